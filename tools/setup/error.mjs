@@ -1,0 +1,15 @@
+/** A failure the user can do something about: its message says what, so it is shown without a stack. */
+export class SetupError extends Error {
+  name = "SetupError";
+}
+
+/** Runs the body of a command-line tool; what it returns is the exit code. */
+export async function main(body) {
+  try {
+    process.exitCode = (await body()) ?? 0;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
