@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,7 +15,6 @@ interface Tools {
   pathLeadingTo(executables: string[], path: string): string;
   duration(milliseconds: number): string;
   withLock<T>(file: string, body: () => Promise<T>, advice: string): Promise<T>;
-  withCleanup<T>(undo: () => void, body: () => Promise<T>): Promise<T>;
   PULUMI_VERSION: string;
 }
 
@@ -157,19 +156,21 @@ describe("set-up", () => {
     );
   });
 
-  it("cleans up after a failure and leaves no signal handler behind", async () => {
-    const { withCleanup } = await load<"withCleanup">("cleanup.mjs");
+  it("gives the lock back after a failure and leaves no signal handler behind", async () => {
+    const { withLock } = await load<"withLock">("lock.mjs");
     const handlers = process.listenerCount("SIGINT");
-    let undone = 0;
-    const failing = withCleanup(
-      () => undone++,
+    const lock = join(folder, "lock");
+    const failing = withLock(
+      lock,
       async () => {
         assert.equal(process.listenerCount("SIGINT"), handlers + 1);
+        assert.ok(existsSync(lock));
         throw new Error("broken");
       },
+      "",
     );
     await assert.rejects(failing, /broken/);
-    assert.equal(undone, 1);
+    assert.ok(!existsSync(lock));
     assert.equal(process.listenerCount("SIGINT"), handlers);
   });
 

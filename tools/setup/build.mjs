@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withCleanup } from "./cleanup.mjs";
 import { bin, cache, root } from "./paths.mjs";
 import { runStep } from "./run.mjs";
 
@@ -38,8 +37,8 @@ export async function build(env) {
   const discard = () => {
     for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
   };
-  discard(); // of one that was killed
-  await withCleanup(discard, async () => {
+  discard(); // what a killed build left
+  try {
     // Taken before the compiler reads them: a file saved meanwhile must lead to another build.
     const compiled = sources();
     await runStep(
@@ -55,7 +54,9 @@ export async function build(env) {
     if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, old);
     renameSync(fresh, dist);
     writeFileSync(stamp, stampFor(compiled));
-  });
+  } finally {
+    discard();
+  }
 }
 
 /** Sources count by content, since a `git checkout` changes their times. */

@@ -1,3 +1,5 @@
+import { Interrupted } from "./interruption.mjs";
+
 /** A failure the user can do something about: its message says what, so it is shown without a stack. */
 export class SetupError extends Error {
   name = "SetupError";
@@ -8,8 +10,13 @@ export async function main(body) {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    console.error(`\n${error.message}\n`);
-    process.exitCode = 1;
+    if (error instanceof Interrupted) {
+      process.exitCode = error.exitCode;
+    } else if (error instanceof SetupError) {
+      console.error(`\n${error.message}\n`);
+      process.exitCode = 1;
+    } else {
+      throw error;
+    }
   }
 }

@@ -1,6 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { withCleanup } from "./cleanup.mjs";
 import { SetupError } from "./error.mjs";
 import { findOnPath } from "./executables.mjs";
 import { withLock } from "./lock.mjs";
@@ -40,13 +39,15 @@ async function fill(home, env) {
   const fresh = join(home, ".installing");
   const bin = join(home, "bin");
   const discard = () => rmSync(fresh, { recursive: true, force: true });
-  discard(); // of one that was killed
-  await withCleanup(discard, async () => {
+  discard(); // what a killed installation left
+  try {
     mkdirSync(fresh);
     await runFirstThatWorks([runOfficialInstaller, buildWithGo], fresh, env);
     mkdirSync(bin, { recursive: true });
     for (const name of readdirSync(join(fresh, "bin"))) renameSync(join(fresh, "bin", name), join(bin, name));
-  });
+  } finally {
+    discard();
+  }
 }
 
 async function runFirstThatWorks(ways, folder, env) {
@@ -90,7 +91,7 @@ async function buildWithGo(folder, env) {
   const go = findOnPath("go", env.PATH);
   if (!go) throw new SetupError("Building it with Go: there is no `go` on PATH.");
   const build = (label, module, args) =>
-    runStep(label, go, ["build", "-mod=readonly", "-buildvcs=false", ...args], {
+    runStep(label, go, ["build", "-v", "-mod=readonly", "-buildvcs=false", ...args], {
       cwd: join(root, "tools", module),
       // cgo would ask for a C compiler, a go.work above this checkout would hide our versions.
       env: { ...env, CGO_ENABLED: "0", GOWORK: "off" },

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, statSync, utimes, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withCleanup } from "./cleanup.mjs";
 import { SetupError } from "./error.mjs";
+import { Interrupted, interruptible, interruption } from "./interruption.mjs";
 import { cache } from "./paths.mjs";
 import { step } from "./progress.mjs";
 
@@ -15,20 +15,24 @@ const ABANDONED = 30_000;
  * node_modules away, or both spend minutes on building the same CLI. A heartbeat and not a process id tells whether
  * the owner lives, because containers that share a folder do not share process ids.
  */
-export async function withLock(file, body, advice) {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    if (!acquire(file)) await step("Waiting for another set-up to finish", () => acquireWhenFree(file));
-  } catch (error) {
-    throw new SetupError(`Cannot write into ${dirname(file)} (${error.code ?? error.message}). ${advice}`);
-  }
-  // Without a callback's complaint when somebody deleted the file: the work itself goes on.
-  const heartbeat = setInterval(() => utimes(file, new Date(), new Date(), () => {}), HEARTBEAT);
-  const release = () => {
-    clearInterval(heartbeat);
-    rmSync(file, { force: true });
-  };
-  return withCleanup(release, body);
+export function withLock(file, body, advice) {
+  return interruptible(async () => {
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      if (!acquire(file)) await step("Waiting for another set-up to finish", () => acquireWhenFree(file));
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      throw new SetupError(`Cannot write into ${dirname(file)} (${error.code ?? error.message}). ${advice}`);
+    }
+    // A failing heartbeat is no reason to stop: the worst that follows is work done twice.
+    const heartbeat = setInterval(() => utimes(file, new Date(), new Date(), () => {}), HEARTBEAT);
+    try {
+      return await body();
+    } finally {
+      clearInterval(heartbeat);
+      rmSync(file, { force: true });
+    }
+  });
 }
 
 /** For everything that changes node_modules or dist/. */
@@ -37,7 +41,10 @@ export function lockCheckout(body) {
 }
 
 async function acquireWhenFree(file) {
-  while (!acquire(file)) await sleep(200);
+  while (!acquire(file)) {
+    await sleep(200);
+    interruption.throwIfAborted();
+  }
 }
 
 function acquire(file) {

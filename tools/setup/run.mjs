@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { createInterface } from "node:readline";
-import { withCleanup } from "./cleanup.mjs";
 import { SetupError } from "./error.mjs";
+import { interruption } from "./interruption.mjs";
 import { step } from "./progress.mjs";
 
 const LINES_SHOWN_ON_FAILURE = 25;
@@ -16,10 +16,11 @@ export function runStep(label, command, args, { advice, ...options }) {
   return step(label, async (report) => {
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     const output = lastLines(child, report);
-    const failure = await withCleanup(
-      () => child.kill(),
-      () => failureOf(child),
-    );
+    const stop = () => child.kill();
+    interruption.addEventListener("abort", stop);
+    const failure = await failureOf(child);
+    interruption.removeEventListener("abort", stop);
+    interruption.throwIfAborted();
     if (!failure) return;
     throw new SetupError(
       [`${label}: ${failure}.`, `$ ${[command, ...args].join(" ")}`, ...output, "", advice].join("\n"),
