@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** A connection as Atlas returns it. Further fields depend on its type; servers may add new ones. */
+export const connectionSchema = z.looseObject({
+  name: z.string(),
+  type: z.string(),
+  /** Absent in answers to PATCH, and on servers older than 2026. */
+  state: z.string().nullish(),
+  id: z.string().nullish(),
+  region: z.string().nullish(),
+});
+
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** A page of connections. `totalCount` is an estimate. */
+export const connectionPageSchema = z.looseObject({
+  results: z.array(connectionSchema),
+  totalCount: z.number().nullish(),
+});
+
+export type ConnectionPage = z.infer<typeof connectionPageSchema>;

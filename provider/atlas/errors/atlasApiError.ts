@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { HttpRequest, HttpResponse } from "../http";
+import { AtlasError } from "./atlasError";
+import { hintFor } from "./hints";
+
+/** Every part may be missing: authentication failures were seen without `errorCode`. */
+const apiErrorBody = z.object({
+  error: z.number().optional().catch(undefined),
+  errorCode: z.string().optional().catch(undefined),
+  detail: z.string().nullish().catch(undefined),
+  reason: z.string().nullish().catch(undefined),
+});
+
+const longestDetail = 1000;
+
+/**
+ * Atlas has understood the request and refuses it.
+ * @see https://www.mongodb.com/docs/atlas/api/api-errors/
+ */
+export class AtlasApiError extends AtlasError {
+  override readonly name = "AtlasApiError" as const;
+  /** The HTTP status. */
+  readonly status: number;
+  /** Atlas' own code, for example `STREAM_CONNECTION_NAME_ALREADY_EXISTS`; empty when the answer has none. */
+  readonly errorCode: string;
+  /** Atlas' explanation. */
+  readonly detail: string;
+  /** Milliseconds to wait at least before another attempt, from `Retry-After`; undefined when Atlas did not say. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    request: HttpRequest,
+    status: number,
+    errorCode: string,
+    detail: string,
+    retryAfterMs?: number,
+  ) {
+    super([String(status), errorCode].filter(Boolean).join(" ") + (detail ? `: ${detail}` : ""), {
+      request,
+      hint: hintFor(status, errorCode),
+    });
+    this.status = status;
+    this.errorCode = errorCode;
+    this.detail = detail;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** The error in an answer, or undefined when the answer's body is none of Atlas' error bodies. */
+  static fromResponse(
+    request: HttpRequest,
+    { status, headers, body }: HttpResponse,
+  ): AtlasApiError | undefined {
+    const parsed = apiErrorBody.safeParse(parseJson(body));
+    if (!parsed.success) return undefined;
+    const { errorCode, detail, reason, error } = parsed.data;
+    if (errorCode === undefined && error === undefined && !detail) return undefined;
+    const text = (detail ?? reason ?? "").replace(/\s+/g, " ").slice(0, longestDetail);
+    const seconds = Number(headers["retry-after"]);
+    const retryAfterMs = headers["retry-after"] !== undefined && seconds >= 0 ? seconds * 1000 : undefined;
+    return new AtlasApiError(request, status, errorCode ?? headers["x-error-code"] ?? "", text, retryAfterMs);
+  }
+}
+
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { AtlasApiError } from "./atlasApiError";
+import { NetworkError } from "./networkError";
+import { UnexpectedResponseError } from "./unexpectedResponseError";
+
+const goneCodes: ReadonlySet<string> = new Set([
+  "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
+  "STREAM_TENANT_NOT_FOUND_FOR_NAME",
+  "GROUP_NOT_FOUND",
+]);
+
+/** True where Atlas itself says that the connection is not there; any other 404 may be a proxy's or a wrong base URL. */
+export function isGone(error: unknown): boolean {
+  return error instanceof AtlasApiError && error.status === 404 && goneCodes.has(error.errorCode);
+}
+
+/** True for an error of Atlas with this code. */
+export function hasCode(error: unknown, errorCode: string): boolean {
+  return error instanceof AtlasApiError && error.errorCode === errorCode;
+}
+
+/** True for a failure that may pass by itself: too many requests, a fault of the server or of the network. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError) {
+    return error.status === 429 || [500, 502, 503, 504].includes(error.status);
+  }
+  return (
+    error instanceof NetworkError &&
+    error.code !== "ERR_TOO_LARGE" &&
+    !/CERT|SELF_SIGNED|UNABLE_TO_/.test(error.code)
+  );
+}

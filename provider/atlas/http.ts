@@ -1,0 +1,22 @@
+/** One HTTP request to Atlas, whole: the URL is sent exactly as it stands here, since digest covers it. */
+export interface HttpRequest {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Absolute, with query. */
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  /** JSON text, or a form for the token endpoint. */
+  body?: string;
+}
+
+/** What came back, whatever the status. Header names are in lower case. */
+export interface HttpResponse {
+  status: number;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: string;
+}
+
+/**
+ * Sends a request and returns the answer. The client is a chain of these: transport, then authentication, then (with
+ * the answer already judged) retry.
+ */
+export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/**
+ * Where a connection is: the three parts of its API path, and of its Pulumi id
+ * `projectId/workspaceName/connectionName`.
+ */
+export interface Address {
+  /** 24 hexadecimal digits; Atlas calls it `groupId`. */
+  projectId: string;
+  /** Atlas calls it `tenantName`. */
+  workspaceName: string;
+  connectionName: string;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const notInAPath = /[/\u0000-\u001f\u007f]/;
+
+function pathPart(what: string) {
+  return z
+    .string()
+    .refine((part) => part !== "" && part !== "." && part !== ".." && !notInAPath.test(part), {
+      error: `must be ${what}: not empty, "." or "..", and without "/" or control characters, because it is part of an address`,
+      when: ({ value }) => typeof value === "string",
+    })
+    .meta({ replaces: true });
+}
+
+/** 24 hexadecimal digits, as Atlas writes every id. */
+export function objectId(what: string) {
+  return z.string().regex(/^[a-f0-9]{24}$/, { error: `must be ${what}: 24 lower-case hexadecimal digits` });
+}
+
+export const addressFields = {
+  projectId: objectId("the id of an Atlas project").meta({ replaces: true }),
+  workspaceName: pathPart("the name of a stream workspace"),
+  connectionName: pathPart("a connection's name"),
+};
+
+const addressSchema = z.object(addressFields);
+
+/** The Pulumi id of the connection at this address. */
+export function formatId({ projectId, workspaceName, connectionName }: Address): string {
+  return `${projectId}/${workspaceName}/${connectionName}`;
+}
+
+/**
+ * Reads a Pulumi id.
+ * @throws Error when it is not `projectId/workspaceName/connectionName` with three allowed parts.
+ */
+export function parseId(id: string): Address {
+  const [projectId, workspaceName, connectionName, ...rest] = id.split("/");
+  const parsed = addressSchema.safeParse({ projectId, workspaceName, connectionName });
+  if (!parsed.success || rest.length > 0) {
+    throw new Error(
+      `"${id}" is not the id of a stream connection. It has three parts, projectId/workspaceName/connectionName, ` +
+        `for example 32b6e34b3d91647abb20e7b8/my-workspace/orders.`,
+    );
+  }
+  return parsed.data;
+}

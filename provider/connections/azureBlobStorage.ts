@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { type CommonArgs, commonFields, text } from "./common";
+import { checkNetworking, type PublicPrivateNetworking, publicPrivateNetworking } from "./networking";
+import { rule } from "./rules";
+
+/** The Azure storage account and the principal that may use it. */
+export interface AzureConfig {
+  /** The id of the Azure service principal that has access to the storage account. */
+  servicePrincipalId: pulumi.Input<string>;
+  /** The storage account's name: 3 to 24 lower-case letters and digits. */
+  storageAccountName: pulumi.Input<string>;
+  /**
+   * The Azure region of the storage account, for example `"eastus"`.
+   * @deprecated Atlas has marked it as deprecated.
+   */
+  region?: pulumi.Input<string>;
+}
+
+/**
+ * Azure Blob Storage.
+ *
+ * @example
+ * new StreamConnection("archive", { projectId, workspaceName, connectionName: "archive", type: "AzureBlobStorage",
+ *   azure: { servicePrincipalId: "3c5ba3b1-7a0c-4b7d-9c1f-0d6e5c9f1a2b", storageAccountName: "myarchive" } });
+ */
+export interface AzureBlobStorageArgs extends CommonArgs {
+  /** Azure Blob Storage. A change replaces the connection. */
+  type: "AzureBlobStorage";
+  /** The storage account. */
+  azure: pulumi.Input<AzureConfig>;
+  /** How Atlas reaches the storage account. A change replaces the connection. */
+  publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
+}
+
+export const azureBlobStorage = z
+  .strictObject({
+    ...commonFields,
+    type: z.literal("AzureBlobStorage").meta({ replaces: true }),
+    azure: z.strictObject({
+      servicePrincipalId: text,
+      storageAccountName: z.string().regex(/^[a-z0-9]{3,24}$/, {
+        error: "must be 3 to 24 lower-case letters and digits",
+      }),
+      region: text.optional(),
+    }),
+    publicPrivateNetworking,
+  })
+  .check(rule(checkNetworking));

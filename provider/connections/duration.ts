@@ -1,0 +1,13 @@
+const form = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+
+/** Milliseconds of a duration such as "40m", "1h30m" or "90s"; undefined when it is not one, or is zero. */
+export function parseDuration(text: string): number | undefined {
+  const match = form.exec(text);
+  if (!match) return undefined;
+  const [hours, minutes, seconds] = match.slice(1).map((digits) => Number(digits ?? 0)) as [
+    number,
+    number,
+    number,
+  ];
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000 || undefined;
+}

@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { type CommonArgs, commonFields } from "./common";
+import { checkNetworking, type PublicPrivateNetworking, publicPrivateNetworking } from "./networking";
+import { rule } from "./rules";
+
+/** The Google Cloud service account that Atlas uses. */
+export interface GcpConfig {
+  /** The service account's email address. */
+  serviceAccountId: pulumi.Input<string>;
+}
+
+/**
+ * Google Cloud Pub/Sub.
+ *
+ * @example
+ * new StreamConnection("events", { projectId, workspaceName, connectionName: "events", type: "GCPPubSub",
+ *   gcp: { serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" } });
+ */
+export interface GCPPubSubArgs extends CommonArgs {
+  /** Google Cloud Pub/Sub. A change replaces the connection. */
+  type: "GCPPubSub";
+  /** The Google Cloud service account. */
+  gcp: pulumi.Input<GcpConfig>;
+  /** How Atlas reaches Pub/Sub. A change replaces the connection. */
+  publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
+}
+
+export const gcpPubSub = z
+  .strictObject({
+    ...commonFields,
+    type: z.literal("GCPPubSub").meta({ replaces: true }),
+    gcp: z.strictObject({
+      serviceAccountId: z.string().regex(/^[^\s@]+@[^\s@]+$/, {
+        error:
+          "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
+      }),
+    }),
+    publicPrivateNetworking,
+  })
+  .check(rule(checkNetworking));

@@ -1,0 +1,50 @@
+import { isObject, type JsonObject } from "./json";
+
+/** Outputs that are not inputs too. `region` is both, see `regionRequested`. */
+const outputsOnly = ["__provider", "state", "connectionId"] as const;
+
+/**
+ * The host hands `read` the outputs only, and `region` is always among them. This output, there only when the
+ * program gave a region, lets a refresh tell the program's choice from Atlas'.
+ */
+const regionRequested = "regionRequested";
+
+/** Drops `undefined` and `null` at any depth: both mean that the program gives nothing. Lists keep their length. */
+export function withoutNothing<T>(value: T): T {
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, child]) => child !== undefined && child !== null);
+  return Object.fromEntries(kept.map(([key, child]) => [key, withoutNothing(child)])) as T;
+}
+
+/** The inputs that were echoed in a resource's outputs. */
+export function inputsOf(outputs: JsonObject): JsonObject {
+  const dropped: string[] = [...outputsOnly, regionRequested];
+  if (outputs[regionRequested] !== true) dropped.push("region");
+  return Object.fromEntries(
+    Object.entries(withoutNothing(outputs)).filter(([key]) => !dropped.includes(key)),
+  );
+}
+
+/** What Atlas alone knows of a connection. */
+export interface Observed {
+  state?: string | undefined;
+  id?: string | undefined;
+  region?: string | undefined;
+}
+
+/** A resource's outputs: every input echoed, and what Atlas alone knows. Absent `state` means READY, as on older servers. */
+export function outputsOf(inputs: JsonObject, { state, id, region }: Observed): JsonObject {
+  return withoutNothing({
+    ...inputs,
+    region: region ?? inputs.region,
+    ...(inputs.region === undefined ? {} : { [regionRequested]: true }),
+    state: state ?? "READY",
+    connectionId: id,
+  });
+}
+
+/** The inputs as the program gives them, without what Pulumi adds. */
+export function programInputs(news: JsonObject): JsonObject {
+  const { __provider: _, ...inputs } = withoutNothing(news);
+  return inputs;
+}

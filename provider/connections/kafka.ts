@@ -1,0 +1,177 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { type AwsConfig, awsConfig } from "./aws";
+import { type CommonArgs, commonFields, text } from "./common";
+import { type JsonObject, valueAt } from "./json";
+import { checkNetworking, type Networking, networking } from "./networking";
+import { pem, type Report, requireFields, rule, url } from "./rules";
+
+/** How Atlas proves itself to the Kafka cluster. Which fields go together depends on `mechanism`. */
+export interface KafkaAuthentication {
+  /**
+   * `PLAIN`, `SCRAM-256` and `SCRAM-512` go with `username` and `password`, `OAUTHBEARER` with `tokenEndpointUrl`,
+   * `clientId` and `clientSecret`, `AWS_MSK_IAM` with `aws.roleArn`. Left out for mutual TLS (`security.protocol`
+   * `SSL` with `sslCertificate` and `sslKey`).
+   */
+  mechanism?: pulumi.Input<"PLAIN" | "SCRAM-256" | "SCRAM-512" | "OAUTHBEARER" | "AWS_MSK_IAM">;
+  /** The method of `OAUTHBEARER`; Atlas knows `OIDC` only. */
+  method?: pulumi.Input<"OIDC">;
+  /** The account's name, for `PLAIN` and `SCRAM-…`. */
+  username?: pulumi.Input<string>;
+  /** The account's password, for `PLAIN` and `SCRAM-…`. A secret; Atlas never returns it. Removing it replaces the connection. */
+  password?: pulumi.Input<string>;
+  /** The identity provider's token endpoint, for `OAUTHBEARER`. */
+  tokenEndpointUrl?: pulumi.Input<string>;
+  /** The client's public identifier, for `OAUTHBEARER`. */
+  clientId?: pulumi.Input<string>;
+  /** The client's secret, for `OAUTHBEARER`. A secret; Atlas never returns it. Removing it replaces the connection. */
+  clientSecret?: pulumi.Input<string>;
+  /** The scope that is asked for, for `OAUTHBEARER`, for example `"read:messages write:messages"`. */
+  scope?: pulumi.Input<string>;
+  /** Further SASL extensions for `OAUTHBEARER`, for example `"logicalCluster=lkc-1,identityPoolId=pool-1"`. */
+  saslOauthbearerExtensions?: pulumi.Input<string>;
+  /** A certificate authority, in PEM form, for the identity provider's endpoint. Older API documents have it; newer servers may ignore it. */
+  httpsCaPem?: pulumi.Input<string>;
+  /** The client certificate for mutual TLS, in PEM form. Goes with `sslKey`. */
+  sslCertificate?: pulumi.Input<string>;
+  /** The client certificate's private key, in PEM form. A secret; Atlas never returns it. Removing it replaces the connection. */
+  sslKey?: pulumi.Input<string>;
+  /** The password of `sslKey`, if it has one. A secret; Atlas never returns it. Removing it replaces the connection. */
+  sslKeyPassword?: pulumi.Input<string>;
+  /** The role for `AWS_MSK_IAM`, Amazon's managed Kafka. */
+  aws?: pulumi.Input<AwsConfig>;
+}
+
+/** How the transport to the Kafka cluster is secured. */
+export interface KafkaSecurity {
+  /** `SASL_SSL`, `SASL_PLAINTEXT`, `SSL` or `PLAINTEXT`. */
+  protocol: pulumi.Input<"SASL_SSL" | "SASL_PLAINTEXT" | "SSL" | "PLAINTEXT">;
+  /** The brokers' certificate, or that of their authority, in PEM form. */
+  brokerPublicCertificate?: pulumi.Input<string>;
+}
+
+/**
+ * An Apache Kafka cluster.
+ *
+ * @example
+ * new StreamConnection("orders", { projectId, workspaceName, connectionName: "orders", type: "Kafka",
+ *   bootstrapServers: "broker-1.example.com:9092,broker-2.example.com:9092",
+ *   security: { protocol: "SASL_SSL" },
+ *   authentication: { mechanism: "SCRAM-512", username: "atlas", password: config.requireSecret("kafkaPassword") } });
+ */
+export interface KafkaArgs extends CommonArgs {
+  /** An Apache Kafka cluster. A change replaces the connection. */
+  type: "Kafka";
+  /** The brokers: `host:port`, several separated by commas. */
+  bootstrapServers: pulumi.Input<string>;
+  /** How Atlas proves itself to the cluster. */
+  authentication: pulumi.Input<KafkaAuthentication>;
+  /** How the transport is secured. */
+  security: pulumi.Input<KafkaSecurity>;
+  /** Further Kafka client settings, for example `{ "auto.offset.reset": "earliest" }`. Keys may hold dots. */
+  config?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** How Atlas reaches the brokers. A change replaces the connection. */
+  networking?: pulumi.Input<Networking>;
+}
+
+const writeOnlySecret = { secret: true, writeOnly: true } as const;
+
+const authentication = z.strictObject({
+  mechanism: z.enum(["PLAIN", "SCRAM-256", "SCRAM-512", "OAUTHBEARER", "AWS_MSK_IAM"]).optional(),
+  method: z.enum(["OIDC"]).optional(),
+  username: text.optional(),
+  password: text.optional().meta(writeOnlySecret),
+  tokenEndpointUrl: url("https", "http").optional(),
+  clientId: text.optional(),
+  clientSecret: text.optional().meta(writeOnlySecret),
+  scope: z.string().optional(),
+  saslOauthbearerExtensions: z.string().optional(),
+  httpsCaPem: pem.optional().meta({ pem: true, mayBeAbsent: true }),
+  sslCertificate: pem.optional().meta({ pem: true, mayBeAbsent: true }),
+  sslKey: pem.optional().meta({ ...writeOnlySecret, pem: true }),
+  sslKeyPassword: text.optional().meta(writeOnlySecret),
+  aws: awsConfig.optional(),
+});
+
+const broker = /^(?:\[[0-9a-fA-F:.]+\]|[^\s:/[\],]+):([0-9]{1,5})$/;
+
+const bootstrapServers = z.string().regex(
+  // Checked broker by broker below; the expression only keeps the whole from being empty.
+  /\S/,
+  {
+    error:
+      'must be one or more brokers as host:port, separated by commas, for example "a.example.com:9092,b.example.com:9092"',
+  },
+);
+
+function checkBrokers(servers: unknown, report: Report): void {
+  if (typeof servers !== "string" || !servers.trim()) return;
+  servers.split(",").forEach((server, index) => {
+    const port = Number(broker.exec(server.trim())?.[1]);
+    if (port >= 1 && port <= 65535) return;
+    const scheme = server.includes("://") ? ", without a scheme such as SASL_SSL://" : "";
+    report(
+      "bootstrapServers",
+      `must be brokers as host:port (port 1 to 65535), separated by commas${scheme}; broker ${index + 1} is not`,
+    );
+  });
+}
+
+const fieldsOfMechanism: Readonly<Record<string, readonly string[]>> = {
+  PLAIN: ["username", "password"],
+  "SCRAM-256": ["username", "password"],
+  "SCRAM-512": ["username", "password"],
+  OAUTHBEARER: ["tokenEndpointUrl", "clientId", "clientSecret"],
+  AWS_MSK_IAM: ["aws.roleArn"],
+};
+
+function checkAuthentication(inputs: JsonObject, report: Report): void {
+  const mechanism = valueAt(inputs, ["authentication", "mechanism"]);
+  const protocol = valueAt(inputs, ["security", "protocol"]);
+  if (typeof mechanism === "string") {
+    const fields = fieldsOfMechanism[mechanism] ?? [];
+    requireFields(
+      inputs,
+      report,
+      `when authentication.mechanism is ${mechanism}`,
+      fields.map((field) => `authentication.${field}`),
+    );
+  } else if (protocol === "SASL_SSL" || protocol === "SASL_PLAINTEXT") {
+    requireFields(
+      inputs,
+      report,
+      `when security.protocol is ${protocol}: one of ${Object.keys(fieldsOfMechanism).join(", ")}`,
+      ["authentication.mechanism"],
+    );
+  }
+  const goTogether = [
+    ["sslCertificate", "sslKey"],
+    ["sslKey", "sslCertificate"],
+    ["sslKeyPassword", "sslKey"],
+  ] as const;
+  for (const [given, needed] of goTogether) {
+    if (valueAt(inputs, ["authentication", given]) === undefined) continue;
+    requireFields(inputs, report, `together with authentication.${given}`, [`authentication.${needed}`]);
+  }
+}
+
+export const kafka = z
+  .strictObject({
+    ...commonFields,
+    type: z.literal("Kafka").meta({ replaces: true }),
+    bootstrapServers,
+    authentication,
+    security: z.strictObject({
+      protocol: z.enum(["SASL_SSL", "SASL_PLAINTEXT", "SSL", "PLAINTEXT"]),
+      brokerPublicCertificate: pem.optional().meta({ pem: true }),
+    }),
+    config: z.record(z.string(), z.string()).optional().meta({ cleared: "emptyMap" }),
+    networking,
+  })
+  .check(
+    rule((inputs, report) => {
+      checkBrokers(inputs.bootstrapServers, report);
+      checkAuthentication(inputs, report);
+      checkNetworking(inputs, report);
+    }),
+  );

@@ -1,0 +1,9 @@
+/**
+ * What Pulumi's engine sends in a preview for a value that is not known yet, at any depth, also in place of a
+ * whole object. Source: `runtime/rpc.ts` of @pulumi/pulumi (`unknownValue`), part of the wire protocol.
+ */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export function isUnknown(value: unknown): boolean {
+  return value === unknownValue;
+}

@@ -1,0 +1,59 @@
+import { AtlasError } from "../atlas/errors/atlasError";
+import { isObject, type JsonObject } from "../connections/json";
+import { secretsIn } from "../connections/secrets";
+import { InitializationError } from "./initializationError";
+import { redact } from "./redact";
+import type { Runtime } from "./runtime";
+
+/** The only error that leaves a hook: one redacted message. Its stack is the message too, since the host prints both. */
+class HookError extends Error {
+  readonly id?: string;
+  readonly properties?: JsonObject;
+  readonly reasons?: string[];
+
+  constructor(message: string, kept?: InitializationError) {
+    super(message);
+    this.name = "";
+    this.stack = "";
+    if (kept) {
+      this.id = kept.id;
+      this.properties = kept.properties;
+      this.reasons = [message];
+    }
+  }
+}
+
+/**
+ * Runs a hook, and turns whatever it throws into one clear message without secrets.
+ *
+ * @param doing completes "could not …".
+ * @param subjects ids and properties of the resource at hand: they say which connection it is, and hold its secrets.
+ */
+export async function guarded<T>(
+  runtime: Runtime,
+  doing: string,
+  subjects: readonly unknown[],
+  hook: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await hook();
+  } catch (error) {
+    const secrets = [...subjects.flatMap(secretsIn), ...runtime.secrets];
+    const message = redact(`could not ${doing} ${nameOf(subjects)}: ${explain(error)}`, secrets);
+    throw new HookError(message, error instanceof InitializationError ? error : undefined);
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof AtlasError && error.hint) return `${error.message}. ${error.hint}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function nameOf(subjects: readonly unknown[]): string {
+  const [id] = subjects.filter((subject) => typeof subject === "string");
+  const inputs = subjects.find((subject) => isObject(subject) && subject.connectionName !== undefined) as
+    | JsonObject
+    | undefined;
+  if (!inputs) return `connection ${String(id)}`;
+  return `${String(inputs.type)} connection ${String(inputs.connectionName)} of workspace ${String(inputs.workspaceName)} in project ${String(inputs.projectId)}`;
+}

@@ -1,0 +1,60 @@
+/**
+ * The hooks, as `lifecycle.ts` and with it every state file calls them. This module and its path in the package's
+ * `exports` stay for ever; what lies behind may change with every release.
+ */
+import type {
+  CheckResult,
+  ConfigureRequest,
+  CreateResult,
+  DiffResult,
+  ReadResult,
+  UpdateResult,
+} from "@pulumi/pulumi/dynamic";
+import type { JsonObject } from "../connections/json";
+import { guarded } from "./boundary";
+import { check as checkInputs } from "./check";
+import { create as createConnection } from "./create";
+import { deleteConnection } from "./delete";
+import { diff as diffInputs } from "./diff";
+import { read as readConnection } from "./read";
+import { createRuntime, type Runtime } from "./runtime";
+import { update as updateConnection } from "./update";
+
+// One process serves one provider, so one runtime is enough. Hosts that never call `configure` leave the environment.
+let runtime: Runtime | undefined;
+
+function current(): Runtime {
+  runtime ??= createRuntime(() => undefined, process.env);
+  return runtime;
+}
+
+/** Synchronous on purpose: the host uses the provider before a promise would have settled. */
+export function configure({ config }: ConfigureRequest): void {
+  runtime = createRuntime((key) => config.get(key), process.env);
+}
+
+export async function check(olds: JsonObject, news: JsonObject): Promise<CheckResult> {
+  return guarded(current(), "check", [news], () => checkInputs(current(), olds, news));
+}
+
+export async function diff(id: string, olds: JsonObject, news: JsonObject): Promise<DiffResult> {
+  return guarded(current(), "compare", [id, olds, news], () => diffInputs(current(), id, olds, news));
+}
+
+export async function create(props: JsonObject): Promise<CreateResult> {
+  return guarded(current(), "create", [props], () => createConnection(current(), props));
+}
+
+export async function read(id: string, props: JsonObject): Promise<ReadResult> {
+  return guarded(current(), "read", [id, props], () => readConnection(current(), id, props));
+}
+
+export async function update(id: string, olds: JsonObject, news: JsonObject): Promise<UpdateResult> {
+  return guarded(current(), "update", [id, olds, news], () => updateConnection(current(), id, olds, news));
+}
+
+async function remove(id: string, props: JsonObject): Promise<void> {
+  return guarded(current(), "delete", [id, props], () => deleteConnection(current(), id, props));
+}
+
+export { remove as delete };

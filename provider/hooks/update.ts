@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from "node:util";
+import type { UpdateResult } from "@pulumi/pulumi/dynamic";
+import type { Connection } from "../atlas/connection";
+import { parseId } from "../connections/address";
+import { ownFields } from "../connections/common";
+import { inputsOf, programInputs } from "../connections/inputs";
+import type { JsonObject } from "../connections/json";
+import { isPrivate } from "../connections/networking";
+import { applyInputs } from "./apply";
+import { InitializationError } from "./initializationError";
+import { outputs, providerKey } from "./result";
+import type { Runtime } from "./runtime";
+import { ConnectionFailedError, deadlineOf, waitUntilReady } from "./wait";
+
+/**
+ * PATCH, then wait for READY where it may take long. A change of nothing but `adopt` and `timeouts` sends no request,
+ * and a connection that an earlier operation left PENDING is only waited for.
+ */
+export async function update(
+  runtime: Runtime,
+  id: string,
+  olds: JsonObject,
+  news: JsonObject,
+): Promise<UpdateResult> {
+  const address = parseId(id);
+  const before = inputsOf(olds);
+  const inputs = programInputs(news);
+  const deadline = deadlineOf("update", inputs, runtime.clock);
+  let connection: Pick<Connection, "state" | "id" | "region"> = {
+    state: String(olds.state ?? "READY"),
+    id: olds.connectionId as string | undefined,
+    region: olds.region as string | undefined,
+  };
+  const wasReady = connection.state === "READY";
+  const sent = !isDeepStrictEqual(withoutOwn(before), withoutOwn(inputs));
+  if (sent) {
+    const { id: connectionId, region } = await applyInputs(runtime, address, inputs, before);
+    connection = {
+      state: connection.state,
+      id: connectionId ?? connection.id,
+      region: region ?? connection.region,
+    };
+  }
+  // The answer to a PATCH tells no state. Only private networking takes Atlas back to PENDING, so only there is it asked for.
+  if (!wasReady || (sent && isPrivate(inputs))) {
+    try {
+      connection = await waitUntilReady(runtime, address, deadline);
+    } catch (error) {
+      const state = error instanceof ConnectionFailedError ? "FAILED" : "PENDING";
+      const properties = { ...outputs(inputs, { ...connection, state }), [providerKey]: news[providerKey] };
+      throw new InitializationError(id, properties, error as Error);
+    }
+  }
+  return { outs: outputs(inputs, connection) };
+}
+
+function withoutOwn(inputs: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !ownFields.some((own) => own === key)));
+}

@@ -1,0 +1,25 @@
+/** MongoDB Atlas stream connections as a Pulumi resource. */
+export type { StreamConnectionArgs } from "./connections/args";
+export type { AwsConfig } from "./connections/aws";
+export type { AWSKinesisDataStreamsArgs } from "./connections/awsKinesisDataStreams";
+export type { AWSLambdaArgs } from "./connections/awsLambda";
+export type { AzureBlobStorageArgs, AzureConfig } from "./connections/azureBlobStorage";
+export type { ClusterArgs, DbRoleToExecute } from "./connections/cluster";
+export type { CommonArgs, StreamConnectionTimeouts } from "./connections/common";
+export type { GCPPubSubArgs, GcpConfig } from "./connections/gcpPubSub";
+export type { HttpsArgs } from "./connections/https";
+export type { KafkaArgs, KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
+export type {
+  Networking,
+  NetworkingAccess,
+  PublicPrivateNetworking,
+  PublicPrivateNetworkingAccess,
+} from "./connections/networking";
+export type { S3Args } from "./connections/s3";
+export type { SampleArgs } from "./connections/sample";
+export type {
+  SchemaRegistryArgs,
+  SchemaRegistrySaslInherit,
+  SchemaRegistryUserInfo,
+} from "./connections/schemaRegistry";
+export { StreamConnection } from "./streamConnection";
