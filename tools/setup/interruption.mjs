@@ -1,6 +1,8 @@
 import { constants } from "node:os";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+/** Below `npm start` one Ctrl-C arrives twice: from the terminal and, passed on, from npm. */
+const SAME_KEYSTROKE = 500;
 const controller = new AbortController();
 
 /** Aborted by Ctrl-C or a TERM, with an `Interrupted` as the reason. */
@@ -17,12 +19,14 @@ export class Interrupted extends Error {
 /**
  * Runs `body` so that a signal unwinds it, through every `finally`, in place of ending the process: an `npm ci` takes a
  * while to stop and must not go on beside the next set-up, and a lock or a half-written file left behind would be in
- * its way. A second signal ends the process at once.
+ * its way. A second Ctrl-C ends the process at once.
  */
 export async function interruptible(body) {
+  let first;
   const interrupt = (signal) => {
     const reason = new Interrupted(signal);
-    if (interruption.aborted) process.exit(reason.exitCode);
+    first ??= Date.now();
+    if (Date.now() - first > SAME_KEYSTROKE) process.exit(reason.exitCode);
     controller.abort(reason);
   };
   for (const signal of SIGNALS) process.on(signal, interrupt);

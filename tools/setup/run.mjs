@@ -16,7 +16,10 @@ export function runStep(label, command, args, { advice, ...options }) {
   return step(label, async (report) => {
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     const output = lastLines(child, report);
-    const stop = () => child.kill();
+    const stop = () => {
+      report("stopping");
+      child.kill();
+    };
     interruption.addEventListener("abort", stop);
     const failure = await failureOf(child);
     interruption.removeEventListener("abort", stop);
