@@ -33,16 +33,26 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
 /** Why a top-level field is not one of this type's, and which one is meant. */
 export function explainUnknownField(name: string, type: ConnectionType): string {
   const own = Object.keys(schemaOf(type).shape);
-  const target = Object.hasOwn(renamed, name) ? renamed[name] : undefined;
-  if (target && own.includes(target)) return `is called ${target} here`;
-  const counterpart = Object.hasOwn(counterparts, name) ? counterparts[name] : undefined;
+  const target = ownEntry(renamed, name);
+  if (target)
+    return own.includes(target)
+      ? `is called ${target} here`
+      : `is called ${target} here, and ${ownersOf(target, type)}`;
+  const counterpart = ownEntry(counterparts, name);
   if (counterpart && own.includes(counterpart)) return `is called ${counterpart} for ${type} connections`;
   if (setByAtlas.has(name)) return "is set by Atlas; it is an output, not an input";
-  const owners = Object.keys(connectionTypes).filter(
-    (other) => isConnectionType(other) && name in schemaOf(other).shape,
-  );
-  if (owners.length > 0) return `is a field of ${owners.join(", ")} connections, not of ${type}`;
-  return explainUnknownKey(name, own);
+  return ownersOf(name, type) ?? explainUnknownKey(name, own);
+}
+
+function ownEntry(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** Says which other types have the field; undefined when none has. */
+function ownersOf(name: string, type: ConnectionType): string | undefined {
+  const types = Object.keys(connectionTypes).filter(isConnectionType);
+  const owners = types.filter((other) => Object.hasOwn(schemaOf(other).shape, name));
+  return owners.length > 0 ? `is a field of ${owners.join(", ")} connections, not of ${type}` : undefined;
 }
 
 /** The same for a key inside an object. */

@@ -1,0 +1,102 @@
+/*
+ * `npm start`: the whole life of ten stream connections, by the real Pulumi CLI, against a local Atlas that this
+ * script starts and stops. Everything that Pulumi writes goes to a temporary folder.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { startLocalAtlas } from "pulumi-atlas-streams/testing";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const projectId = "32b6e34b3d91647abb20e7b8";
+const workspaceName = "shop";
+
+const folder = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-"));
+const atlas = await startLocalAtlas();
+const environment = {
+  ...process.env,
+  PULUMI_BACKEND_URL: pathToFileURL(folder).href,
+  PULUMI_CONFIG_PASSPHRASE: "demo",
+  PULUMI_SKIP_UPDATE_CHECK: "true",
+  // Types were checked when the set-up built the package; the demo need not check them at every step.
+  PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  ...atlas.environment,
+};
+
+let child;
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child?.kill(signal));
+
+/** Runs the CLI in the project at the top, whose Pulumi.yaml names this example. */
+async function pulumi(args, { quiet = false, mayFail = false } = {}) {
+  if (!quiet) console.log(`\n$ pulumi ${args.join(" ")}`);
+  const flags = ["--non-interactive", "--stack", "demo", "--config-file", join(folder, "Pulumi.demo.yaml")];
+  child = spawn("pulumi", [...args, ...flags], {
+    cwd: root,
+    env: environment,
+    stdio: quiet ? ["ignore", "ignore", "inherit"] : ["ignore", "inherit", "inherit"],
+  });
+  const code = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0 && !mayFail) throw new Error(`pulumi ${args[0]} ended with code ${code}`);
+}
+
+function say(title, ...lines) {
+  console.log(`\n${"─".repeat(100)}\n${title}\n${lines.map((line) => `  ${line}\n`).join("")}`.trimEnd());
+}
+
+try {
+  say(
+    "Ten stream connections on a local Atlas",
+    `The program is examples/quickstart/index.ts. A local Atlas listens on ${atlas.url}.`,
+    "With your own account, only credentials and projectId differ: nothing below is simulated on Pulumi's side.",
+  );
+  await pulumi(["stack", "init", "demo"], { quiet: true });
+  for (const [key, value, secret] of [
+    ["projectId", projectId],
+    ["workspaceName", workspaceName],
+    ["kafkaPassword", "demo-kafka-password", true],
+    ["registryPassword", "demo-registry-password", true],
+    ["hookToken", "demo-hook-token", true],
+  ]) {
+    await pulumi(["config", "set", key, value, secret ? "--secret" : "--plaintext"], { quiet: true });
+  }
+
+  say("1. Preview", "Checks every field offline and shows what would be created; secrets are masked.");
+  await pulumi(["preview"]);
+
+  say("2. Up", "Creates all ten, and waits until Atlas reports each one READY.");
+  await pulumi(["up", "--yes", "--skip-preview"]);
+
+  say("3. Outputs", "What another stack would see; the output that holds a password stays secret.");
+  await pulumi(["stack", "output"]);
+
+  say("4. Refresh", "Reads everything back from Atlas: what Atlas adds by itself is no drift.");
+  await pulumi(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
+
+  say("5. A change, previewed and applied", "The Kafka client shall start at the latest offset.");
+  await pulumi(["config", "set", "offsetReset", "latest"], { quiet: true });
+  await pulumi(["preview", "--diff"]);
+  await pulumi(["up", "--yes", "--skip-preview"]);
+
+  say("6. Three mistakes in one connection", "All of them are reported at once, before anything is sent.");
+  await pulumi(["config", "set", "withMistakes", "true"], { quiet: true });
+  await pulumi(["preview"], { mayFail: true });
+  await pulumi(["config", "rm", "withMistakes"], { quiet: true });
+
+  say("7. Destroy", "Deletes all ten, and waits until Atlas no longer shows them.");
+  await pulumi(["destroy", "--yes", "--skip-preview"]);
+
+  const left = atlas.connections(projectId, workspaceName).length;
+  say(
+    "Done",
+    `Connections left in the local Atlas: ${left}. Requests that all of this took: ${atlas.requests.length}.`,
+  );
+  console.log();
+} finally {
+  await atlas.close();
+  await rm(folder, { recursive: true, force: true });
+}
