@@ -1,10 +1,10 @@
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SetupError } from "./error.mjs";
 import { findOnPath } from "./executables.mjs";
 import { withLock } from "./lock.mjs";
 import { root } from "./paths.mjs";
-import { findPulumi, pulumiHome } from "./pulumi.mjs";
+import { findPulumi, MINIMUM, pulumiHome } from "./pulumi.mjs";
 import { runStep } from "./run.mjs";
 
 /** The CLI that the tests of this project ran with; the newest that the Go module proxies we know will serve. */
@@ -40,6 +40,9 @@ async function fill(home, env) {
   const bin = join(home, "bin");
   const discard = () => rmSync(fresh, { recursive: true, force: true });
   discard(); // what a killed installation left
+  if (existsSync(join(bin, "pulumi"))) {
+    console.error(`The Pulumi CLI in ${bin} is incomplete or older than ${MINIMUM} and will be replaced.`);
+  }
   try {
     mkdirSync(fresh);
     await runFirstThatWorks([runOfficialInstaller, buildWithGo], fresh, env);
@@ -95,7 +98,8 @@ async function buildWithGo(folder, env) {
       cwd: join(root, "tools", module),
       // cgo would ask for a C compiler, a go.work above this checkout would hide our versions.
       env: { ...env, CGO_ENABLED: "0", GOWORK: "off" },
-      advice: "This needs Go 1.25 or newer, a Go module proxy (`go env GOPROXY`) and 3 GB for Go's caches.",
+      advice:
+        "This needs Go 1.25 or newer, a Go module proxy (`go env GOPROXY`) and 4 GB for Go's caches (`go env GOPATH GOCACHE`).",
     });
   const bin = join(folder, "bin", "/");
   mkdirSync(bin);

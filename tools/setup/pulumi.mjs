@@ -6,7 +6,7 @@ import { findOnPath, isExecutable } from "./executables.mjs";
 import { isAtLeast } from "./version.mjs";
 
 /** The first version whose `pulumi import -f` takes over an existing resource of a dynamic provider. */
-const MINIMUM = "3.254.0";
+export const MINIMUM = "3.254.0";
 
 /** What a Node program with dynamic resources needs beside the CLI itself. */
 const HELPERS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
