@@ -82,7 +82,9 @@ function digest(paths, contentOf) {
 }
 
 function filesIn(path) {
-  if (!statSync(path).isDirectory()) return [path];
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return [];
+  if (!stats.isDirectory()) return [path];
   return readdirSync(path)
     .sort()
     .flatMap((name) => filesIn(join(path, name)));
