@@ -7,21 +7,20 @@ import { secretPaths } from "./connections/secretPaths";
  * as the program passed them.
  */
 export function secretInputs(args: object): pulumi.Inputs {
-  return secretPaths.reduce<pulumi.Inputs>((inputs, path) => markAt(inputs, path) as pulumi.Inputs, {
-    ...args,
-  });
+  return markAt(args, secretPaths) as pulumi.Inputs;
 }
 
-function markAt(value: unknown, path: readonly string[]): unknown {
-  if (value === undefined || value === null) return value;
-  const [key, ...rest] = path;
-  if (key === undefined) return pulumi.secret(value);
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
-    // What apply returns may hold outputs; Pulumi resolves them, and their secrecy, when it sends the inputs.
-    return pulumi.output(value).apply((inner) => markAt(inner, path));
-  }
+/** All paths go down together: passing an output through `pulumi.output` again would make the whole of it secret. */
+function markAt(value: unknown, paths: readonly (readonly string[])[]): unknown {
+  if (value === undefined || value === null || paths.length === 0) return value;
+  if (paths.some((path) => path.length === 0)) return pulumi.secret(value);
+  // What apply returns holds outputs; Pulumi resolves them, and their secrecy, when it sends the inputs.
+  if (pulumi.Output.isInstance(value)) return value.apply((inner) => markAt(inner, paths));
+  if (value instanceof Promise) return pulumi.output(value).apply((inner) => markAt(inner, paths));
   if (typeof value !== "object" || Array.isArray(value)) return value;
-  const object = value as Record<string, unknown>;
-  const keys = key === "*" ? Object.keys(object) : Object.hasOwn(object, key) ? [key] : [];
-  return { ...object, ...Object.fromEntries(keys.map((name) => [name, markAt(object[name], rest)])) };
+  const marked = Object.entries(value).map(([key, child]) => {
+    const below = paths.filter(([first]) => first === key || first === "*").map(([, ...rest]) => rest);
+    return [key, markAt(child, below)];
+  });
+  return Object.fromEntries(marked);
 }

@@ -1,14 +1,18 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Address } from "../connections/address";
 import type { JsonObject } from "../connections/json";
 import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
-import { AtlasApiError, parseJson } from "./errors/atlasApiError";
+import { parseJson } from "./errors/atlasApiError";
+import { errorFromResponse } from "./errors/fromResponse";
 import { UnexpectedResponseError } from "./errors/unexpectedResponseError";
-import type { Exchange, HttpRequest, HttpResponse } from "./http";
+import type { Exchange, HttpRequest } from "./http";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
 
 /** The only version of the API that has these paths. */
 const mediaType = "application/vnd.atlas.2023-02-01+json";
+
+/** Atlas answers `{}`; what counts is that it is Atlas that answers, and no page of a proxy. */
+const deletionSchema = z.looseObject({});
 
 /** Wraps the judged exchange, which throws for everything but success: the place for retry. */
 export type Policy = (send: Exchange) => Exchange;
@@ -37,57 +41,57 @@ export class AtlasClient {
   }
 
   /** GET one connection. */
-  get(address: Address): Promise<Connection> {
-    return this.request(connectionSchema, { method: "GET", url: this.connectionUrl(address) });
+  async get(address: Address): Promise<Connection> {
+    return this.request({ method: "GET", url: this.connectionUrl(address) }, connectionSchema);
   }
 
   /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
-  list(workspace: Workspace, pageNum: number, itemsPerPage = 500): Promise<ConnectionPage> {
+  async list(workspace: Workspace, pageNum: number, itemsPerPage = 500): Promise<ConnectionPage> {
     const url = `${this.connectionsUrl(workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
-    return this.request(connectionPageSchema, { method: "GET", url });
+    return this.request({ method: "GET", url }, connectionPageSchema);
   }
 
   /** POST a new connection; the answer says whether it is READY. */
-  create(workspace: Workspace, body: JsonObject): Promise<Connection> {
-    const request = {
-      method: "POST",
-      url: this.connectionsUrl(workspace),
-      body: JSON.stringify(body),
-    } as const;
-    return this.writes.run(workspace, () => this.request(connectionSchema, request));
+  async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
+    const url = this.connectionsUrl(workspace);
+    return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, connectionSchema);
   }
 
   /** PATCH a connection; the answer has no `state`. */
-  update(address: Address, body: JsonObject): Promise<Connection> {
-    const request = {
-      method: "PATCH",
-      url: this.connectionUrl(address),
-      body: JSON.stringify(body),
-    } as const;
-    return this.writes.run(address, () => this.request(connectionSchema, request));
+  async update(address: Address, body: JsonObject): Promise<Connection> {
+    const url = this.connectionUrl(address);
+    return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionSchema);
   }
 
   /** DELETE a connection. Atlas answers before it is done. */
   async delete(address: Address): Promise<void> {
-    await this.writes.run(address, () =>
-      this.send(withHeaders({ method: "DELETE", url: this.connectionUrl(address) })),
-    );
+    await this.write(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
   }
 
   private connectionsUrl({ projectId, workspaceName }: Workspace): string {
-    return `${this.baseUrl}/api/atlas/v2/groups/${encodeURIComponent(projectId)}/streams/${encodeURIComponent(workspaceName)}/connections`;
+    return `${this.baseUrl}/api/atlas/v2/groups/${segment(projectId)}/streams/${segment(workspaceName)}/connections`;
   }
 
   private connectionUrl(address: Address): string {
-    return `${this.connectionsUrl(address)}/${encodeURIComponent(address.connectionName)}`;
+    return `${this.connectionsUrl(address)}/${segment(address.connectionName)}`;
   }
 
-  private async request<T>(schema: z.ZodType<T>, request: HttpRequest): Promise<T> {
+  private write<T>(workspace: Workspace, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
+    return this.writes.run(workspace, () => this.request(request, schema));
+  }
+
+  private async request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
     const response = await this.send(withHeaders(request));
-    const parsed = schema.safeParse(parseJson(response.body));
+    const parsed = schema.safeParse(parseJson(response.body || "{}"));
     if (parsed.success) return parsed.data;
     throw new UnexpectedResponseError(request, response, "it is not the JSON that the API describes");
   }
+}
+
+/** A name as one part of a path. Dots would lead to another resource: to the workspace itself, say, with DELETE. */
+function segment(name: string): string {
+  if (["", ".", ".."].includes(name)) throw new Error(`"${name}" cannot be part of an Atlas address`);
+  return encodeURIComponent(name);
 }
 
 function withHeaders(request: HttpRequest): HttpRequest {
@@ -103,15 +107,6 @@ function judged(exchange: Exchange): Exchange {
   return async (request) => {
     const response = await exchange(request);
     if (response.status >= 200 && response.status < 300) return response;
-    throw (
-      AtlasApiError.fromResponse(request, response) ??
-      new UnexpectedResponseError(request, response, problemOf(response))
-    );
+    throw errorFromResponse(request, response);
   };
-}
-
-function problemOf({ status }: HttpResponse): string {
-  return status >= 300 && status < 400
-    ? "it is a redirect, which is not followed"
-    : "it is no error of the API";
 }

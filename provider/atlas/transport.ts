@@ -17,6 +17,13 @@ export interface TransportOptions {
 
 const MiB = 1024 * 1024;
 
+const agentOptions = {
+  // Node's agents see to it that an idle socket does not keep the provider's process alive.
+  keepAlive: true,
+  // Of a host with several addresses, Node gives each a quarter of a second: too little from the other side of the world.
+  autoSelectFamilyAttemptTimeout: 1000,
+};
+
 /**
  * HTTP over axios with keep-alive. Proxies (HTTPS_PROXY, NO_PROXY) are axios' business and NODE_EXTRA_CA_CERTS is
  * Node's. Redirects are not followed: credentials go to the configured host and nowhere else.
@@ -27,9 +34,8 @@ export function createTransport(options: TransportOptions = {}): Exchange {
   const { timeoutMs = 60_000, maxResponseBytes = 64 * MiB, maxRequestBytes = 16 * MiB } = options;
   const http = axios.create({
     adapter: "http",
-    // An idle socket must not keep the provider's process alive, and Node's agents see to that.
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    httpAgent: new HttpAgent(agentOptions),
+    httpsAgent: new HttpsAgent(agentOptions),
     maxRedirects: 0,
     maxContentLength: maxResponseBytes,
     maxBodyLength: maxRequestBytes,
@@ -70,30 +76,32 @@ function headersOf(headers: object): HttpResponse["headers"] {
 function asNetworkError(
   error: unknown,
   request: HttpRequest,
-  limits: Required<TransportOptions>,
+  { timeoutMs, maxResponseBytes, maxRequestBytes }: Required<TransportOptions>,
 ): NetworkError {
-  if (!(error instanceof AxiosError)) return new NetworkError(request, "UNKNOWN", "the request failed");
-  if (error.code === AxiosError.ERR_CANCELED) {
-    return new NetworkError(request, "ETIMEDOUT", `no answer within ${limits.timeoutMs / 1000} s`);
+  // Such as the URL error of a broken HTTPS_PROXY, whose fields hold the proxy's password.
+  if (!(error instanceof AxiosError))
+    return new NetworkError(request, codeOf(error), "nothing could be sent");
+  const { code = "UNKNOWN", message } = error;
+  if (code === AxiosError.ERR_CANCELED) {
+    return new NetworkError(request, "ETIMEDOUT", `no whole answer within ${timeoutMs / 1000} s`);
   }
-  if (error.message.includes("maxContentLength")) {
-    return new NetworkError(
-      request,
-      "ERR_TOO_LARGE",
-      `the answer is larger than ${limits.maxResponseBytes} bytes`,
-    );
+  if (message.includes("maxContentLength")) {
+    return new NetworkError(request, "ERR_TOO_LARGE", `the answer is larger than ${maxResponseBytes} bytes`);
   }
-  if (error.code === AxiosError.ERR_BAD_REQUEST || error.message.includes("maxBodyLength")) {
-    return new NetworkError(
-      request,
-      "ERR_TOO_LARGE",
-      `the request is larger than ${limits.maxRequestBytes} bytes`,
-    );
+  if (message.includes("maxBodyLength")) {
+    return new NetworkError(request, "ERR_TOO_LARGE", `the request is larger than ${maxRequestBytes} bytes`);
   }
-  return new NetworkError(
-    request,
-    error.code ?? "UNKNOWN",
-    error.message || "the connection failed",
-    error.cause,
-  );
+  if (message === "stream has been aborted") {
+    return new NetworkError(request, "ECONNRESET", "the connection ended in the middle of the answer");
+  }
+  return new NetworkError(request, code, message || "the connection failed", safeCause(error.cause));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN";
+}
+
+/** Node's own error. That of its HTTP parser is left out, because it holds the bytes that came. */
+function safeCause(cause: unknown): unknown {
+  return cause instanceof Error && "rawPacket" in cause ? undefined : cause;
 }

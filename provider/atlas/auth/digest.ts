@@ -1,15 +1,19 @@
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
 import type { Authentication, Authorization } from "./authentication";
+import { digestChallenge } from "./challenge";
 
 /** digest-fetch is an ES module only, which CommonJS reaches by a dynamic import. */
 const loadDigestFetch = () => import("digest-fetch");
 type DigestClientClass = Awaited<ReturnType<typeof loadDigestFetch>>["DigestClient"];
 
-/** A server's challenge, and what came of answering it. */
-interface Challenge {
-  /** Computes the headers; counts the requests in `digest.nc`. */
+/** A nonce of the server, and what came of using it. */
+interface Nonce {
+  value: string;
+  /** Computes the headers. */
   client: InstanceType<DigestClientClass>;
-  /** A request that answered it was let through, so the keys are right. */
+  /** How many requests were authorized with it. */
+  count: number;
+  /** A request with it got past authentication, so the keys are right. */
   accepted: boolean;
 }
 
@@ -21,8 +25,10 @@ interface Challenge {
 export class DigestAuthentication implements Authentication {
   readonly secrets: readonly string[];
   private Client: DigestClientClass | undefined;
-  private current: Challenge | undefined;
+  private current: Nonce | undefined;
   private asking: Promise<HttpResponse> | undefined;
+  /** For requests that were refused and come again: the nonce that came with the refusal. */
+  private readonly fresh = new WeakMap<HttpRequest, Nonce>();
 
   constructor(
     private readonly publicKey: string,
@@ -35,74 +41,69 @@ export class DigestAuthentication implements Authentication {
     request: HttpRequest,
     exchange: Exchange,
   ): Promise<Authorization | { refusal: HttpResponse }> {
+    this.Client ??= (await loadDigestFetch()).DigestClient;
+    // Requests that start together wait for one challenge. If it does not come, each asks for itself, because what
+    // came instead is about another URL.
+    if (!this.current && this.asking) await this.asking.catch(() => undefined);
     if (!this.current) {
       const answer = await this.ask(request, exchange);
       // Not Atlas' way, but a server that wants no authentication gets none.
       if (answer.status < 300) return { header: undefined, shouldRepeat: () => false };
       if (!this.current) return { refusal: answer };
     }
-    const challenge = this.current;
-    challenge.client.digest.nc += 1;
-    const { headers } = challenge.client.addAuth(request.url, { method: request.method }) as {
-      headers: { Authorization: string };
-    };
+    const nonce = this.fresh.get(request) ?? this.current;
     return {
-      header: headers.Authorization,
-      shouldRepeat: (response) => this.shouldRepeat(challenge, response),
+      header: header(nonce, request),
+      shouldRepeat: (response) => this.shouldRepeat(request, nonce, response),
     };
   }
 
-  /**
-   * Gets a challenge with a request of no consequence, so that a body with secrets is never sent in vain. Requests
-   * that start together wait for one answer.
-   */
-  private async ask({ url, headers }: HttpRequest, exchange: Exchange): Promise<HttpResponse> {
-    this.asking ??= exchange({ method: "GET", url, ...(headers ? { headers } : {}) });
+  /** Gets a challenge with a request of no consequence, so that a body with secrets is never sent in vain. */
+  private async ask({ url, headers = {} }: HttpRequest, exchange: Exchange): Promise<HttpResponse> {
+    const { "Content-Type": _, ...bodiless } = headers;
+    const asking = exchange({ method: "GET", url, headers: bodiless });
+    this.asking = asking;
     try {
-      const response = await this.asking;
-      if (response.status === 401) {
-        this.Client ??= (await loadDigestFetch()).DigestClient;
-        this.current ??= this.readChallenge(response, this.Client);
-      }
+      const response = await asking;
+      if (response.status === 401) this.current ??= this.readNonce(response);
       return response;
     } finally {
-      this.asking = undefined;
+      if (this.asking === asking) this.asking = undefined;
     }
   }
 
-  private shouldRepeat(challenge: Challenge, response: HttpResponse): boolean {
-    if (response.status !== 401) {
-      challenge.accepted ||= response.status < 400;
+  private shouldRepeat(request: HttpRequest, nonce: Nonce, response: HttpResponse): boolean {
+    const challenge = response.status === 401 ? digestChallenge(response) : undefined;
+    // An application's refusal, such as USER_CANNOT_ACCESS_GROUP, says nothing against the nonce.
+    if (!challenge || (response.headers["x-error-code"] && !challenge.stale)) {
+      nonce.accepted ||= response.status !== 401 || response.headers["x-error-code"] !== undefined;
       return false;
     }
-    // An application's refusal, such as USER_CANNOT_ACCESS_GROUP, says nothing against the nonce.
-    if (response.headers["x-error-code"]) return false;
-    // Another request has already got a new challenge.
-    if (this.current !== challenge) return true;
     // Without `stale`, a nonce that served before has run out; one that never served means wrong keys.
-    if (!isStale(response) && !challenge.accepted) return false;
-    const next = this.Client && this.readChallenge(response, this.Client);
+    if (!challenge.stale && !nonce.accepted) return false;
+    const next = this.readNonce(response);
     if (!next) return false;
-    this.current = next;
+    if (this.current === nonce) this.current = next;
+    // Each refused request goes on with the nonce of its own refusal: whatever made the server refuse it, such as
+    // other requests of the same nonce that overtook it, cannot happen again. Unless it gave all the same one.
+    this.fresh.set(request, next.value === this.current?.value ? this.current : next);
     return true;
   }
 
-  private readChallenge(response: HttpResponse, Client: DigestClientClass): Challenge | undefined {
-    const header = digestHeader(response);
-    if (!header) return undefined;
-    const algorithm = /\balgorithm\s*=\s*"?([\w-]+)/i.exec(header)?.[1] ?? "MD5";
-    const client = new Client(this.publicKey, this.privateKey, { algorithm });
+  private readNonce(response: HttpResponse): Nonce | undefined {
+    const challenge = digestChallenge(response);
+    if (!challenge || !this.Client) return undefined;
+    const { algorithm, header, nonce } = challenge;
+    const client = new this.Client(this.publicKey, this.privateKey, { algorithm });
     client.parseAuth(header);
-    client.digest.nc = 0;
-    return { client, accepted: false };
+    return { value: nonce, client, count: 0, accepted: false };
   }
 }
 
-/** The Digest part of the header: a server may offer several schemes. */
-function digestHeader({ headers }: HttpResponse): string | undefined {
-  return /(?:^|,\s*)(Digest\s.*)$/is.exec(headers["www-authenticate"] ?? "")?.[1];
-}
-
-function isStale(response: HttpResponse): boolean {
-  return /\bstale\s*=\s*"?true/i.test(digestHeader(response) ?? "");
+function header(nonce: Nonce, { method, url }: HttpRequest): string {
+  nonce.count += 1;
+  // The count is hexadecimal on the wire. DigestClient pads what it finds here, and would write a number as decimal.
+  nonce.client.digest.nc = nonce.count.toString(16) as unknown as number;
+  return (nonce.client.addAuth(url, { method }) as { headers: { Authorization: string } }).headers
+    .Authorization;
 }

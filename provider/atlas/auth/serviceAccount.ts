@@ -1,16 +1,20 @@
 import { z } from "zod";
-import { parseJson } from "../errors/atlasApiError";
+import { AtlasApiError, parseJson } from "../errors/atlasApiError";
+import type { AtlasError } from "../errors/atlasError";
+import { errorFromResponse } from "../errors/fromResponse";
+import { retryAfterMs } from "../errors/retryAfter";
 import { UnexpectedResponseError } from "../errors/unexpectedResponseError";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
 import type { Authentication, Authorization } from "./authentication";
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
 
 interface Token {
   header: string;
   /** Milliseconds since the epoch from which on a new one is fetched. */
   renewAt: number;
-  /** A request with it was let through. */
+  /** A request with it got past authentication. */
   accepted: boolean;
 }
 
@@ -24,7 +28,7 @@ const renewAfter = 0.9;
  */
 export class ServiceAccountAuthentication implements Authentication {
   private token: Token | undefined;
-  private fetching: Promise<Token | { refusal: HttpResponse }> | undefined;
+  private fetching: Promise<Token> | undefined;
 
   constructor(
     private readonly baseUrl: string,
@@ -41,17 +45,12 @@ export class ServiceAccountAuthentication implements Authentication {
     ];
   }
 
-  async authorize(
-    _request: HttpRequest,
-    exchange: Exchange,
-  ): Promise<Authorization | { refusal: HttpResponse }> {
+  async authorize(_request: HttpRequest, exchange: Exchange): Promise<Authorization> {
     if (!this.token || this.now() >= this.token.renewAt) {
       this.fetching ??= this.fetch(exchange).finally(() => {
         this.fetching = undefined;
       });
-      const fetched = await this.fetching;
-      if ("refusal" in fetched) return fetched;
-      this.token = fetched;
+      this.token = await this.fetching;
     }
     const { token } = this;
     return { header: token.header, shouldRepeat: (response) => this.shouldRepeat(token, response) };
@@ -59,11 +58,10 @@ export class ServiceAccountAuthentication implements Authentication {
 
   /** A token that served before may have been revoked; one that never served is refused for another reason. */
   private shouldRepeat(token: Token, response: HttpResponse): boolean {
-    if (response.status !== 401) {
-      token.accepted ||= response.status < 400;
+    if (response.status !== 401 || isOfApplication(response)) {
+      token.accepted = true;
       return false;
     }
-    if (response.headers["x-error-code"]) return false;
     if (this.token === token) this.token = undefined;
     return token.accepted;
   }
@@ -74,7 +72,7 @@ export class ServiceAccountAuthentication implements Authentication {
     return `Basic ${Buffer.from(pair).toString("base64")}`;
   }
 
-  private async fetch(exchange: Exchange): Promise<Token | { refusal: HttpResponse }> {
+  private async fetch(exchange: Exchange): Promise<Token> {
     const request: HttpRequest = {
       method: "POST",
       url: `${this.baseUrl}/api/oauth/token`,
@@ -87,7 +85,7 @@ export class ServiceAccountAuthentication implements Authentication {
     };
     const sentAt = this.now();
     const response = await exchange(request);
-    if (response.status >= 300) return { refusal: response };
+    if (response.status >= 300) throw refused(request, response);
     const answer = tokenAnswer.safeParse(parseJson(response.body));
     if (!answer.success) throw new UnexpectedResponseError(request, response, "it holds no access token");
     const { access_token, expires_in } = answer.data;
@@ -97,4 +95,17 @@ export class ServiceAccountAuthentication implements Authentication {
       accepted: false,
     };
   }
+}
+
+/** A 401 such as USER_CANNOT_ACCESS_GROUP has nothing against the token; RFC 6750 says how one is marked that has. */
+function isOfApplication({ headers }: HttpResponse): boolean {
+  return Boolean(headers["x-error-code"]) && !/invalid_token/.test(headers["www-authenticate"] ?? "");
+}
+
+/** The error that names the token endpoint, in Atlas' words or in those of RFC 6749. */
+function refused(request: HttpRequest, response: HttpResponse): AtlasError {
+  const { success, data } = oauthError.safeParse(parseJson(response.body));
+  if (!success) return errorFromResponse(request, response);
+  const { error, error_description = "" } = data;
+  return new AtlasApiError(request, response.status, error, error_description, retryAfterMs(response));
 }

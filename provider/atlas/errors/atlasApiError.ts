@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { HttpRequest, HttpResponse } from "../http";
 import { AtlasError } from "./atlasError";
 import { hintFor } from "./hints";
+import { oneLine } from "./oneLine";
+import { retryAfterMs } from "./retryAfter";
 
 /** Every part may be missing: authentication failures were seen without `errorCode`. */
 const apiErrorBody = z.object({
@@ -11,6 +13,7 @@ const apiErrorBody = z.object({
   reason: z.string().nullish().catch(undefined),
 });
 
+const longestCode = 100;
 const longestDetail = 1000;
 
 /**
@@ -35,29 +38,26 @@ export class AtlasApiError extends AtlasError {
     detail: string,
     retryAfterMs?: number,
   ) {
-    super([String(status), errorCode].filter(Boolean).join(" ") + (detail ? `: ${detail}` : ""), {
+    const code = oneLine(errorCode, longestCode);
+    const text = oneLine(detail, longestDetail);
+    super([status, code].filter(Boolean).join(" ") + (text && `: ${text}`), {
       request,
-      hint: hintFor(status, errorCode),
+      hint: hintFor(status, code),
     });
     this.status = status;
-    this.errorCode = errorCode;
-    this.detail = detail;
+    this.errorCode = code;
+    this.detail = text;
     this.retryAfterMs = retryAfterMs;
   }
 
   /** The error in an answer, or undefined when the answer's body is none of Atlas' error bodies. */
-  static fromResponse(
-    request: HttpRequest,
-    { status, headers, body }: HttpResponse,
-  ): AtlasApiError | undefined {
-    const parsed = apiErrorBody.safeParse(parseJson(body));
+  static fromResponse(request: HttpRequest, response: HttpResponse): AtlasApiError | undefined {
+    const parsed = apiErrorBody.safeParse(parseJson(response.body));
     if (!parsed.success) return undefined;
     const { errorCode, detail, reason, error } = parsed.data;
     if (errorCode === undefined && error === undefined && !detail) return undefined;
-    const text = (detail ?? reason ?? "").replace(/\s+/g, " ").slice(0, longestDetail);
-    const seconds = Number(headers["retry-after"]);
-    const retryAfterMs = headers["retry-after"] !== undefined && seconds >= 0 ? seconds * 1000 : undefined;
-    return new AtlasApiError(request, status, errorCode ?? headers["x-error-code"] ?? "", text, retryAfterMs);
+    const code = errorCode || response.headers["x-error-code"] || "";
+    return new AtlasApiError(request, response.status, code, detail || reason || "", retryAfterMs(response));
   }
 }
 

@@ -1,5 +1,5 @@
 import { AtlasApiError } from "./atlasApiError";
-import { NetworkError } from "./networkError";
+import { isCertificateProblem, NetworkError } from "./networkError";
 import { UnexpectedResponseError } from "./unexpectedResponseError";
 
 const goneCodes: ReadonlySet<string> = new Set([
@@ -7,6 +7,9 @@ const goneCodes: ReadonlySet<string> = new Set([
   "STREAM_TENANT_NOT_FOUND_FOR_NAME",
   "GROUP_NOT_FOUND",
 ]);
+
+/** Failures below HTTP that come again however often one tries. */
+const lasting: ReadonlySet<string> = new Set(["ERR_TOO_LARGE", "ERR_INVALID_URL"]);
 
 /** True where Atlas itself says that the connection is not there; any other 404 may be a proxy's or a wrong base URL. */
 export function isGone(error: unknown): boolean {
@@ -23,9 +26,5 @@ export function isTransient(error: unknown): boolean {
   if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError) {
     return error.status === 429 || [500, 502, 503, 504].includes(error.status);
   }
-  return (
-    error instanceof NetworkError &&
-    error.code !== "ERR_TOO_LARGE" &&
-    !/CERT|SELF_SIGNED|UNABLE_TO_/.test(error.code)
-  );
+  return error instanceof NetworkError && !lasting.has(error.code) && !isCertificateProblem(error.code);
 }

@@ -1,16 +1,22 @@
 import type { HttpRequest, HttpResponse } from "../http";
 import { AtlasError } from "./atlasError";
+import { oneLine } from "./oneLine";
+import { retryAfterMs } from "./retryAfter";
 
 /**
- * Something answered, but not as Atlas does: a proxy's page, a redirect, a truncated body. The body is not shown,
+ * Something answered, but not as Atlas does: a proxy's page, a redirect, half a JSON text. The body is not shown,
  * because nobody knows what it holds.
  */
 export class UnexpectedResponseError extends AtlasError {
   override readonly name = "UnexpectedResponseError" as const;
+  /** The HTTP status. */
   readonly status: number;
+  /** Milliseconds to wait at least before another attempt, from `Retry-After`; undefined when it is not there. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(request: HttpRequest, { status, headers, body }: HttpResponse, problem: string) {
-    const type = headers["content-type"] ?? "no content type";
+  constructor(request: HttpRequest, response: HttpResponse, problem: string) {
+    const { status, headers, body } = response;
+    const type = oneLine(headers["content-type"] || "no content type", 100);
     super(
       `the answer is not one of Atlas: ${problem} (status ${status}, ${type}, ${body.length} characters)`,
       {
@@ -19,5 +25,6 @@ export class UnexpectedResponseError extends AtlasError {
       },
     );
     this.status = status;
+    this.retryAfterMs = retryAfterMs(response);
   }
 }
