@@ -5,21 +5,31 @@ import { InitializationError } from "./initializationError";
 import { redact } from "./redact";
 import type { Runtime } from "./runtime";
 
-/** The only error that leaves a hook: one redacted message. Its stack is the message too, since the host prints both. */
+/**
+ * The only error that leaves a hook: one redacted message. Besides sending the message to the engine, Pulumi's host
+ * prints `${error}: ${error.stack}` for some hooks; what it prints then only points to the message.
+ */
 class HookError extends Error {
   readonly id?: string;
   readonly properties?: JsonObject;
   readonly reasons?: string[];
 
-  constructor(message: string, kept?: InitializationError) {
-    super(message);
-    this.name = "";
-    this.stack = "";
+  constructor(
+    private readonly headline: string,
+    explanation: string,
+    kept?: InitializationError,
+  ) {
+    super(`${headline}: ${explanation}`);
+    this.stack = "see the error at the resource";
     if (kept) {
       this.id = kept.id;
       this.properties = kept.properties;
-      this.reasons = [message];
+      this.reasons = [this.message];
     }
+  }
+
+  override toString(): string {
+    return this.headline;
   }
 }
 
@@ -39,8 +49,12 @@ export async function guarded<T>(
     return await hook();
   } catch (error) {
     const secrets = [...subjects.flatMap(secretsIn), ...runtime.secrets];
-    const message = redact(`could not ${doing} ${nameOf(subjects)}: ${explain(error)}`, secrets);
-    throw new HookError(message, error instanceof InitializationError ? error : undefined);
+    const clean = (text: string) => redact(text, secrets);
+    throw new HookError(
+      clean(`could not ${doing} ${nameOf(subjects)}`),
+      clean(explain(error)),
+      error instanceof InitializationError ? error : undefined,
+    );
   }
 }
 
