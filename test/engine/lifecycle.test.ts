@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { connectionTypes } from "../../provider/connections";
+import { examples } from "../support/examples";
+import { Project, projectId, workspaceName } from "./support/project";
+
+/** A program with one connection of each type, named after it; `changes` are laid over the arguments. */
+function tenTypes(changes: Readonly<Record<string, object>> = {}): string {
+  const args = Object.entries(examples).map(([type, { full }]) => [type, { ...full, ...changes[type] }]);
+  return `
+    const all = ${JSON.stringify(Object.fromEntries(args))};
+    for (const [name, args] of Object.entries(all)) exports[name] = new StreamConnection(name, args).state;
+  `;
+}
+
+describe("engine: the life of all ten types", function () {
+  this.timeout(120_000);
+  let atlas: LocalAtlas;
+  let project: Project;
+  const types = Object.keys(connectionTypes);
+
+  before(async () => {
+    atlas = await startLocalAtlas({ privateNetworkingMs: 200 });
+    project = await Project.create({ program: tenTypes(), atlas });
+  });
+  after(async () => {
+    await project?.remove();
+    await atlas?.close();
+  });
+
+  it("previews ten creations and sends nothing", async () => {
+    const output = await project.preview();
+    assert.match(output, /\+ 11 to create/);
+    assert.equal(atlas.requests.length, 0);
+  });
+
+  it("creates all ten, READY, with an id of Atlas", async () => {
+    await project.up();
+    assert.deepEqual(
+      atlas
+        .connections(projectId, workspaceName)
+        .map(({ type }) => type)
+        .sort(),
+      [...types].sort(),
+    );
+    const resources = await project.resources();
+    for (const type of types) {
+      const resource = resources[type];
+      assert.equal(resource?.type, "pulumi-nodejs:dynamic/mongodbatlas:StreamConnection");
+      assert.equal(resource.outputs.state, "READY");
+      assert.match(String(resource.outputs.connectionId), /^[a-f0-9]{24}$/);
+      assert.equal(resource.id, `${projectId}/${workspaceName}/${resource.outputs.connectionName}`);
+    }
+  });
+
+  it("echoes every input in the outputs", async () => {
+    for (const { inputs, outputs } of Object.values(await project.resources())) {
+      for (const key of Object.keys(inputs))
+        assert.deepEqual(withoutCiphers(outputs[key]), withoutCiphers(inputs[key]), key);
+    }
+  });
+
+  it("finds no drift right after", async () => {
+    await project.refresh("--expect-no-changes");
+    await project.preview("--expect-no-changes");
+  });
+
+  it("shows a change property by property, and applies it with one request", async () => {
+    await project.write(
+      tenTypes({
+        Kafka: { config: { "auto.offset.reset": "latest" } },
+        Https: { url: "https://changed.example.com/hook" },
+      }),
+    );
+    const preview = await project.preview();
+    assert.match(preview, /~ auto\.offset\.reset: "\w+" => "latest"/);
+    assert.match(preview, /~ url\s*: "[^"]+" => "https:\/\/changed\.example\.com\/hook"/);
+    assert.match(preview, /~ 2 to update/);
+    atlas.clearRequests();
+    await project.up();
+    assert.equal(atlas.requests.filter(({ method }) => method === "PATCH").length, 2);
+    await project.refresh("--expect-no-changes");
+  });
+
+  it("replaces what Atlas cannot change, deleting first because the name is the same", async () => {
+    await project.write(tenTypes({ S3: { networking: { access: { type: "VPC" } } } }));
+    const preview = await project.preview();
+    assert.match(preview, /\+-.*StreamConnection: \(replace\)/);
+    assert.match(preview, /networking/);
+    atlas.clearRequests();
+    await project.up();
+    const writes = atlas.requests.map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
+    assert.ok(
+      writes.indexOf(`DELETE ${examples.S3.full.connectionName}`) < writes.indexOf("POST connections"),
+      writes.join("\n"),
+    );
+    await project.preview("--expect-no-changes");
+  });
+
+  it("destroys everything", async () => {
+    await project.destroy();
+    assert.deepEqual(atlas.connections(projectId, workspaceName), []);
+  });
+});
+
+/** The same secret has another ciphertext each time it is written. */
+function withoutCiphers(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, child) => (key === "ciphertext" ? "…" : child)));
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { Project, projectId, workspaceName } from "./support/project";
+
+/** A program with one Https connection, its URL and its resource options. */
+const one = (options: string, { name = "hook", url = "https://example.com/1", more = "" } = {}) => `
+  const hook = new StreamConnection("${name}", { ...address, connectionName: "hook", type: "Https", url: "${url}" }, ${options});
+  ${more}
+`;
+
+describe("engine: resource options", function () {
+  this.timeout(120_000);
+  let atlas: LocalAtlas;
+  let project: Project;
+
+  beforeEach(async () => {
+    atlas = await startLocalAtlas();
+  });
+  afterEach(async () => {
+    await project?.remove();
+    await atlas?.close();
+  });
+
+  const start = async (program: string) => {
+    project = await Project.create({ program, atlas });
+    await project.up();
+    atlas.clearRequests();
+  };
+  const writes = () => atlas.requests.filter(({ method }) => method !== "GET").map(({ method }) => method);
+
+  it("ignoreChanges leaves a field alone", async () => {
+    await start(one(`{ ignoreChanges: ["url"] }`));
+    await project.write(one(`{ ignoreChanges: ["url"] }`, { url: "https://example.com/2" }));
+    await project.preview("--expect-no-changes");
+    await project.up("--expect-no-changes");
+    assert.deepEqual(writes(), []);
+  });
+
+  it("protect refuses to delete", async () => {
+    await start(one("{ protect: true }"));
+    assert.match(await project.pulumiFails("destroy", "--yes", "--skip-preview"), /protected/);
+    assert.ok(atlas.connection(projectId, workspaceName, "hook"));
+  });
+
+  it("retainOnDelete forgets the connection and leaves it in Atlas", async () => {
+    await start(one("{ retainOnDelete: true }"));
+    await project.destroy();
+    assert.deepEqual(writes(), []);
+    assert.ok(atlas.connection(projectId, workspaceName, "hook"));
+  });
+
+  it("replaceOnChanges deletes before it creates, because the name is the same", async () => {
+    await start(one(`{ replaceOnChanges: ["url"] }`));
+    await project.write(one(`{ replaceOnChanges: ["url"] }`, { url: "https://example.com/2" }));
+    assert.match(await project.preview(), /\(replace\)/);
+    await project.up();
+    assert.deepEqual(writes(), ["DELETE", "POST"]);
+    assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, "https://example.com/2");
+  });
+
+  it("aliases keep a renamed resource", async () => {
+    await start(one("{}"));
+    await project.write(one(`{ aliases: [{ name: "hook" }] }`, { name: "renamed" }));
+    await project.preview("--expect-no-changes");
+    await project.up();
+    assert.deepEqual(writes(), []);
+    assert.ok((await project.resources()).renamed);
+  });
+
+  it("a rename without an alias fails with the way out, and loses nothing", async () => {
+    await start(one("{}"));
+    await project.write(one("{}", { name: "renamed" }));
+    const output = await project.pulumiFails("up", "--yes", "--skip-preview");
+    assert.match(output, /STREAM_CONNECTION_NAME_ALREADY_EXISTS/);
+    assert.match(output, /alias/);
+    assert.match(output, /adopt: true/);
+    assert.ok(atlas.connection(projectId, workspaceName, "hook"));
+  });
+
+  it("dependsOn orders creation and deletion", async () => {
+    const second = `new StreamConnection("second", { ...address, connectionName: "second", type: "Https", url: "https://example.com/" }, { dependsOn: hook });`;
+    await start(one("{}", { more: second }));
+    const { hook, second: dependent } = await project.resources();
+    assert.ok(hook && dependent);
+    await project.destroy();
+    const deletes = atlas.requests
+      .filter(({ method }) => method === "DELETE")
+      .map(({ path }) => path.split("/").at(-1));
+    assert.deepEqual(deletes, ["second", "hook"]);
+  });
+});

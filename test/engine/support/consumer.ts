@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+export const repository = resolve(__dirname, "../../..");
+
+/**
+ * A folder whose projects see the package as `npm install` would have put it there: unpacked from `npm pack`, under
+ * node_modules, with the repository's own dependencies around it. Made once per run of the tests.
+ */
+let folder: Promise<string> | undefined;
+
+export function consumerFolder(): Promise<string> {
+  folder ??= createConsumer();
+  return folder;
+}
+
+/** Deletes the folder; called once, after the last test. */
+export async function removeConsumer(): Promise<void> {
+  if (folder) await rm(await folder, { recursive: true, force: true });
+}
+
+async function createConsumer(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-engine-"));
+  const modules = join(root, "node_modules");
+  await mkdir(modules);
+  for (const name of await readdir(join(repository, "node_modules"))) {
+    if (name === "pulumi-atlas-streams" || name.startsWith(".")) continue;
+    await symlink(join(repository, "node_modules", name), join(modules, name));
+  }
+  await unpack(await pack(root), join(modules, "pulumi-atlas-streams"));
+  return root;
+}
+
+/** Packs the built package into a folder; returns the tarball's path. */
+export async function pack(destination: string): Promise<string> {
+  // The tests' own set-up has built dist/; packing must not build it again under other tests' feet.
+  const { stdout } = await run(
+    "npm",
+    ["pack", "--ignore-scripts", "--json", "--pack-destination", destination],
+    { cwd: repository },
+  );
+  const [packed] = JSON.parse(stdout) as [{ filename: string }];
+  return join(destination, packed.filename);
+}
+
+async function unpack(tarball: string, into: string): Promise<void> {
+  await mkdir(into, { recursive: true });
+  await run("tar", ["-xzf", tarball, "-C", into, "--strip-components=1"]);
+}

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { LocalAtlas } from "../../../atlas-local";
+import { capture } from "../../support/captured";
+import { consumerFolder } from "./consumer";
+
+/** One resource in an exported state, as far as tests look at it. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+  initErrors?: string[];
+  protect?: boolean;
+}
+
+export interface ProjectOptions {
+  /** The program, in JavaScript; `StreamConnection` and `pulumi` are there, and `address` holds project and workspace. */
+  program: string;
+  /** The Atlas that credentials and base URL in the environment lead to. */
+  atlas?: LocalAtlas;
+  /** Plain stack configuration. */
+  config?: Readonly<Record<string, string>>;
+  environment?: Readonly<Record<string, string>>;
+  /** The stack's name, for tests that need two. */
+  stack?: string;
+  /** The folder above the project, for tests of other kinds of installation. */
+  parent?: string;
+  /** Where the state is kept, to share a backend between projects. */
+  backend?: string;
+  name?: string;
+}
+
+export const projectId = "32b6e34b3d91647abb20e7b8";
+export const workspaceName = "shop";
+
+const prelude = `
+const pulumi = require("@pulumi/pulumi");
+const { StreamConnection } = require("pulumi-atlas-streams");
+const address = { projectId: "${projectId}", workspaceName: "${workspaceName}" };
+`;
+
+const passphrase = "engine-tests";
+
+/** A Pulumi project in a folder of its own, with a file backend of its own, driven by the real CLI. */
+export class Project {
+  private constructor(
+    readonly folder: string,
+    readonly backend: string,
+    readonly stack: string,
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  static async create(options: ProjectOptions): Promise<Project> {
+    const parent = options.parent ?? (await consumerFolder());
+    const folder = await mkdtemp(join(parent, "project-"));
+    const backend = options.backend ?? join(folder, "backend");
+    const stack = options.stack ?? "test";
+    await mkdir(backend, { recursive: true });
+    const project = new Project(folder, backend, stack, environmentFor(backend, options));
+    const name = options.name ?? "engine";
+    const pulumiYaml = {
+      name,
+      runtime: { name: "nodejs", options: { typescript: false } },
+      main: "index.js",
+    };
+    await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify(pulumiYaml));
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
+    const config = Object.fromEntries(Object.entries(options.config ?? {}));
+    await writeFile(join(folder, `Pulumi.${stack}.yaml`), JSON.stringify({ config }));
+    await project.write(options.program);
+    await project.pulumi("stack", "init", stack);
+    return project;
+  }
+
+  /** Replaces the program. */
+  async write(program: string): Promise<void> {
+    await writeFile(join(this.folder, "index.js"), prelude + program);
+  }
+
+  /** Runs the CLI, which must succeed; returns everything it printed. */
+  async pulumi(...args: string[]): Promise<string> {
+    const { code, output } = await this.run(args);
+    assert.equal(code, 0, `pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  /** Runs the CLI, which must fail; returns everything it printed. */
+  async pulumiFails(...args: string[]): Promise<string> {
+    const { code, output } = await this.run(args);
+    assert.notEqual(code, 0, `pulumi ${args.join(" ")} should have failed:\n${output}`);
+    return output;
+  }
+
+  preview = (...args: string[]) => this.pulumi("preview", "--diff", ...args);
+  up = (...args: string[]) => this.pulumi("up", "--yes", "--skip-preview", ...args);
+  refresh = (...args: string[]) => this.pulumi("refresh", "--yes", "--skip-preview", ...args);
+  destroy = (...args: string[]) => this.pulumi("destroy", "--yes", "--skip-preview", ...args);
+
+  /** The stream connections in the state, by their name in the program. Secrets are encrypted in it. */
+  async resources(): Promise<Record<string, StateResource>> {
+    const { deployment } = JSON.parse(await this.pulumi("stack", "export")) as {
+      deployment: { resources?: StateResource[] };
+    };
+    const connections = (deployment.resources ?? []).filter(({ type }) => type.endsWith(":StreamConnection"));
+    return Object.fromEntries(
+      connections.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
+    );
+  }
+
+  async remove(): Promise<void> {
+    await this.captureFiles(this.backend);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(args: string[]): Promise<{ code: number | null; output: string }> {
+    const flags = ["--non-interactive", "--color", "never", "--stack", this.stack];
+    const command =
+      args[0] === "stack" && args[1] === "init" ? [...args, ...flags.slice(0, 3)] : [...args, ...flags];
+    const child = spawn("pulumi", command, {
+      cwd: this.folder,
+      env: this.environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    const code = await new Promise<number | null>((resolve, reject) =>
+      child.once("error", reject).once("close", resolve),
+    );
+    return { code, output: capture(`pulumi ${args.join(" ")}`, output) };
+  }
+
+  /** State files, backups and history: all of them must be free of secrets. */
+  private async captureFiles(folder: string): Promise<void> {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile()) capture(path, await readFile(path, "utf8"));
+    }
+  }
+}
+
+function environmentFor(backend: string, { atlas, environment }: ProjectOptions): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(PULUMI|MONGODB|HTTPS?_PROXY|NO_PROXY)/i.test(name),
+  );
+  return {
+    ...(Object.fromEntries(inherited) as Record<string, string>),
+    PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // What the CLI writes beside the backend stays out of the user's own folder.
+    PULUMI_HOME: join(backend, "home"),
+    ...atlas?.environment,
+    ...environment,
+  };
+}

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { pack, repository } from "../engine/support/consumer";
+import { Project } from "../engine/support/project";
+
+const run = promisify(execFile);
+
+/** What Pulumi stores for the package under node_modules. It must never change: see provider/lifecycle.ts. */
+const installedText = `exports.handler = __f0;
+
+const provider = require("pulumi-atlas-streams/lifecycle");
+
+function __f0() {
+  return (function() {
+    with({ provider: provider, this: undefined, arguments: undefined }) {
+
+return () => provider;
+
+    }
+  }).apply(undefined, undefined).apply(this, arguments);
+}
+`;
+
+const program = `
+  new StreamConnection("solar", { ...address, connectionName: "sample_stream_solar", type: "Sample" });
+`;
+
+describe("package: as users install it", function () {
+  this.timeout(240_000);
+  let atlas: LocalAtlas;
+  let folder: string;
+  let tarball: string;
+
+  before(async () => {
+    atlas = await startLocalAtlas();
+    folder = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-install-"));
+    tarball = await pack(folder);
+  });
+  after(async () => {
+    await atlas?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Installs the tarball into a new folder with this package manager. */
+  async function install(name: string, command: string[]): Promise<string> {
+    const parent = await mkdtemp(join(folder, `${name}-`));
+    const { devDependencies } = JSON.parse(await readFile(join(repository, "package.json"), "utf8"));
+    const dependencies = {
+      "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
+      "pulumi-atlas-streams": `file:${tarball}`,
+    };
+    await writeFile(
+      join(parent, "package.json"),
+      JSON.stringify({ name: `user-of-${name}`, private: true, dependencies }),
+    );
+    const [executable = "", ...args] = command;
+    await run(executable, args, { cwd: parent });
+    return parent;
+  }
+
+  /** Creates and destroys a connection from a project below the folder; returns the text in its state. */
+  async function textInState(parent: string, environment: Record<string, string> = {}): Promise<string> {
+    const project = await Project.create({ parent, program, atlas, environment });
+    try {
+      await project.up();
+      const { solar } = await project.resources();
+      assert.equal(solar?.outputs.state, "READY");
+      await project.refresh("--expect-no-changes");
+      await project.destroy();
+      assert.equal(solar?.inputs.__provider, solar?.outputs.__provider);
+      return String(solar?.inputs.__provider);
+    } finally {
+      await project.remove();
+    }
+  }
+
+  it("packs what is needed and nothing else", async () => {
+    const { stdout } = await run("tar", ["-tzf", tarball]);
+    const files = stdout.trim().split("\n");
+    for (const needed of [
+      "package/package.json",
+      "package/README.md",
+      "package/LICENSE",
+      "package/dist/provider/index.d.ts",
+    ]) {
+      assert.ok(files.includes(needed), `${needed} is missing`);
+    }
+    const allowed =
+      /^package\/(package\.json|README\.md|LICENSE|dist\/(provider|atlas-local)\/.*\.(js|d\.ts))$/;
+    assert.deepEqual(
+      files.filter((file) => !allowed.test(file)),
+      [],
+    );
+  });
+
+  it("works with npm, on this Node", async () => {
+    const parent = await install("npm", ["npm", "install", "--no-audit", "--no-fund"]);
+    assert.equal(await textInState(parent), installedText);
+    assert.ok(Buffer.byteLength(installedText) <= 300);
+  });
+
+  it("works with pnpm", async () => {
+    const parent = await install("pnpm", ["npx", "--yes", "pnpm@10", "install"]);
+    assert.equal(await textInState(parent), installedText);
+  });
+
+  it("works on Node 22 and 24", async () => {
+    const parent = await install("node", ["npm", "install", "--no-audit", "--no-fund"]);
+    for (const major of ["22", "24"]) {
+      const binaries = await mkdtemp(join(folder, `node-${major}-`));
+      await writeFile(join(binaries, "package.json"), "{}");
+      await run("npm", ["install", "--no-audit", "--no-fund", `node@${major}`], { cwd: binaries });
+      const path = [join(binaries, "node_modules", "node", "bin"), process.env.PATH].join(delimiter);
+      const { stdout } = await run("node", ["--version"], { env: { ...process.env, PATH: path } });
+      assert.match(stdout, new RegExp(`^v${major}\\.`));
+      assert.equal(await textInState(parent, { PATH: path }), installedText);
+    }
+  });
+
+  it("works when linked in a workspace, with a text of at most 2,000 bytes that is the same in every release", async () => {
+    // The examples of this repository see the package by a link to its top folder.
+    const parent = join(repository, "examples");
+    const text = await textInState(parent);
+    assert.ok(Buffer.byteLength(text) <= 2_000, `${Buffer.byteLength(text)} bytes`);
+    const expected = await readFile(join(__dirname, "linked-provider.txt"), "utf8");
+    assert.equal(text, expected);
+  });
+
+  it("gives both CommonJS and ES modules its names", async () => {
+    const parent = await install("modules", ["npm", "install", "--no-audit", "--no-fund"]);
+    const code = `import { StreamConnection } from "pulumi-atlas-streams"; import { startLocalAtlas } from "pulumi-atlas-streams/testing"; console.log(typeof StreamConnection, typeof startLocalAtlas);`;
+    const { stdout } = await run("node", ["--input-type=module", "-e", code], { cwd: parent });
+    assert.equal(stdout.trim(), "function function");
+  });
+});

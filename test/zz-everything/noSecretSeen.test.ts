@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { captured, knownSecrets } from "../support/captured";
+
+// Mocha sorts its files (see .mocharc.yml), so this one runs when all others have captured what they saw.
+describe("everything that the tests have captured", () => {
+  it("holds no secret, in any of the forms in which one could be printed", () => {
+    const forms = knownSecrets().flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString("base64"),
+    ]);
+    const seen = captured.flatMap(({ source, text }) =>
+      forms.filter((form) => text.includes(form)).map((form) => `${form.slice(0, 12)}… in ${source}`),
+    );
+    assert.deepEqual(seen, []);
+  });
+
+  it("is not nothing", function () {
+    // Alone, or with a part of the tests, this file has little to look at.
+    if (captured.length === 0) this.skip();
+    assert.ok(knownSecrets().length > 0);
+  });
+});
