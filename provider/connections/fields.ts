@@ -35,8 +35,14 @@ function* walk(path: readonly string[], wrapped: z.core.$ZodType): Generator<Fie
     for (const [key, child] of Object.entries(schema.shape)) yield* walk([...path, key], child);
   } else if (schema instanceof z.ZodDiscriminatedUnion) {
     yield { path, meta, required, kind: "object" };
-    for (const option of schema.options)
-      for (const field of walk(path, option)) if (field.path.length > path.length) yield field;
+    const discriminator = schema.def.discriminator;
+    for (const option of schema.options) {
+      for (const field of walk(path, option)) {
+        if (field.path.length === path.length) continue;
+        // What one option demands, another may not have.
+        yield { ...field, required: field.required && field.path[path.length] === discriminator };
+      }
+    }
   } else if (schema instanceof z.ZodRecord) {
     yield { path, meta, required, kind: "map" };
     yield* walk([...path, "*"], schema.valueType);
