@@ -1,0 +1,140 @@
+import type { Gate } from "./auth/gate";
+import { type OAuth, revokePath, tokenPath } from "./auth/oauth";
+import type { Control } from "./control";
+import type { Context } from "./endpoints/context";
+import {
+  ApiError,
+  groupNotFound,
+  invalidGroupId,
+  invalidVersionDate,
+  methodNotAllowed,
+  resourceNotFound,
+  tenantNotFound,
+  unexpectedError,
+  userCannotAccessGroup,
+} from "./errors";
+import { type FaultAction, type Faults, replyOf } from "./faults";
+import { isAcceptable } from "./mediaType";
+import type { RateLimiter } from "./rateLimit";
+import { failure, html, type Presentation, type Reply, success } from "./reply";
+import { type Route, route } from "./routes";
+import type { ServerRequest } from "./serverRequest";
+import type { WorkspaceAddress } from "./types";
+
+/** How the answer leaves. */
+export interface Outcome {
+  /** Undefined when none was made. */
+  reply: Reply | undefined;
+  fault?: FaultAction;
+  /** Why credentials were refused. */
+  refusal?: string;
+}
+
+/** Which projects and workspaces exist. */
+export interface Existence {
+  /** Undefined: all. */
+  workspaces: readonly WorkspaceAddress[] | undefined;
+  inaccessibleProjects: ReadonlySet<string>;
+}
+
+/** From a request to an answer: fault, authentication, rate limit, version, endpoint. */
+export class App {
+  constructor(
+    private readonly context: Context,
+    private readonly gate: Gate,
+    private readonly oauth: OAuth,
+    private readonly limiter: RateLimiter,
+    private readonly faults: Faults,
+    private readonly existence: Existence,
+    private readonly control: Control | undefined,
+    private readonly delay: (ms: number) => Promise<void>,
+  ) {}
+
+  async handle(request: ServerRequest): Promise<Outcome> {
+    if (this.control?.owns(request.path)) return { reply: await this.control.handle(request) };
+    // Refused credentials are refused before a fault counts: faults are for requests that would have been served.
+    const refused = this.isApi(request) ? this.gate.check(request) : undefined;
+    const fault = this.faults.meet(request, request.authorization !== undefined && !refused);
+    if (fault) return this.misbehave(request, fault, refused?.reply);
+    return refused ?? { reply: await this.work(request) };
+  }
+
+  private async misbehave(
+    request: ServerRequest,
+    fault: FaultAction,
+    refused: Reply | undefined,
+  ): Promise<Outcome> {
+    if (fault.kind === "resetBefore" || fault.kind === "hang") return { reply: undefined, fault };
+    if (fault.kind === "challenge") return { reply: this.gate.refuse(fault.stale), fault };
+    const instead = replyOf(fault, request.path);
+    if (instead) return { reply: instead, fault };
+    if (fault.kind === "delay") await this.delay(fault.ms);
+    const reply = refused ?? (await this.work(request));
+    if (fault.kind === "statusAfter") return { reply: html(fault.status ?? 504, "Gateway"), fault };
+    if (fault.kind === "body") return { reply: { ...reply, body: fault.body }, fault };
+    if (fault.kind === "contentType")
+      return { reply: { ...reply, headers: { ...reply.headers, "Content-Type": fault.value } }, fault };
+    return { reply, fault };
+  }
+
+  private isApi({ path }: ServerRequest): boolean {
+    return path.startsWith("/api/atlas/");
+  }
+
+  private async work(request: ServerRequest): Promise<Reply> {
+    if (request.path === tokenPath || request.path === revokePath) {
+      if (request.method !== "POST") return html(405, "Method Not Allowed");
+      return request.path === tokenPath ? this.oauth.issue(request) : this.oauth.revoke(request);
+    }
+    if (!this.isApi(request)) return html(404, "Not Found");
+    const presentation: Presentation = {
+      envelope: request.query.get("envelope") === "true",
+      pretty: request.query.get("pretty") === "true",
+    };
+    let headers: Record<string, string> = {};
+    try {
+      const found = route(request.path);
+      if (!found) throw resourceNotFound(request.path);
+      const operation = Object.hasOwn(found.operations, request.method)
+        ? found.operations[request.method]
+        : undefined;
+      if (!operation) throw methodNotAllowed(request.method, Object.keys(found.operations));
+      headers = { "X-Java-Method": operation.javaMethod };
+      if (!isAcceptable(request.headers.accept)) throw invalidVersionDate();
+      this.checkProject(found);
+      headers = { ...headers, ...this.limiter.take(found.projectId, request.path.slice(1)) };
+      this.checkWorkspace(found);
+      const { projectId, workspaceName, connectionName } = found;
+      const call = { workspace: { projectId, workspaceName }, connectionName, request };
+      const { status, body } = await operation.endpoint(this.context, call);
+      return success(status, body, presentation, headers);
+    } catch (error) {
+      if (error instanceof ApiError) return failure(error, presentation, headers);
+      throw error;
+    }
+  }
+
+  private checkProject({ projectId }: Route): void {
+    if (!/^[a-f0-9]{24}$/.test(projectId)) throw invalidGroupId(projectId);
+    if (this.existence.inaccessibleProjects.has(projectId)) throw userCannotAccessGroup();
+    const known = this.existence.workspaces;
+    if (known && !known.some((workspace) => workspace.projectId === projectId))
+      throw groupNotFound(projectId);
+  }
+
+  private checkWorkspace({ projectId, workspaceName }: Route): void {
+    const known = this.existence.workspaces;
+    if (
+      known &&
+      !known.some(
+        (workspace) => workspace.projectId === projectId && workspace.workspaceName === workspaceName,
+      )
+    )
+      throw tenantNotFound(projectId, workspaceName);
+  }
+}
+
+/** For what this server itself did wrong. */
+export function serverError(): Reply {
+  return failure(unexpectedError(), { envelope: false, pretty: false });
+}

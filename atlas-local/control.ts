@@ -1,0 +1,140 @@
+import type { Fault } from "./faults";
+import { isObject } from "./json";
+import { plainJson, type Reply } from "./reply";
+import type { ServerRequest } from "./serverRequest";
+import type { ConnectionInput, ConnectionState, Json, WorkspaceAddress } from "./types";
+
+const states: readonly string[] = ["PENDING", "READY", "DELETING", "FAILED"] satisfies ConnectionState[];
+
+/** What can be steered from outside: a part of `LocalAtlas`. */
+export interface Controlled {
+  requests: readonly unknown[];
+  clearRequests(): void;
+  workspaces(): WorkspaceAddress[];
+  connections(projectId: string, workspaceName: string): unknown[];
+  connection(projectId: string, workspaceName: string, name: string): unknown;
+  put(projectId: string, workspaceName: string, connection: ConnectionInput): unknown;
+  edit(projectId: string, workspaceName: string, name: string, fields: Record<string, unknown>): unknown;
+  remove(projectId: string, workspaceName: string, name: string): boolean;
+  setState(projectId: string, workspaceName: string, name: string, state?: ConnectionState): void;
+  setProcessors(projectId: string, workspaceName: string, name: string, active: boolean): void;
+  fault(fault: Fault): unknown;
+  faults(): unknown[];
+  clearFaults(): void;
+  expireNonces(): void;
+  revokeTokens(): void;
+}
+
+/**
+ * Steers a server in another process, as the methods of `LocalAtlas` do in this one. JSON in and out, without
+ * authentication, so only there when it is asked for (`control: true`).
+ *
+ * | request | does |
+ * |---|---|
+ * | `GET /_local/requests` | every request so far |
+ * | `DELETE /_local/requests` | forgets them |
+ * | `GET /_local/connections` | `{ "<project>/<workspace>": [connections] }` |
+ * | `PUT /_local/connections/{project}/{workspace}/{name}` | creates or replaces: the body holds type and fields |
+ * | `PATCH` the same | lays fields over it; `null` takes one away |
+ * | `GET`, `DELETE` the same | one connection |
+ * | `PUT …/{name}/state` | `{"state": "FAILED"}`; `null` gives its own state back |
+ * | `PUT …/{name}/processors` | `{"active": true}` |
+ * | `POST /_local/faults` | sets a `Fault`; `path` is the text of a regular expression |
+ * | `GET`, `DELETE /_local/faults` | lists or removes all |
+ * | `POST /_local/expire` | every nonce and every token of a service account is bad from now on |
+ */
+export class Control {
+  constructor(private readonly atlas: Controlled) {}
+
+  owns(path: string): boolean {
+    return path.startsWith("/_local/");
+  }
+
+  async handle(request: ServerRequest): Promise<Reply> {
+    try {
+      const result = this.run(request);
+      return result === undefined ? plainJson(404, { problem: "no such thing" }) : plainJson(200, result);
+    } catch (error) {
+      return plainJson(400, { problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** @returns undefined for what does not exist. */
+  private run({ method, path, body }: ServerRequest): Json | undefined {
+    const [kind = "", ...address] = path.slice("/_local/".length).split("/").map(decodeURIComponent);
+    const input = body.length > 0 ? JSON.parse(body.toString("utf8")) : {};
+    switch (`${method} ${kind}`) {
+      case "GET requests":
+        return json(this.atlas.requests);
+      case "DELETE requests":
+        this.atlas.clearRequests();
+        return {};
+      case "GET faults":
+        return json(this.atlas.faults());
+      case "DELETE faults":
+        this.atlas.clearFaults();
+        return {};
+      case "POST faults":
+        this.atlas.fault(faultOf(input));
+        return {};
+      case "POST expire":
+        this.atlas.expireNonces();
+        this.atlas.revokeTokens();
+        return {};
+      default:
+        return kind === "connections" ? this.connections(method, address, input) : undefined;
+    }
+  }
+
+  private connections(method: string, address: readonly string[], input: unknown): Json | undefined {
+    const [projectId, workspaceName, name, aspect] = address;
+    if (method === "GET" && projectId === undefined) return this.everything();
+    if (!projectId || !workspaceName || !name || !isObject(input)) return undefined;
+    const { atlas } = this;
+    switch (`${method} ${aspect ?? ""}`.trim()) {
+      case "GET":
+        return json(atlas.connection(projectId, workspaceName, name));
+      case "PUT":
+        return json(atlas.put(projectId, workspaceName, { ...input, name } as unknown as ConnectionInput));
+      case "PATCH":
+        return json(atlas.edit(projectId, workspaceName, name, input));
+      case "DELETE":
+        return atlas.remove(projectId, workspaceName, name) ? {} : undefined;
+      case "PUT state":
+        atlas.setState(projectId, workspaceName, name, stateOf(input.state));
+        return {};
+      case "PUT processors":
+        atlas.setProcessors(projectId, workspaceName, name, input.active === true);
+        return {};
+      default:
+        return undefined;
+    }
+  }
+
+  private everything(): Json {
+    const entries = this.atlas
+      .workspaces()
+      .map(({ projectId, workspaceName }) => [
+        `${projectId}/${workspaceName}`,
+        this.atlas.connections(projectId, workspaceName),
+      ]);
+    return json(Object.fromEntries(entries)) as Json;
+  }
+}
+
+function stateOf(value: Json | undefined): ConnectionState | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value !== "string" || !states.includes(value))
+    throw new Error(`state must be one of ${states.join(", ")}`);
+  return value as ConnectionState;
+}
+
+function faultOf(input: unknown): Fault {
+  if (!isObject(input) || !isObject(input.action) || typeof input.action.kind !== "string")
+    throw new Error("a fault needs an action with a kind");
+  return input as unknown as Fault;
+}
+
+function json(value: unknown): Json | undefined {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,37 @@
+import type { DurationByNetworking } from "../lifecycle/durations";
+import type { ServerRequest } from "../serverRequest";
+import type { Store } from "../store";
+import type { StoredConnection } from "../stored";
+import type { JsonObject, WorkspaceAddress } from "../types";
+import type { View } from "../view";
+
+/** What the endpoints work with. */
+export interface Context {
+  store: Store;
+  view: View;
+  now: () => number;
+  region: string;
+  pendingMs: DurationByNetworking;
+  updatingMs: DurationByNetworking;
+  deletingMs: DurationByNetworking;
+  eventualConsistencyMs: number;
+  noState: boolean;
+  isFailing: (connection: StoredConnection) => boolean;
+  /** @throws ApiError CLUSTER_NOT_FOUND */
+  checkCluster: (projectId: string, fields: JsonObject) => void;
+}
+
+/** A request to one of the five endpoints, authenticated and counted. */
+export interface Call {
+  workspace: WorkspaceAddress;
+  /** Empty for the collection. */
+  connectionName: string;
+  request: ServerRequest;
+}
+
+export interface Result {
+  status: number;
+  body: JsonObject;
+}
+
+export type Endpoint = (context: Context, call: Call) => Result | Promise<Result>;

@@ -1,0 +1,58 @@
+import { hasStreamProcessors, invalidAttribute, networkingCannotBeModified } from "../errors";
+import { durationFor } from "../lifecycle/durations";
+import { stateAt } from "../lifecycle/states";
+import type { StoredConnection } from "../stored";
+import type { JsonObject } from "../types";
+import { splitSecrets } from "../validation/secrets";
+import { accessTypeOf, validate } from "../validation/validate";
+import { toBody } from "../view";
+import { readJson } from "./body";
+import type { Endpoint } from "./context";
+import { withoutNulls } from "./create";
+import { find, isVisible, notFound } from "./find";
+
+/** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupstreamconnection */
+export const update: Endpoint = async (context, call) => {
+  const { workspace, connectionName, request } = call;
+  const content = readJson(request);
+  const stored = await context.store.write(workspace, (document) => {
+    const before = find(document, call);
+    // INF: a PATCH does not see what is on its way out.
+    if (!isVisible(context, before) || stateAt(before.life, context.now()) === "DELETING")
+      throw notFound(workspace, connectionName);
+    const body = validate(content, before.fields);
+    // INF: which error the service answers to another name, type or region.
+    if (body.name !== before.name) throw invalidAttribute("name");
+    if (body.type !== before.type) throw invalidAttribute("type");
+    if (body.region !== undefined && body.region !== before.region) throw invalidAttribute("region");
+    if (accessTypeOf({ ...before.fields, ...body.fields }) !== accessTypeOf(before.fields))
+      throw networkingCannotBeModified(connectionName, workspace.workspaceName);
+    context.checkCluster(workspace.projectId, { ...before.fields, ...body.fields });
+    if (context.store.hasProcessors(workspace, connectionName))
+      throw hasStreamProcessors(connectionName, workspace.workspaceName);
+    const merged = merge(before, body.fields);
+    const busyMs = durationFor(context.updatingMs, accessTypeOf(merged.fields), 0);
+    const settlesAt = Math.max(before.life.settlesAt, busyMs > 0 ? context.now() + busyMs : 0);
+    const result = { ...merged, life: { ...merged.life, settlesAt } };
+    return { document: new Map(document).set(connectionName, result), result };
+  });
+  const connection = context.view(stored);
+  if (!connection) throw notFound(workspace, connectionName);
+  return { status: 200, body: toBody(connection, false) };
+};
+
+/**
+ * Lays top-level fields over those of a connection: each one replaces the old one as a whole, write-only values in it
+ * included, and `null` takes it away. That is proven for maps, and INF for other objects.
+ */
+export function merge(before: StoredConnection, fields: JsonObject): StoredConnection {
+  const { visible, secrets } = splitSecrets(before.type, fields);
+  const kept = Object.entries(before.secrets).filter(
+    ([path]) => !Object.hasOwn(fields, path.split(".")[0] ?? ""),
+  );
+  return {
+    ...before,
+    fields: withoutNulls({ ...before.fields, ...visible }),
+    secrets: { ...Object.fromEntries(kept), ...secrets },
+  };
+}

@@ -1,0 +1,112 @@
+import type { ApiError } from "./errors";
+import { pretty, sorted } from "./json";
+import type { Json, JsonObject } from "./types";
+
+/** An answer, ready to be sent. Content-Length and Date are added on the way out. */
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The media type of every success, whatever later date the client asks for: these paths have no newer version. */
+export const successType = "application/vnd.atlas.2023-02-01+json;charset=utf-8";
+
+/** Headers of every answer of the application, successes and errors. */
+const applicationHeaders = {
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+  Server: "mdbws",
+  "Strict-Transport-Security": "max-age=31536000; includeSubdomains;",
+  "X-Content-Type-Options": "nosniff",
+  "X-Envoy-Upstream-Service-Time": "1",
+  "X-Frame-Options": "DENY",
+  "X-Java-Version": "17-local",
+  "X-Mongodb-Service-Version": "gitHash=local; versionString=pulumi-atlas-streams",
+  "X-Permitted-Cross-Domain-Policies": "none",
+} as const;
+
+/** How the query wants the body: `envelope` wraps it with the status, `pretty` indents it. */
+export interface Presentation {
+  envelope: boolean;
+  pretty: boolean;
+}
+
+export function success(
+  status: number,
+  body: JsonObject,
+  presentation: Presentation,
+  headers: Readonly<Record<string, string>>,
+): Reply {
+  return {
+    status,
+    headers: { ...applicationHeaders, "Content-Type": successType, ...headers },
+    body: present(presentation.envelope ? enveloped(status, body) : body, presentation),
+  };
+}
+
+export function failure(
+  error: ApiError,
+  presentation: Presentation,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return {
+    status: error.status,
+    headers: {
+      ...applicationHeaders,
+      "Content-Type": "application/json",
+      "X-Error-Code": error.errorCode,
+      ...headers,
+      ...error.headers,
+    },
+    body: present(error.body, presentation),
+  };
+}
+
+/** The gate's refusal: no application has seen the request, so most headers are absent, and the body is pretty. */
+export function unauthorized(challenge: string): Reply {
+  const body = {
+    error: 401,
+    reason: "Unauthorized",
+    detail: "You are not authorized for this resource.",
+    errorCode: "UNEXPECTED_ERROR",
+  };
+  return {
+    status: 401,
+    headers: {
+      "Content-Type": "application/json",
+      Server: "mdbws",
+      Vary: "Accept-Encoding",
+      "Www-Authenticate": challenge,
+      "X-Envoy-Upstream-Service-Time": "1",
+    },
+    body: pretty(body),
+  };
+}
+
+/** Plain JSON, as the token endpoint answers. */
+export function plainJson(status: number, body: Json, headers: Readonly<Record<string, string>> = {}): Reply {
+  return {
+    status,
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** A page, as a web server or a proxy answers. */
+export function html(status: number, title: string): Reply {
+  return {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8" },
+    body: `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`,
+  };
+}
+
+/** A list is its own envelope and only gains `status`; anything else goes into `content`. */
+function enveloped(status: number, body: JsonObject): JsonObject {
+  return Array.isArray(body.results) ? { ...body, status } : { content: body, status };
+}
+
+function present(body: JsonObject, { pretty: indented }: Presentation): string {
+  const ordered = sorted(body);
+  return indented ? pretty(ordered) : JSON.stringify(ordered);
+}

@@ -1,0 +1,165 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type App, type Outcome, serverError } from "./app";
+import { ApiError } from "./errors";
+import { failure, type Reply } from "./reply";
+import { authSchemeOf, type Exchange, type RequestLog, type RequestRecord } from "./requestLog";
+import { readRequest, type ServerRequest } from "./serverRequest";
+
+const plain = { envelope: false, pretty: false };
+
+/** The sockets: reads requests, sends what the app answers, and does to the connection what a fault asks for. */
+export class HttpServer {
+  private readonly server: Server;
+
+  constructor(
+    private readonly app: App,
+    private readonly log: RequestLog,
+    private readonly delay: (ms: number) => Promise<void>,
+    private readonly latencyMs: number,
+    private readonly onRequest: ((request: Readonly<RequestRecord>) => void) | undefined,
+  ) {
+    this.server = createServer((message, response) => {
+      this.serve(message, response).catch(() => response.destroy());
+    });
+    // A client that keeps its connections alive must not find them closed while it thinks.
+    this.server.keepAliveTimeout = 10 * 60_000;
+    this.server.requestTimeout = 0;
+  }
+
+  /** @returns the port. */
+  async listen(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once("error", reject);
+      this.server.listen(port, "127.0.0.1", () => {
+        this.server.off("error", reject);
+        resolve();
+      });
+    });
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Also drops connections that are idle, or that wait for an answer. */
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = message.url ?? "/";
+    const [path = "/", query = ""] = split(target);
+    const isControl = path.startsWith("/_local/");
+    const record: RequestRecord = {
+      method: message.method ?? "GET",
+      path,
+      query,
+      status: 0,
+      at: Date.now(),
+      durationMs: 0,
+      authScheme: authSchemeOf(message.headers.authorization),
+      requestBytes: 0,
+      responseBytes: 0,
+    };
+    if (!isControl) this.log.add(record);
+    const { request, outcome } = await this.answer(message, record);
+    const { reply, fault, refusal } = outcome;
+    if (refusal) record.refusal = refusal;
+    if (isControl) {
+      if (reply) send(response, reply);
+      return;
+    }
+    if (fault?.kind === "hang" || fault?.kind === "hangAfter") return;
+    if (!reply || fault?.kind === "resetBefore" || fault?.kind === "resetAfter") {
+      message.socket.resetAndDestroy();
+      this.finish(record);
+      return;
+    }
+    record.status = reply.status;
+    record.responseBytes = Buffer.byteLength(reply.body);
+    const errorCode = reply.headers["X-Error-Code"];
+    if (errorCode) record.errorCode = errorCode;
+    // Before the answer leaves, so that who has it finds the exchange recorded.
+    if (request && this.log.recordsExchanges)
+      this.log.addExchange(exchangeOf(record.at, request, reply, fault?.kind));
+    if (fault?.kind === "truncate") truncate(response, reply);
+    else send(response, reply);
+    this.finish(record);
+  }
+
+  private async answer(
+    message: IncomingMessage,
+    record: RequestRecord,
+  ): Promise<{ request?: ServerRequest; outcome: Outcome }> {
+    let request: ServerRequest;
+    try {
+      request = await readRequest(message);
+    } catch (error) {
+      if (error instanceof ApiError) return { outcome: { reply: failure(error, plain) } };
+      throw error;
+    }
+    record.requestBytes = request.body.length;
+    record.at = Date.now();
+    const isControl = request.path.startsWith("/_local/");
+    if (this.latencyMs > 0 && !isControl) await this.delay(this.latencyMs / 2);
+    let outcome: Outcome;
+    try {
+      outcome = await this.app.handle(request);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      process.emitWarning(error instanceof Error ? error : String(error), "LocalAtlasWarning");
+      outcome = { reply: serverError() };
+    }
+    if (this.latencyMs > 0 && !isControl) await this.delay(this.latencyMs / 2);
+    return { request, outcome };
+  }
+
+  private finish(record: RequestRecord): void {
+    record.durationMs = Date.now() - record.at;
+    this.onRequest?.(record);
+  }
+}
+
+function split(target: string): [string, string] {
+  const question = target.indexOf("?");
+  return question < 0 ? [target, ""] : [target.slice(0, question), target.slice(question + 1)];
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, inOrder({ ...headers, "Content-Length": String(Buffer.byteLength(body)) }));
+  response.end(body);
+}
+
+/** Promises the whole body, sends half of it, and cuts the connection. */
+function truncate(response: ServerResponse, { status, headers, body }: Reply): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, inOrder({ ...headers, "Content-Length": String(bytes.length) }));
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+}
+
+function inOrder(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function exchangeOf(
+  at: number,
+  { method, target, headers, authorization, body }: ServerRequest,
+  reply: Reply,
+  fault: string | undefined,
+): Exchange {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) shown[name] = String(value);
+  if (authorization !== undefined) shown.authorization = `${authorization.split(" ")[0]} …`;
+  return {
+    at,
+    request: { method, target, headers: shown, body: body.toString("utf8") },
+    response: { status: reply.status, headers: reply.headers, body: reply.body },
+    ...(fault ? { fault } : {}),
+  };
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}

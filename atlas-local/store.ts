@@ -1,0 +1,111 @@
+import { stateAt } from "./lifecycle/states";
+import { StateFile } from "./stateFile";
+import type { StoredConnection, WorkspaceDocument } from "./stored";
+import type { WorkspaceAddress } from "./types";
+
+/** What the file holds: no secrets. */
+interface Saved {
+  workspaces: Record<string, { connections: Omit<StoredConnection, "secrets">[]; processors: string[] }>;
+}
+
+/** All connections of all workspaces. */
+export class Store {
+  private readonly documents = new Map<string, WorkspaceDocument>();
+  private readonly processors = new Map<string, Set<string>>();
+  private readonly file: StateFile<Saved> | undefined;
+
+  /**
+   * @param now milliseconds.
+   * @param delay waits for so many milliseconds.
+   * @param raceMs how long a write holds the document that it has read before it writes it back.
+   */
+  constructor(
+    private readonly now: () => number,
+    private readonly delay: (ms: number) => Promise<void>,
+    private readonly raceMs: number,
+    path: string | undefined,
+  ) {
+    this.file = path === undefined ? undefined : new StateFile(path, () => this.snapshot());
+    this.restore(this.file?.load());
+  }
+
+  /** The connections of a workspace, without those that are gone by now. */
+  read(workspace: WorkspaceAddress): WorkspaceDocument {
+    const document = this.documents.get(keyOf(workspace)) ?? new Map();
+    const now = this.now();
+    if (![...document.values()].some(({ life }) => stateAt(life, now) === undefined)) return document;
+    return new Map([...document].filter(([, { life }]) => stateAt(life, now) !== undefined));
+  }
+
+  /**
+   * Reads the workspace's document, lets `change` make another one of it, and writes that back. With a race, other
+   * writes happen in between and are lost, as on the real service.
+   */
+  async write<T>(
+    workspace: WorkspaceAddress,
+    change: (document: WorkspaceDocument) => { document: WorkspaceDocument; result: T },
+  ): Promise<T> {
+    const before = this.read(workspace);
+    if (this.raceMs > 0) await this.delay(this.raceMs);
+    const { document, result } = change(this.raceMs > 0 ? before : this.read(workspace));
+    this.documents.set(keyOf(workspace), document);
+    await this.file?.save();
+    return result;
+  }
+
+  /** For tests: at once, without a race. The file follows; `flush` waits for it. */
+  writeNow(workspace: WorkspaceAddress, change: (document: WorkspaceDocument) => WorkspaceDocument): void {
+    this.documents.set(keyOf(workspace), change(this.read(workspace)));
+    this.file?.save().catch(() => undefined);
+  }
+
+  hasProcessors(workspace: WorkspaceAddress, name: string): boolean {
+    return this.processors.get(keyOf(workspace))?.has(name) ?? false;
+  }
+
+  setProcessors(workspace: WorkspaceAddress, name: string, active: boolean): void {
+    const names = this.processors.get(keyOf(workspace)) ?? new Set();
+    if (active) names.add(name);
+    else names.delete(name);
+    this.processors.set(keyOf(workspace), names);
+    this.file?.save().catch(() => undefined);
+  }
+
+  /** Every workspace that was ever written to. */
+  workspaces(): WorkspaceAddress[] {
+    return [...this.documents.keys()].map((key) => {
+      const slash = key.indexOf("/");
+      return { projectId: key.slice(0, slash), workspaceName: key.slice(slash + 1) };
+    });
+  }
+
+  async flush(): Promise<void> {
+    await this.file?.save();
+  }
+
+  private snapshot(): Saved {
+    const workspaces: Saved["workspaces"] = {};
+    for (const workspace of this.workspaces()) {
+      const key = keyOf(workspace);
+      workspaces[key] = {
+        connections: [...this.read(workspace).values()].map(({ secrets: _, ...rest }) => rest),
+        processors: [...(this.processors.get(key) ?? [])],
+      };
+    }
+    return { workspaces };
+  }
+
+  private restore(saved: Saved | undefined): void {
+    for (const [key, { connections, processors }] of Object.entries(saved?.workspaces ?? {})) {
+      this.documents.set(
+        key,
+        new Map(connections.map((connection) => [connection.name, { ...connection, secrets: {} }])),
+      );
+      this.processors.set(key, new Set(processors));
+    }
+  }
+}
+
+function keyOf({ projectId, workspaceName }: WorkspaceAddress): string {
+  return `${projectId}/${workspaceName}`;
+}

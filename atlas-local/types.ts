@@ -1,0 +1,46 @@
+/** A JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+/** A JSON object. */
+export type JsonObject = { [key: string]: Json };
+
+/**
+ * Where a connection stands. `PENDING` ends as `READY` or `FAILED`, `DELETING` ends as a 404.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamconnection
+ */
+export type ConnectionState = "PENDING" | "READY" | "DELETING" | "FAILED";
+
+/** How a connection reaches its system: over the internet, or by one of the private ways that take time to set up. */
+export type NetworkingAccessType = "PUBLIC" | "VPC" | "PRIVATE_LINK" | "TRANSIT_GATEWAY";
+
+/** A connection as the service answers it: without write-only fields, those of the Kafka and Https types spelled out. */
+export interface Connection {
+  /** 24 hexadecimal digits, chosen by the service. */
+  id: string;
+  name: string;
+  type: string;
+  region: string;
+  state: ConnectionState;
+  bootstrapServers?: string;
+  authentication?: JsonObject;
+  security?: JsonObject;
+  config?: Record<string, string>;
+  networking?: JsonObject;
+  url?: string;
+  headers?: Record<string, string>;
+  [field: string]: unknown;
+}
+
+/** What `put` takes: a name, a type, and the fields of that type, write-only ones included. */
+export interface ConnectionInput {
+  name: string;
+  type: string;
+  [field: string]: unknown;
+}
+
+/** The address of a workspace. */
+export interface WorkspaceAddress {
+  /** 24 hexadecimal digits; the API calls it groupId. */
+  projectId: string;
+  /** The API calls it tenantName. */
+  workspaceName: string;
+}

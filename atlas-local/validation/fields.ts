@@ -1,0 +1,129 @@
+/**
+ * What the official API document says of every field of a request, by type, plus what the service is known to demand.
+ * Written by hand and apart from the provider's own tables, so that a mistake there is not repeated here.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnection
+ */
+export type Field = StringField | ObjectField | MapField | UrlListField;
+
+interface Common {
+  /** Refused when it is missing in a POST, or in the object that holds it. */
+  required?: boolean;
+  /** `null` is accepted, and clears it. */
+  nullable?: boolean;
+}
+
+export interface StringField extends Common {
+  kind: "string";
+  oneOf?: readonly string[];
+  pattern?: RegExp;
+  /** Never answered. */
+  writeOnly?: boolean;
+}
+
+export interface ObjectField extends Common {
+  kind: "object";
+  fields: Fields;
+}
+
+/** String to string; the keys are the user's. */
+export interface MapField extends Common {
+  kind: "map";
+}
+
+export interface UrlListField extends Common {
+  kind: "urls";
+  maxItems: number;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+const text: StringField = { kind: "string" };
+const needed: StringField = { kind: "string", required: true };
+const secret: StringField = { kind: "string", writeOnly: true };
+const objectId: StringField = { kind: "string", pattern: /^[a-f0-9]{24}$/ };
+const map: MapField = { kind: "map" };
+const choice = (...oneOf: string[]): StringField => ({ kind: "string", oneOf });
+const object = (fields: Fields, rest: Common = {}): ObjectField => ({ kind: "object", fields, ...rest });
+
+const networking = object({
+  access: object({
+    type: choice("PUBLIC", "VPC", "PRIVATE_LINK", "TRANSIT_GATEWAY"),
+    connectionId: objectId,
+    name: text,
+    tgwRouteId: objectId,
+  }),
+});
+
+const publicPrivateNetworking = object({
+  access: object({ type: choice("PUBLIC", "PRIVATE_LINK"), connectionId: objectId }),
+});
+
+const aws = object({ roleArn: needed, testBucket: text }, { required: true });
+
+/** The fields of each type beyond `name`, `type` and `region`. */
+export const fieldsByType: Readonly<Record<string, Fields>> = {
+  Sample: {},
+  Cluster: {
+    clusterName: needed,
+    clusterGroupId: { kind: "string", nullable: true },
+    dbRoleToExecute: object(
+      { type: { ...choice("BUILT_IN", "CUSTOM"), required: true }, role: needed },
+      { required: true, nullable: true },
+    ),
+  },
+  Kafka: {
+    bootstrapServers: needed,
+    authentication: object(
+      {
+        mechanism: needed,
+        method: text,
+        username: text,
+        password: secret,
+        clientId: text,
+        clientSecret: secret,
+        tokenEndpointUrl: text,
+        scope: text,
+        saslOauthbearerExtensions: text,
+        // Gone from the newest document; older ones have it.
+        httpsCaPem: text,
+        sslCertificate: text,
+        sslKey: secret,
+        sslKeyPassword: secret,
+        aws: object({ roleArn: text, testBucket: text }),
+      },
+      { required: true },
+    ),
+    security: object({ protocol: needed, brokerPublicCertificate: text }, { required: true }),
+    config: map,
+    networking,
+  },
+  Https: { url: needed, headers: map },
+  AWSLambda: { aws, publicPrivateNetworking },
+  S3: { aws, networking },
+  AWSKinesisDataStreams: { aws, networking },
+  SchemaRegistry: {
+    provider: { ...choice("CONFLUENT"), required: true },
+    schemaRegistryUrls: { kind: "urls", required: true, maxItems: 10 },
+    schemaRegistryAuthentication: object(
+      {
+        type: { ...choice("USER_INFO", "SASL_INHERIT"), required: true },
+        username: text,
+        password: secret,
+      },
+      { required: true },
+    ),
+  },
+  AzureBlobStorage: {
+    azure: object(
+      { servicePrincipalId: needed, storageAccountName: needed, region: text },
+      { required: true },
+    ),
+    publicPrivateNetworking,
+  },
+  GCPPubSub: { gcp: object({ serviceAccountId: needed }, { required: true }), publicPrivateNetworking },
+};
+
+export const connectionTypes: readonly string[] = Object.keys(fieldsByType);
+
+/** Every field that some type has: a field of another type is ignored, an unknown one is refused. */
+export const fieldsOfAnyType: ReadonlySet<string> = new Set(Object.values(fieldsByType).flatMap(Object.keys));

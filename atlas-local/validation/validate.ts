@@ -1,0 +1,127 @@
+import { invalidAttribute, invalidJsonAttribute, missingAttribute, validationError } from "../errors";
+import { isObject, setKey } from "../json";
+import type { Json, JsonObject, NetworkingAccessType } from "../types";
+import { areBootstrapServers, isWebUrl } from "./addresses";
+import { connectionTypes, type Field, type Fields, fieldsByType, fieldsOfAnyType } from "./fields";
+
+/** Ignored wherever they stand: a client may send back what it was answered. */
+const readOnly = new Set(["id", "links", "state"]);
+
+/** A request body that passed. */
+export interface ValidBody {
+  name: string;
+  type: string;
+  region?: string;
+  /** The fields of this type, without read-only ones; `null` for those to clear. */
+  fields: JsonObject;
+}
+
+/**
+ * Checks the body of a POST, or, with what exists, that of a PATCH, which may leave fields out.
+ *
+ * @throws ApiError the first thing that is wrong, as the service reports one at a time.
+ */
+export function validate(body: unknown, existing?: JsonObject): ValidBody {
+  if (!isObject(body)) throw validationError("The request body must be an object");
+  const type = requiredText(body, "type");
+  const name = requiredText(body, "name");
+  const fields = fieldsByType[type];
+  if (!connectionTypes.includes(type) || !fields) throw invalidAttribute("type");
+  const region = body.region;
+  if (region !== undefined && typeof region !== "string") throw invalidJsonAttribute("region");
+
+  const known: JsonObject = {};
+  for (const [key, value] of Object.entries(body)) {
+    if (Object.hasOwn(fields, key)) setKey(known, key, value);
+    else if (!isBase(key) && !fieldsOfAnyType.has(key)) throw invalidAttribute(key);
+  }
+  const checked = checkFields(known, fields, "", existing !== undefined);
+  checkMeaning(checked, accessTypeOf({ ...existing, ...checked }));
+  return { name, type, ...(region === undefined ? {} : { region }), fields: checked };
+}
+
+function isBase(key: string): boolean {
+  return key === "name" || key === "type" || key === "region" || readOnly.has(key);
+}
+
+function requiredText(body: JsonObject, key: string): string {
+  const value = body[key];
+  if (value === undefined || value === null || value === "") throw missingAttribute(key);
+  if (typeof value !== "string") throw invalidJsonAttribute(key);
+  return value;
+}
+
+function checkFields(object: JsonObject, fields: Fields, prefix: string, partial: boolean): JsonObject {
+  for (const [key, field] of Object.entries(fields)) {
+    const missing = !Object.hasOwn(object, key) || (object[key] === null && !partial);
+    if (field.required && !partial && missing) throw missingAttribute(prefix + key);
+  }
+  const result: JsonObject = {};
+  for (const [key, value] of Object.entries(object)) {
+    if (readOnly.has(key) && !Object.hasOwn(fields, key)) continue;
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (!field) throw invalidAttribute(prefix + key);
+    setKey(result, key, checkField(value, field, prefix + key));
+  }
+  return result;
+}
+
+function checkField(value: Json, field: Field, path: string): Json {
+  if (value === null) {
+    if (field.nullable) return null;
+    throw invalidJsonAttribute(path);
+  }
+  switch (field.kind) {
+    case "string":
+      if (typeof value !== "string") throw invalidJsonAttribute(path);
+      if (field.oneOf && !field.oneOf.includes(value)) throw invalidAttribute(path);
+      if (field.pattern && !field.pattern.test(value)) throw invalidAttribute(path);
+      if (field.required && value === "") throw missingAttribute(path);
+      return value;
+    case "object":
+      if (!isObject(value)) throw invalidJsonAttribute(path);
+      // Also in a PATCH, which replaces a top-level object as a whole.
+      return checkFields(value, field.fields, `${path}.`, false);
+    case "map":
+      if (!isObject(value)) throw invalidJsonAttribute(path);
+      for (const [key, entry] of Object.entries(value))
+        if (typeof entry !== "string") throw invalidJsonAttribute(`${path}.${key}`);
+      return value;
+    case "urls":
+      return checkUrls(value, field.maxItems, path);
+  }
+}
+
+function checkUrls(value: Json, maxItems: number, path: string): Json {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
+    throw invalidJsonAttribute(path);
+  if (value.length === 0) throw missingAttribute(path);
+  if (value.length > maxItems || new Set(value).size < value.length) throw invalidAttribute(path);
+  if (!value.every(isWebUrl)) throw validationError("Invalid url");
+  return value;
+}
+
+/** Rules that hold between fields, or that look into a text. */
+function checkMeaning(fields: JsonObject, access: string): void {
+  if (typeof fields.url === "string" && !isWebUrl(fields.url)) throw validationError("Invalid url");
+  if (typeof fields.bootstrapServers === "string") {
+    const mustBePublic = access === "PUBLIC";
+    if (!areBootstrapServers(fields.bootstrapServers, { mustBePublic }))
+      throw validationError("Invalid bootstrapServers");
+  }
+  const registry = fields.schemaRegistryAuthentication;
+  if (isObject(registry) && registry.type === "USER_INFO") {
+    for (const key of ["username", "password"])
+      if (!registry[key]) throw missingAttribute(`schemaRegistryAuthentication.${key}`);
+  }
+}
+
+/** `PUBLIC` unless one of the two networking fields says otherwise. */
+export function accessTypeOf(fields: JsonObject): NetworkingAccessType {
+  for (const key of ["networking", "publicPrivateNetworking"]) {
+    const networking = fields[key];
+    if (isObject(networking) && isObject(networking.access) && typeof networking.access.type === "string")
+      return networking.access.type as NetworkingAccessType;
+  }
+  return "PUBLIC";
+}
