@@ -20,7 +20,7 @@ describe("engine: the life of all ten types", function () {
   const types = Object.keys(connectionTypes);
 
   before(async () => {
-    atlas = await startLocalAtlas({ privateNetworkingMs: 200 });
+    atlas = await startLocalAtlas({ pendingMs: { VPC: 200, PRIVATE_LINK: 200 } });
     project = await Project.create({ program: tenTypes(), atlas });
   });
   after(async () => {

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
+import type { JsonObject } from "../../provider/connections/json";
+import { create } from "../../provider/hooks/create";
+import { deleteConnection } from "../../provider/hooks/delete";
+import { InitializationError } from "../../provider/hooks/initializationError";
+import { runtimeFor } from "../support/runtime";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const workspaceName = "shop";
+const id = `${projectId}/${workspaceName}/hook`;
+const hook: JsonObject = {
+  __provider: "text",
+  projectId,
+  workspaceName,
+  connectionName: "hook",
+  type: "Https",
+  url: "https://example.com/hook",
+};
+const vpc: JsonObject = {
+  __provider: "text",
+  projectId,
+  workspaceName,
+  connectionName: "hook",
+  type: "S3",
+  aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" },
+  networking: { access: { type: "VPC" } },
+};
+
+describe("create", () => {
+  let atlas: LocalAtlas;
+  const start = async (options: LocalAtlasOptions = {}) => {
+    atlas = await startLocalAtlas(options);
+    return atlas;
+  };
+  const methods = () => atlas.requests.map(({ method }) => method);
+  afterEach(() => atlas?.close());
+
+  it("costs one request, beside the challenge, when Atlas answers READY", async () => {
+    const { runtime, sleeps } = runtimeFor(await start());
+    const { id: created, outs } = await create(runtime, hook);
+    assert.equal(created, id);
+    assert.equal(outs.state, "READY");
+    assert.match(String(outs.connectionId), /^[a-f0-9]{24}$/);
+    assert.equal(outs.region, "VIRGINIA_USA");
+    assert.deepEqual(methods(), ["GET", "POST"]);
+    assert.deepEqual(sleeps, []);
+  });
+
+  it("waits until a PENDING connection is READY, with a first look at once and growing distances", async () => {
+    await start({ pendingMs: { VPC: 3_600_000 } });
+    const { runtime, sleeps, lines } = runtimeFor(atlas, (elapsed) => {
+      if (elapsed > 120_000) atlas.setState(projectId, workspaceName, "hook", "READY");
+    });
+    const { outs } = await create(runtime, vpc);
+    assert.equal(outs.state, "READY");
+    assert.equal(sleeps[0], 1_000);
+    assert.ok(sleeps.every((ms, index) => index === 0 || ms >= (sleeps[index - 1] ?? 0)));
+    assert.ok(Math.max(...sleeps) <= 30_000);
+    assert.match(
+      lines[0] ?? "",
+      /^waiting for connection hook to become READY \(it is PENDING\), for \d+ s so far$/,
+    );
+    assert.ok(lines.length <= 4, lines.join("\n"));
+  });
+
+  it("keeps a connection that does not become READY in time, and says what to do", async () => {
+    await start({ pendingMs: { VPC: 3_600_000 } });
+    const { runtime } = runtimeFor(atlas);
+    await assert.rejects(create(runtime, { ...vpc, timeouts: { create: "90s" } }), (error) => {
+      assert.ok(error instanceof InitializationError);
+      assert.equal(error.id, id);
+      assert.equal(error.properties.state, "PENDING");
+      assert.equal(error.properties.__provider, "text");
+      assert.equal(error.properties.workspaceName, workspaceName);
+      assert.match(error.message, /after 90s.*timeouts\.create.*next pulumi up goes on waiting/);
+      assert.deepEqual(error.reasons, [error.message]);
+      return true;
+    });
+    assert.ok(atlas.connection(projectId, workspaceName, "hook"));
+  });
+
+  it("keeps a FAILED connection, as FAILED", async () => {
+    await start({ pendingMs: { VPC: 3_600_000 } });
+    const { runtime } = runtimeFor(atlas, () => atlas.setState(projectId, workspaceName, "hook", "FAILED"));
+    await assert.rejects(create(runtime, vpc), (error) => {
+      assert.ok(error instanceof InitializationError);
+      assert.equal(error.properties.state, "FAILED");
+      return true;
+    });
+  });
+
+  it("refuses a name that is taken", async () => {
+    await start();
+    atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
+    const { runtime } = runtimeFor(atlas);
+    await assert.rejects(create(runtime, hook), { errorCode: "STREAM_CONNECTION_NAME_ALREADY_EXISTS" });
+    assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, "https://example.com/theirs");
+  });
+
+  it("waits for a predecessor on its way out, and then creates", async () => {
+    await start({ deletingMs: { PUBLIC: 3_600_000 } });
+    atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
+    atlas.setState(projectId, workspaceName, "hook", "DELETING");
+    const { runtime } = runtimeFor(atlas, (elapsed) => {
+      if (elapsed > 5_000) atlas.remove(projectId, workspaceName, "hook");
+    });
+    await create(runtime, hook);
+    assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook.url);
+  });
+
+  describe("with adopt", () => {
+    const adopting = { ...hook, adopt: true };
+
+    it("takes over a connection of the same type and brings it to the inputs", async () => {
+      await start();
+      atlas.put(projectId, workspaceName, {
+        name: "hook",
+        type: "Https",
+        url: "https://example.com/theirs",
+        headers: { "X-Old": "theirs" },
+      });
+      const before = atlas.connection(projectId, workspaceName, "hook")?.id;
+      const { runtime, lines } = runtimeFor(atlas);
+      const { outs } = await create(runtime, adopting);
+      assert.equal(outs.connectionId, before);
+      assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook.url);
+      assert.deepEqual(atlas.connection(projectId, workspaceName, "hook")?.headers ?? {}, {});
+      assert.deepEqual(lines, ["took over the existing connection hook"]);
+    });
+
+    it("creates what does not exist", async () => {
+      await start();
+      const { outs } = await create(runtimeFor(atlas).runtime, adopting);
+      assert.equal(outs.adopt, true);
+    });
+
+    it("refuses another type", async () => {
+      await start();
+      atlas.put(projectId, workspaceName, {
+        name: "hook",
+        type: "S3",
+        aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
+      });
+      await assert.rejects(create(runtimeFor(atlas).runtime, adopting), /exists, but its type is S3/);
+    });
+
+    it("refuses other networking, which Atlas could not change", async () => {
+      await start();
+      atlas.put(projectId, workspaceName, {
+        name: "hook",
+        type: "S3",
+        aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
+      });
+      await assert.rejects(
+        create(runtimeFor(atlas).runtime, { ...vpc, adopt: true }),
+        /differs in networking\.access\.type/,
+      );
+      assert.ok(!methods().includes("PATCH"));
+    });
+
+    it("never leads to deleting what was taken over", async () => {
+      await start();
+      atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
+      const { runtime, lines } = runtimeFor(atlas);
+      await create(runtime, adopting);
+      // The engine deletes the resource that held the connection under its former name.
+      await deleteConnection(runtime, id, adopting);
+      assert.ok(atlas.connection(projectId, workspaceName, "hook"));
+      assert.match(lines[1] ?? "", /left alone/);
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { deleteConnection } from "../../provider/hooks/delete";
+import { runtimeFor } from "../support/runtime";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const id = `${projectId}/shop/hook`;
+const props = {
+  projectId,
+  workspaceName: "shop",
+  connectionName: "hook",
+  type: "Https",
+  url: "https://example.com",
+};
+
+describe("delete", () => {
+  let atlas: LocalAtlas;
+  beforeEach(async () => {
+    atlas = await startLocalAtlas({ deletingMs: { PUBLIC: 0 } });
+  });
+  afterEach(() => atlas.close());
+  const exists = () => atlas.connection(projectId, "shop", "hook") !== undefined;
+  const put = () => atlas.put(projectId, "shop", { name: "hook", type: "Https", url: "https://example.com" });
+
+  it("deletes, and looks once whether Atlas has done it", async () => {
+    put();
+    await deleteConnection(runtimeFor(atlas).runtime, id, props);
+    assert.ok(!exists());
+    assert.deepEqual(
+      atlas.requests.map(({ method }) => method),
+      ["GET", "DELETE", "GET"],
+    );
+  });
+
+  it("is content when the connection is gone already", async () => {
+    await deleteConnection(runtimeFor(atlas).runtime, id, props);
+  });
+
+  it("is not content with a 404 that Atlas did not write", async () => {
+    put();
+    atlas.fault({ method: "DELETE", action: { kind: "html", status: 404 } });
+    await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, props), /not one of Atlas/);
+    assert.ok(exists());
+  });
+
+  it("tries again while Atlas still deploys the connection", async () => {
+    atlas.put(projectId, "shop", {
+      name: "hook",
+      type: "Kafka",
+      bootstrapServers: "a.example.com:9092",
+      security: { protocol: "SSL" },
+      authentication: { mechanism: "PLAIN", username: "a", password: "b" },
+    });
+    atlas.setState(projectId, "shop", "hook", "PENDING");
+    const { runtime, sleeps } = runtimeFor(atlas, (elapsed) => {
+      if (elapsed > 60_000) atlas.setState(projectId, "shop", "hook", "READY");
+    });
+    await deleteConnection(runtime, id, { ...props, type: "Kafka" });
+    assert.ok(!exists());
+    assert.ok(sleeps.length > 3);
+  });
+
+  it("says that stream processors still use the connection, and loses nothing", async () => {
+    put();
+    atlas.setProcessors(projectId, "shop", "hook", true);
+    await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, props), {
+      errorCode: "STREAM_CONNECTION_HAS_STREAM_PROCESSORS",
+    });
+    assert.ok(exists());
+  });
+});

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
+import type { JsonObject } from "../../provider/connections/json";
+import { read } from "../../provider/hooks/read";
+import { runtimeFor } from "../support/runtime";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const id = `${projectId}/shop/lake`;
+const inputs: JsonObject = {
+  projectId,
+  workspaceName: "shop",
+  connectionName: "lake",
+  type: "S3",
+  aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" },
+};
+const props = {
+  ...inputs,
+  __provider: "text",
+  state: "READY",
+  connectionId: "0".repeat(24),
+  region: "VIRGINIA_USA",
+};
+
+describe("read", () => {
+  let atlas: LocalAtlas;
+  const start = async (options: LocalAtlasOptions = {}) => {
+    atlas = await startLocalAtlas(options);
+    atlas.put(projectId, "shop", { name: "lake", type: "S3", aws: inputs.aws });
+    return runtimeFor(atlas);
+  };
+  afterEach(() => atlas.close());
+
+  for (const [title, dialect] of Object.entries({
+    "as recorded": {},
+    "with links everywhere": { links: true },
+    "without state, as before 2026": { noState: true },
+    "with networking for every type": { publicPrivateNetworking: true, networking: true },
+    "with empty maps": { emptyMaps: true },
+  })) {
+    it(`finds no drift in answers ${title}`, async () => {
+      const { runtime } = await start({ dialect });
+      const result = await read(runtime, id, props);
+      assert.deepEqual(result.inputs, inputs);
+      assert.equal(result.props?.state, "READY");
+    });
+  }
+
+  it("looks twice before it says that a connection is gone", async () => {
+    const { runtime, sleeps } = await start();
+    atlas.remove(projectId, "shop", "lake");
+    assert.deepEqual(await read(runtime, id, props), { id: "", props: {} });
+    assert.deepEqual(sleeps, [1_000]);
+  });
+
+  it("believes the second look when Atlas lags", async () => {
+    const { runtime } = await start();
+    const body = {
+      error: 404,
+      errorCode: "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
+      detail: "not found",
+      reason: "Not Found",
+    };
+    atlas.fault({
+      method: "GET",
+      path: /lake$/,
+      skip: 1,
+      times: 1,
+      action: { kind: "status", status: 404, body },
+    });
+    const result = await read(runtime, id, props);
+    assert.equal(result.id, id);
+  });
+
+  it("never takes a proxy's 404 for a deletion", async () => {
+    const { runtime } = await start();
+    atlas.fault({ method: "GET", path: /lake$/, times: 9, action: { kind: "html", status: 404 } });
+    await assert.rejects(read(runtime, id, props), /not one of Atlas/);
+  });
+
+  it("treats a connection on its way out as gone", async () => {
+    const { runtime } = await start();
+    atlas.setState(projectId, "shop", "lake", "DELETING");
+    assert.deepEqual(await read(runtime, id, props), { id: "", props: {} });
+  });
+
+  it("reads what the state does not know: all inputs that Atlas shows, without its defaults", async () => {
+    const { runtime } = await start();
+    const result = await read(runtime, id, { __provider: "text" });
+    assert.deepEqual(result.inputs, inputs);
+    assert.equal(result.props?.region, "VIRGINIA_USA");
+  });
+
+  it("throws for an unknown connection that does not exist, instead of calling it deleted", async () => {
+    const { runtime } = await start();
+    await assert.rejects(read(runtime, `${projectId}/shop/other`, {}), /no such connection/);
+  });
+
+  it("keeps a region that the program chose among the inputs, and Atlas' own out of them", async () => {
+    const { runtime } = await start();
+    const chosen = await read(runtime, id, { ...props, regionRequested: true });
+    assert.equal(chosen.inputs?.region, "VIRGINIA_USA");
+    assert.equal(chosen.props?.regionRequested, true);
+    const own = await read(runtime, id, props);
+    assert.ok(!("region" in (own.inputs ?? {})));
+  });
+
+  it("reports FAILED", async () => {
+    const { runtime } = await start();
+    atlas.setState(projectId, "shop", "lake", "FAILED");
+    assert.equal((await read(runtime, id, props)).props?.state, "FAILED");
+  });
+});

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import type { JsonObject } from "../../provider/connections/json";
+import { create } from "../../provider/hooks/create";
+import { InitializationError } from "../../provider/hooks/initializationError";
+import type { Runtime } from "../../provider/hooks/runtime";
+import { update } from "../../provider/hooks/update";
+import { runtimeFor } from "../support/runtime";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const id = `${projectId}/shop/kafka`;
+const kafka: JsonObject = {
+  __provider: "text",
+  projectId,
+  workspaceName: "shop",
+  connectionName: "kafka",
+  type: "Kafka",
+  bootstrapServers: "a.example.com:9092",
+  security: { protocol: "SASL_SSL" },
+  authentication: { mechanism: "PLAIN", username: "atlas", password: "first-password" },
+  config: { "auto.offset.reset": "earliest" },
+};
+
+/** What the state holds after a create: the outputs, as the engine hands them back, unmarked. */
+function unmarked(value: unknown): unknown {
+  if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
+  const object = value as JsonObject;
+  if ("4dabf18193072939515e22adb298388d" in object) return object.value;
+  return Object.fromEntries(Object.entries(object).map(([key, child]) => [key, unmarked(child)]));
+}
+
+describe("update", () => {
+  let atlas: LocalAtlas;
+  let runtime: Runtime;
+  let olds: JsonObject;
+
+  const begin = async (props: JsonObject = kafka) => {
+    ({ runtime } = runtimeFor(atlas));
+    olds = unmarked((await create(runtime, props)).outs) as JsonObject;
+    atlas.clearRequests();
+  };
+  const there = () => atlas.connection(projectId, "shop", "kafka");
+  const methods = () => atlas.requests.map(({ method }) => method);
+
+  beforeEach(async () => {
+    atlas = await startLocalAtlas();
+  });
+  afterEach(() => atlas.close());
+
+  it("sends one PATCH with everything, secrets included", async () => {
+    await begin();
+    const news = { ...kafka, bootstrapServers: "b.example.com:9092" };
+    const { outs } = await update(runtime, id, olds, news);
+    assert.deepEqual(methods(), ["PATCH"]);
+    assert.equal(there()?.bootstrapServers, "b.example.com:9092");
+    assert.equal(atlas.secretsOf(projectId, "shop", "kafka")["authentication.password"], "first-password");
+    assert.equal(outs?.state, "READY");
+    assert.equal(outs?.connectionId, olds.connectionId);
+    assert.equal(outs?.region, olds.region);
+  });
+
+  it("sends nothing for adopt and timeouts", async () => {
+    await begin();
+    const { outs } = await update(runtime, id, olds, { ...kafka, adopt: true, timeouts: { update: "5m" } });
+    assert.deepEqual(methods(), []);
+    assert.equal(outs?.adopt, true);
+    assert.deepEqual(outs?.timeouts, { update: "5m" });
+  });
+
+  it("clears a map that the program drops", async () => {
+    await begin();
+    const { config: _, ...news } = kafka;
+    const { outs } = await update(runtime, id, olds, news);
+    assert.deepEqual(there()?.config ?? {}, {});
+    assert.equal(outs?.config, undefined);
+  });
+
+  it("clears a field inside an object by sending the object without it", async () => {
+    const security = {
+      protocol: "SASL_SSL",
+      brokerPublicCertificate: "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----",
+    };
+    await begin({ ...kafka, security });
+    await update(runtime, id, olds, kafka);
+    assert.deepEqual(there()?.security, { protocol: "SASL_SSL" });
+  });
+
+  it("sends once more what Atlas did not take over, and then names the field", async () => {
+    await begin();
+    const stale = { ...there() };
+    delete (stale as JsonObject).state;
+    const lost = { method: "PATCH", action: { kind: "status", status: 200, body: stale } } as const;
+    atlas.fault({ ...lost, times: 1 });
+    await update(runtime, id, olds, { ...kafka, bootstrapServers: "b.example.com:9092" });
+    assert.deepEqual(methods(), ["PATCH", "PATCH"]);
+    assert.equal(there()?.bootstrapServers, "b.example.com:9092");
+
+    atlas.fault({ ...lost, times: 2 });
+    const news = { ...kafka, bootstrapServers: "c.example.com:9092" };
+    await assert.rejects(update(runtime, id, olds, news), /did not take over bootstrapServers\./);
+  });
+
+  it("waits for READY over private networking", async () => {
+    const vpc = { ...kafka, networking: { access: { type: "VPC" } } };
+    await atlas.close();
+    atlas = await startLocalAtlas({ pendingMs: { VPC: 0 }, updatingMs: { VPC: 3_600_000 } });
+    await begin(vpc);
+    const waiting = runtimeFor(atlas, (elapsed) => {
+      if (elapsed > 60_000) atlas.setState(projectId, "shop", "kafka", "READY");
+    });
+    const { outs } = await update(waiting.runtime, id, olds, {
+      ...vpc,
+      bootstrapServers: "b.example.com:9092",
+    });
+    assert.equal(outs?.state, "READY");
+    assert.ok(waiting.sleeps.length > 3);
+  });
+
+  it("only waits when an earlier operation left the connection PENDING", async () => {
+    await begin();
+    const { outs } = await update(runtime, id, { ...olds, state: "PENDING" }, kafka);
+    assert.deepEqual(methods(), ["GET"]);
+    assert.equal(outs?.state, "READY");
+  });
+
+  it("keeps a connection that fails, as FAILED, with its new inputs", async () => {
+    await begin();
+    atlas.setState(projectId, "shop", "kafka", "FAILED");
+    await assert.rejects(update(runtime, id, { ...olds, state: "PENDING" }, kafka), (error) => {
+      assert.ok(error instanceof InitializationError);
+      assert.equal(error.id, id);
+      assert.equal(error.properties.state, "FAILED");
+      assert.equal(error.properties.__provider, "text");
+      return true;
+    });
+  });
+});

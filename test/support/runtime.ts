@@ -1,0 +1,39 @@
+import type { LocalAtlas } from "../../atlas-local";
+import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
+import { capture } from "./captured";
+
+/** A runtime whose clock runs only when something sleeps, so that minutes of waiting take no time. */
+export interface TestRuntime {
+  runtime: Runtime;
+  /** What a user would have read. */
+  lines: string[];
+  /** Every sleep, in milliseconds. */
+  sleeps: number[];
+}
+
+/**
+ * @param atlas the Atlas to talk to, with its default API key.
+ * @param onSleep called at every sleep, with the milliseconds that have passed since the start.
+ */
+export function runtimeFor(
+  atlas: LocalAtlas,
+  onSleep: (elapsedMs: number) => void | Promise<void> = () => {},
+): TestRuntime {
+  const lines: string[] = [];
+  const sleeps: number[] = [];
+  let elapsed = 0;
+  const runtime = createRuntime(() => undefined, atlas.environment, {
+    clock: {
+      now: () => elapsed,
+      sleep: async (ms) => {
+        sleeps.push(ms);
+        elapsed += ms;
+        await onSleep(elapsed);
+      },
+    },
+    log: (line) => {
+      lines.push(capture("log", line));
+    },
+  });
+  return { runtime, lines, sleeps };
+}
