@@ -25,8 +25,11 @@ const agentOptions = {
 };
 
 /**
- * HTTP over axios with keep-alive. Proxies (HTTPS_PROXY, NO_PROXY) are axios' business and NODE_EXTRA_CA_CERTS is
- * Node's. Redirects are not followed: credentials go to the configured host and nowhere else.
+ * HTTP over axios with keep-alive. Redirects are not followed: credentials go to the configured host and nowhere else.
+ *
+ * Proxies (HTTPS_PROXY, NO_PROXY) are axios' business and NODE_EXTRA_CA_CERTS is Node's. Of axios 1.21 one should know
+ * that each request opens a tunnel of its own through a proxy, and that the proxy gets user name and password as they
+ * stand in the URL, percent signs included.
  *
  * @throws NetworkError when no whole answer came. Any status is an answer.
  */

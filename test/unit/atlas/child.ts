@@ -1,0 +1,39 @@
+/**
+ * Sends a request to each URL of its arguments, one after the other, and prints what came as JSON: proxies and
+ * certificates are a matter of the process' environment.
+ */
+import { inspect } from "node:util";
+import { NetworkError } from "../../../provider/atlas/errors/networkError";
+import { createTransport } from "../../../provider/atlas/transport";
+
+export interface ChildResult {
+  status?: number;
+  body?: string;
+  code?: string;
+  hint?: string | undefined;
+  /** Everything that one could print of the error. */
+  shown?: string;
+}
+
+async function main(): Promise<void> {
+  const send = createTransport();
+  const headers = { Authorization: "Bearer credential-secret" };
+  const results: ChildResult[] = [];
+  for (const url of process.argv.slice(2)) {
+    try {
+      const { status, body } = await send({ method: "POST", url, headers, body: "body-secret" });
+      results.push({ status, body });
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      const { code, hint } = error;
+      results.push({
+        code,
+        hint,
+        shown: inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error),
+      });
+    }
+  }
+  process.stdout.write(JSON.stringify(results));
+}
+
+void main();

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
+import { AtlasError } from "../../../provider/atlas/errors/atlasError";
+import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
+import { hasCode, isGone, isTransient } from "../../../provider/atlas/errors/kinds";
+import { NetworkError } from "../../../provider/atlas/errors/networkError";
+import { retryAfterMs } from "../../../provider/atlas/errors/retryAfter";
+import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
+import type { HttpRequest, HttpResponse } from "../../../provider/atlas/http";
+
+const request: HttpRequest = {
+  method: "PATCH",
+  url: "https://cloud.mongodb.com/api/atlas/v2/groups/g/streams/w/connections/c",
+  headers: { Authorization: "Digest credential-secret" },
+  body: '{"password":"body-secret"}',
+};
+
+function answer(status: number, body: unknown, headers: HttpResponse["headers"] = {}): HttpResponse {
+  return { status, headers, body: typeof body === "string" ? body : JSON.stringify(body) };
+}
+
+function apiError(status: number, body: unknown, headers?: HttpResponse["headers"]): AtlasApiError {
+  const error = AtlasApiError.fromResponse(request, answer(status, body, headers));
+  assert.ok(error);
+  return error;
+}
+
+describe("errors", () => {
+  it("carry status, code, detail, hint, method and URL", () => {
+    const body = {
+      detail: "A Stream connection with the name c already exists.",
+      error: 409,
+      errorCode: "STREAM_CONNECTION_NAME_ALREADY_EXISTS",
+      parameters: ["c"],
+      reason: "Conflict",
+    };
+    const error = apiError(409, body, { "retry-after": "3" });
+    assert.ok(error instanceof AtlasError && error instanceof Error);
+    assert.deepEqual(
+      [error.name, error.status, error.errorCode, error.detail, error.retryAfterMs, error.method, error.url],
+      ["AtlasApiError", 409, body.errorCode, body.detail, 3000, request.method, request.url],
+    );
+    assert.match(error.hint ?? "", /adopt/);
+    assert.equal(
+      error.message,
+      `409 STREAM_CONNECTION_NAME_ALREADY_EXISTS: ${body.detail} (${request.method} ${request.url})`,
+    );
+  });
+
+  const bodies: Record<string, [unknown, string, string]> = {
+    "no detail": [{ error: 400, errorCode: "X", reason: "Bad Request" }, "X", "Bad Request"],
+    "a detail of null": [{ error: 400, errorCode: "X", detail: null, reason: "Bad" }, "X", "Bad"],
+    "a detail that is no text": [{ error: 400, errorCode: "X", detail: { a: 1 }, reason: 7 }, "X", ""],
+    "no code": [{ error: 401, detail: "No." }, "", "No."],
+    "an empty code": [{ error: 401, errorCode: "", detail: "No." }, "", "No."],
+    "a code that is no text": [{ error: 401, errorCode: 7, detail: "No." }, "", "No."],
+    "only a detail": [{ detail: "No." }, "", "No."],
+    "a detail of several lines": [
+      { errorCode: "X", detail: " a\r\n\tb\u001b[31m\u0000c\u009b " },
+      "X",
+      "a b [31m c",
+    ],
+    "fields that nobody knows": [{ errorCode: "X", detail: "d", new: [1], parameters: null }, "X", "d"],
+  };
+  for (const [name, [body, errorCode, detail]] of Object.entries(bodies)) {
+    it(`are read from a body with ${name}`, () => {
+      const error = apiError(400, body);
+      assert.deepEqual([error.errorCode, error.detail], [errorCode, detail]);
+      assert.ok(error.message.endsWith(`(${request.method} ${request.url})`));
+      assert.ok(!error.message.includes("undefined") && !error.message.includes("null"));
+    });
+  }
+
+  it("take a missing code from the header", () => {
+    assert.equal(apiError(403, { detail: "d" }, { "x-error-code": "FROM_HEADER" }).errorCode, "FROM_HEADER");
+    assert.equal(apiError(403, { detail: "d", errorCode: "" }, { "x-error-code": "H" }).errorCode, "H");
+  });
+
+  it("cut what is huge", () => {
+    const huge = "x".repeat(1_000_000);
+    const error = apiError(400, { errorCode: huge, detail: huge });
+    assert.ok(error.detail.length <= 1001 && error.errorCode.length <= 101);
+    assert.ok(error.message.length < 1500);
+    const other = errorFromResponse(request, answer(502, huge, { "content-type": huge }));
+    assert.ok(other.message.length < 500);
+  });
+
+  for (const body of [
+    "",
+    "<html>",
+    "null",
+    "[]",
+    '"text"',
+    "{}",
+    '{"message":"Forbidden"}',
+    '{"error":"x"}',
+  ]) {
+    it(`of Atlas are not read from ${JSON.stringify(body)}`, () => {
+      assert.equal(AtlasApiError.fromResponse(request, answer(500, body)), undefined);
+      assert.ok(errorFromResponse(request, answer(500, body)) instanceof UnexpectedResponseError);
+    });
+  }
+
+  it("read Retry-After in seconds and as a date, and nothing else", () => {
+    const now = Date.parse("2026-11-23T10:00:00Z");
+    const of = (value?: string) =>
+      retryAfterMs(answer(429, "", value === undefined ? {} : { "retry-after": value }), now);
+    assert.equal(of("0"), 0);
+    assert.equal(of("55"), 55_000);
+    assert.equal(of("Mon, 23 Nov 2026 10:01:00 GMT"), 60_000);
+    assert.equal(of("Mon, 23 Nov 2026 09:00:00 GMT"), 0);
+    for (const value of [
+      undefined,
+      "",
+      "-5",
+      "soon",
+      "1e9",
+      "Infinity",
+      "0x10",
+      "9".repeat(40),
+      "Mon, x GMT",
+    ]) {
+      assert.equal(of(value), undefined, value);
+    }
+    const html = errorFromResponse(request, answer(503, "<html>", { "retry-after": "9" }));
+    assert.ok(html instanceof UnexpectedResponseError && html.retryAfterMs === 9000);
+  });
+
+  it("know what is gone, and what may pass", () => {
+    for (const code of [
+      "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
+      "STREAM_TENANT_NOT_FOUND_FOR_NAME",
+      "GROUP_NOT_FOUND",
+    ]) {
+      const error = apiError(404, { errorCode: code });
+      assert.ok(isGone(error) && hasCode(error, code) && !isTransient(error));
+      assert.ok(!isGone(apiError(400, { errorCode: code })));
+    }
+    assert.ok(!isGone(apiError(404, { errorCode: "RESOURCE_NOT_FOUND" })));
+    assert.ok(!isGone(errorFromResponse(request, answer(404, "<html>"))));
+    assert.ok(!isGone(new Error("404")));
+    for (const status of [429, 500, 502, 503, 504]) {
+      assert.ok(isTransient(apiError(status, { detail: "d" })));
+      assert.ok(isTransient(errorFromResponse(request, answer(status, "<html>"))));
+    }
+    for (const status of [400, 401, 403, 404, 409, 501]) {
+      assert.ok(!isTransient(apiError(status, { detail: "d" })));
+    }
+    assert.ok(!isTransient(errorFromResponse(request, answer(302, ""))));
+    for (const code of [
+      "ECONNRESET",
+      "ECONNREFUSED",
+      "ENOTFOUND",
+      "EAI_AGAIN",
+      "ETIMEDOUT",
+      "EPIPE",
+      "EPROTO",
+    ]) {
+      assert.ok(isTransient(new NetworkError(request, code, "p")), code);
+    }
+    for (const code of [
+      "ERR_TOO_LARGE",
+      "ERR_INVALID_URL",
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+      "CERT_HAS_EXPIRED",
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+    ]) {
+      const error = new NetworkError(request, code, "p");
+      assert.ok(!isTransient(error), code);
+      assert.ok(code === "ERR_TOO_LARGE" || error.hint, `${code} has a hint`);
+    }
+    assert.ok(!isTransient(new Error("x")) && !isTransient(undefined));
+  });
+
+  it("hold nothing of the request but method and URL", () => {
+    const all = [
+      apiError(500, { errorCode: "UNEXPECTED_ERROR", detail: "d" }),
+      errorFromResponse(request, answer(200, '{"password":"answer-secret"}')),
+      new UnexpectedResponseError(request, answer(200, '{"password":"answer-secret"}'), "p"),
+      new NetworkError(request, "ECONNRESET", "p", new Error("below")),
+    ];
+    for (const error of all) {
+      const shown = [
+        inspect(error, { depth: 20, showHidden: true }),
+        JSON.stringify(error),
+        error.stack,
+      ].join();
+      assert.doesNotMatch(shown, /credential-secret|body-secret|answer-secret|Digest/);
+      assert.deepEqual(
+        Object.keys(error).filter((key) =>
+          ["request", "response", "config", "headers", "body"].includes(key),
+        ),
+        [],
+      );
+    }
+  });
+});

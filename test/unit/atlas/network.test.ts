@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { ChildResult } from "./child";
+import { closeServers, listen, serve, type TestServer } from "./servers";
+
+/** A name that no resolver knows: only a proxy can reach it. */
+const host = "atlas.invalid";
+const root = join(__dirname, "../../..");
+
+/** Runs `child.ts` in an environment without any proxy but those given. */
+async function child(urls: string[], environment: Record<string, string> = {}): Promise<ChildResult[]> {
+  const proxy = /^(https?|no|all)_proxy$|^NODE_(EXTRA_CA_CERTS|OPTIONS|USE_ENV_PROXY)$/i;
+  const inherited = Object.entries(process.env).filter(([name]) => !proxy.test(name));
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", join(__dirname, "child.ts"), ...urls],
+    { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 15_000 },
+  );
+  assert.doesNotMatch(stdout + stderr, /credential-secret|body-secret|proxy-password/);
+  return JSON.parse(stdout);
+}
+
+/** A proxy that takes every CONNECT to the port of the same machine, whatever host was asked for. */
+async function startProxy(status = 200) {
+  const connects: { target: string | undefined; authorization: string | undefined }[] = [];
+  const plain: string[] = [];
+  const server = createServer((request, response) => {
+    plain.push(request.url ?? "");
+    response.end("from the proxy");
+  });
+  server.on("connect", (request, socket: Socket) => {
+    connects.push({ target: request.url, authorization: request.headers["proxy-authorization"] });
+    if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
+    const onward = connect(Number(request.url?.split(":").at(-1)), "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      socket.pipe(onward).pipe(socket);
+    });
+    onward.on("error", () => socket.destroy());
+    socket.on("error", () => onward.destroy());
+  });
+  const { port } = await listen(server);
+  return { connects, plain, port };
+}
+
+describe("certificates and proxies", function () {
+  this.timeout(20_000);
+  let folder: string;
+  let certificate: string;
+  let tls: { key: Buffer; cert: Buffer };
+  let server: TestServer;
+
+  before(function () {
+    folder = mkdtempSync(join(tmpdir(), "atlas-streams-"));
+    const key = join(folder, "key.pem");
+    certificate = join(folder, "cert.pem");
+    const made = spawnSync("openssl", [
+      ...[
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+      ],
+      ...["-keyout", key, "-out", certificate, "-subj", "/CN=test", "-addext"],
+      `subjectAltName=DNS:${host},IP:127.0.0.1`,
+    ]);
+    if (made.status !== 0) this.skip();
+    tls = { key: readFileSync(key), cert: readFileSync(certificate) };
+  });
+
+  beforeEach(async () => {
+    server = await serve(({ headers }) => ({ body: `proxy header: ${headers["proxy-authorization"]}` }), tls);
+  });
+  afterEach(closeServers);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("refuses an unknown authority, and says what to do", async () => {
+    const [result] = await child([server.url]);
+    assert.match(result?.code ?? "", /SELF_SIGNED_CERT/);
+    assert.match(result?.hint ?? "", /NODE_EXTRA_CA_CERTS/);
+    assert.equal(server.seen.length, 0);
+  });
+
+  it("trusts the authorities of NODE_EXTRA_CA_CERTS, and uses one socket; an idle one does not keep the process", async () => {
+    const started = Date.now();
+    const results = await child([server.url, server.url, server.url], { NODE_EXTRA_CA_CERTS: certificate });
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      [200, 200, 200],
+    );
+    assert.equal(server.sockets(), 1);
+    // The server keeps idle sockets for five seconds.
+    assert.ok(Date.now() - started < 4500, "the process ended by itself");
+  });
+
+  it("refuses a certificate of another host", async () => {
+    const url = `https://localhost:${server.port}`;
+    const [result] = await child([url], { NODE_EXTRA_CA_CERTS: certificate });
+    assert.equal(result?.code, "ERR_TLS_CERT_ALTNAME_INVALID");
+    assert.match(result?.hint ?? "", /another host/);
+    assert.equal(server.seen.length, 0);
+  });
+
+  for (const name of ["HTTPS_PROXY", "https_proxy"]) {
+    it(`goes through ${name} with CONNECT, and gives its credentials to the proxy alone`, async () => {
+      const proxy = await startProxy();
+      const url = `https://${host}:${server.port}/path?a=b`;
+      const [result] = await child([url], {
+        NODE_EXTRA_CA_CERTS: certificate,
+        [name]: `http://user:proxy-password@127.0.0.1:${proxy.port}`,
+      });
+      assert.deepEqual(result, { status: 200, body: "proxy header: undefined" });
+      assert.deepEqual(proxy.connects, [
+        {
+          target: `${host}:${server.port}`,
+          authorization: `Basic ${Buffer.from("user:proxy-password").toString("base64")}`,
+        },
+      ]);
+      assert.deepEqual(
+        server.seen.map(({ target, body, headers }) => [target, body, headers.authorization]),
+        [["/path?a=b", "body-secret", "Bearer credential-secret"]],
+      );
+    });
+  }
+
+  it("checks the certificate behind a proxy as well", async () => {
+    const proxy = await startProxy();
+    const [result] = await child([`https://${host}:${server.port}/`], {
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+    });
+    assert.match(result?.code ?? "", /SELF_SIGNED_CERT/);
+    assert.equal(server.seen.length, 0);
+  });
+
+  it("goes past the proxy where NO_PROXY says so, and for this machine always", async () => {
+    const proxy = await startProxy();
+    const plain = await serve(() => ({ body: "direct" }));
+    const [bypassed, ...local] = await child(
+      [
+        `https://${host}:${server.port}/`,
+        server.url,
+        plain.url,
+        plain.url.replace("127.0.0.1", "localhost"),
+        plain.url.replace("127.0.0.1", "127.1"),
+      ],
+      {
+        NODE_EXTRA_CA_CERTS: certificate,
+        NO_PROXY: `example.com,.${host.split(".")[1]}`,
+        HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+        HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
+        ALL_PROXY: `http://127.0.0.1:${proxy.port}`,
+      },
+    );
+    assert.match(bypassed?.code ?? "", /^(ENOTFOUND|EAI_AGAIN)$/);
+    assert.deepEqual(
+      local.map(({ status }) => status),
+      [200, 200, 200, 200],
+    );
+    assert.deepEqual([proxy.connects, proxy.plain], [[], []]);
+  });
+
+  it("reports a proxy that refuses, is not there, or is no URL, without its credentials", async () => {
+    const refusing = await startProxy(407);
+    const url = `https://${host}:${server.port}/`;
+    const proxies = [
+      `http://user:proxy-password@127.0.0.1:${refusing.port}`,
+      "http://user:proxy-password@127.0.0.1:1",
+      "http://user:proxy-password@:bad",
+    ];
+    const [refused, absent, broken] = await Promise.all(
+      proxies.map(async (HTTPS_PROXY) => (await child([url], { HTTPS_PROXY }))[0]),
+    );
+    assert.equal(refused?.status, 407);
+    assert.equal(absent?.code, "ECONNREFUSED");
+    assert.match(absent?.hint ?? "", /HTTPS_PROXY/);
+    assert.equal(broken?.code, "ERR_INVALID_URL");
+    assert.match(broken?.hint ?? "", /HTTPS_PROXY/);
+    assert.equal(server.seen.length, 0);
+  });
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { WorkspaceQueue } from "../../../provider/atlas/workspaceQueue";
+
+const workspace = (workspaceName: string, projectId = "p") => ({ projectId, workspaceName });
+
+describe("WorkspaceQueue", () => {
+  it("lets one write at a time into a workspace, in the order in which they came", async () => {
+    const queue = new WorkspaceQueue();
+    const order: number[] = [];
+    let inside = 0;
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        queue.run(workspace("w"), async () => {
+          assert.equal(++inside, 1);
+          await sleep(index % 3);
+          order.push(index);
+          inside--;
+        }),
+      ),
+    );
+    assert.deepEqual(
+      order,
+      Array.from({ length: 20 }, (_, index) => index),
+    );
+  });
+
+  it("lets different workspaces go together, also those of the same name", async () => {
+    const queue = new WorkspaceQueue();
+    let inside = 0;
+    let most = 0;
+    const all = [workspace("a"), workspace("b"), workspace("a", "other"), workspace("b", "other")];
+    await Promise.all(
+      all.map((one) =>
+        queue.run(one, async () => {
+          most = Math.max(most, ++inside);
+          await sleep(20);
+          inside--;
+        }),
+      ),
+    );
+    assert.equal(most, 4);
+  });
+
+  it("goes on after a write that failed, and returns what each write returned", async () => {
+    const queue = new WorkspaceQueue();
+    const results = await Promise.allSettled([
+      queue.run(workspace("w"), async () => 1),
+      queue.run(workspace("w"), async () => {
+        throw new Error("refused");
+      }),
+      queue.run(workspace("w"), () => {
+        throw new Error("at once");
+      }),
+      queue.run(workspace("w"), async () => 4),
+    ]);
+    assert.deepEqual(
+      results.map((one) => (one.status === "fulfilled" ? one.value : one.reason.message)),
+      [1, "refused", "at once", 4],
+    );
+  });
+
+  it("keeps the order across its first use and later ones", async () => {
+    const queue = new WorkspaceQueue();
+    const order: number[] = [];
+    const first = queue.run(workspace("w"), async () => void order.push(1));
+    await Promise.resolve();
+    const second = queue.run(workspace("w"), async () => void order.push(2));
+    await first;
+    await Promise.all([second, queue.run(workspace("w"), async () => void order.push(3))]);
+    assert.deepEqual(order, [1, 2, 3]);
+  });
+});
