@@ -1,0 +1,191 @@
+import { parseArgs } from "node:util";
+import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "./index";
+import type { RequestRecord } from "./requestLog";
+import type { WorkspaceAddress } from "./types";
+
+const help = `A local Atlas: answers the stream-connection endpoints of MongoDB Atlas' Admin API on this machine.
+
+Usage: npm run atlas -- [options]
+
+  --port <n>              TCP port on 127.0.0.1 (a free one)
+  --file <path>           keep all connections in this file (memory only)
+  --workspace <id>/<name> a workspace that exists; may be repeated (all exist)
+  --region <name>         region of new connections (VIRGINIA_USA)
+  --latency <ms>          time for an answer (0)
+  --pending <ms>          how long connections with private networking are PENDING (1000)
+  --deleting <ms>         how long they are DELETING (1000)
+  --failing <name>        a connection that ends FAILED; may be repeated (none)
+  --eventual <ms>         how long a new connection is not seen by reads (0)
+  --race <ms>             concurrent writes to a workspace lose updates, within this time (0)
+  --rate-limit            refuse requests beyond Atlas' token bucket
+  --nonce-lifetime <ms>   of a digest nonce (300000)
+  --token-lifetime <s>    of a service account's token (3600)
+  --control               offer /_local/... to set faults and connections from outside
+  --record-file <path>    append every exchange to this file, secrets included
+  --quiet                 no line per request
+  --exit-with-stdin       stop when standard input ends, so with the process that holds it
+  --parent-pid <pid>      stop when that process is gone
+  --help                  this text
+`;
+
+/** A mistake in the command line. */
+class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+interface Invocation {
+  options: LocalAtlasOptions;
+  exitWithStdin: boolean;
+  parentPid: number | undefined;
+}
+
+function parse(args: string[]): Invocation | "help" {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: "string" },
+      file: { type: "string" },
+      workspace: { type: "string", multiple: true },
+      region: { type: "string" },
+      latency: { type: "string" },
+      pending: { type: "string" },
+      deleting: { type: "string" },
+      failing: { type: "string", multiple: true },
+      eventual: { type: "string" },
+      race: { type: "string" },
+      "rate-limit": { type: "boolean" },
+      "nonce-lifetime": { type: "string" },
+      "token-lifetime": { type: "string" },
+      control: { type: "boolean" },
+      "record-file": { type: "string" },
+      quiet: { type: "boolean" },
+      "exit-with-stdin": { type: "boolean" },
+      "parent-pid": { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return "help";
+  const number = (name: keyof typeof values, max = Number.MAX_SAFE_INTEGER): number | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    if (!/^\d+$/.test(String(text)) || Number(text) > max)
+      throw new UsageError(`--${name} must be a whole number${max < 1e6 ? ` up to ${max}` : ""}`);
+    return Number(text);
+  };
+  const options: { [K in keyof LocalAtlasOptions]: LocalAtlasOptions[K] | undefined } = {
+    port: number("port", 65_535),
+    file: values.file,
+    workspaces: values.workspace?.map(workspaceOf),
+    region: values.region,
+    latencyMs: number("latency"),
+    pendingMs: number("pending"),
+    deletingMs: number("deleting"),
+    failing: values.failing,
+    eventualConsistencyMs: number("eventual"),
+    lostUpdateRaceMs: number("race"),
+    rateLimit: values["rate-limit"],
+    nonceLifetimeMs: number("nonce-lifetime"),
+    tokenLifetimeSeconds: number("token-lifetime"),
+    control: values.control,
+    recordFile: values["record-file"],
+    onRequest: values.quiet ? undefined : logRequest,
+  };
+  return {
+    options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+    exitWithStdin: values["exit-with-stdin"] ?? false,
+    parentPid: number("parent-pid"),
+  };
+}
+
+function workspaceOf(text: string): WorkspaceAddress {
+  const match = /^([a-f0-9]{24})\/(.+)$/.exec(text);
+  if (!match?.[1] || !match[2])
+    throw new UsageError("--workspace must be a project id of 24 hexadecimal digits, a slash and a name");
+  return { projectId: match[1], workspaceName: match[2] };
+}
+
+/** Never a body, never a credential. */
+function logRequest({ method, path, query, status, errorCode, durationMs, refusal }: RequestRecord): void {
+  const time = new Date().toISOString().slice(11, 23);
+  const target = query ? `${path}?${query}` : path;
+  const why = [errorCode, refusal].filter(Boolean).join(", ");
+  console.log(
+    `${time} ${method} ${target} ${status || "(no answer)"} ${durationMs} ms${why ? ` ${why}` : ""}`,
+  );
+}
+
+function announce({ url, environment }: LocalAtlas): void {
+  console.log(`A local Atlas listens on ${url}. Ctrl-C stops it. To use it:\n`);
+  for (const [name, value] of Object.entries(environment)) console.log(`  export ${name}=${value}`);
+  console.log();
+}
+
+/** Resolves when it is time to stop. */
+function untilStopped({ exitWithStdin, parentPid }: Invocation): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+    if (exitWithStdin) {
+      process.stdin.once("end", resolve).once("error", () => resolve());
+      process.stdin.once("close", () => resolve()).resume();
+    }
+    if (parentPid !== undefined) {
+      const timer = setInterval(() => {
+        if (isAlive(parentPid)) return;
+        clearInterval(timer);
+        resolve();
+      }, 500);
+    }
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is there, but another user's.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** @returns the exit code. */
+async function main(args: string[]): Promise<number> {
+  let invocation: Invocation | "help";
+  try {
+    invocation = parse(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n--help lists the options.`);
+    return 2;
+  }
+  if (invocation === "help") {
+    console.log(help);
+    return 0;
+  }
+  // Before the start, so that a signal during it is not lost.
+  const stopped = untilStopped(invocation);
+  let atlas: LocalAtlas;
+  try {
+    atlas = await startLocalAtlas(invocation.options);
+  } catch (error) {
+    console.error(explain(error, invocation.options.port));
+    return 1;
+  }
+  announce(atlas);
+  await stopped;
+  await atlas.close();
+  return 0;
+}
+
+function explain(error: unknown, port: number | undefined): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    return `Port ${port} is in use. Choose another one with --port, or leave it out to get a free one.`;
+  if (code === "EACCES") return `Port ${port} needs rights that you do not have. Choose one above 1023.`;
+  return message;
+}
+
+main(process.argv.slice(2)).then((code) => {
+  // Standard input may be held open by others.
+  process.exit(code);
+});
