@@ -13,6 +13,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const projectId = "32b6e34b3d91647abb20e7b8";
 const workspaceName = "shop";
 
+// The CLI keeps a stack's configuration beside Pulumi.yaml; nothing of the demo is to stay there.
+const stackConfiguration = join(root, "Pulumi.demo.yaml");
+await rm(stackConfiguration, { force: true });
+
 const folder = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-"));
 const atlas = await startLocalAtlas();
 const environment = {
@@ -31,8 +35,8 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child?.kill
 /** Runs the CLI in the project at the top, whose Pulumi.yaml names this example. */
 async function pulumi(args, { quiet = false, mayFail = false } = {}) {
   if (!quiet) console.log(`\n$ pulumi ${args.join(" ")}`);
-  const flags = ["--non-interactive", "--stack", "demo", "--config-file", join(folder, "Pulumi.demo.yaml")];
-  child = spawn("pulumi", [...args, ...flags], {
+  const flags = ["--non-interactive", "--stack", "demo"];
+  child = spawn("pulumi", args[1] === "init" ? args : [...args, ...flags], {
     cwd: root,
     env: environment,
     stdio: quiet ? ["ignore", "ignore", "inherit"] : ["ignore", "inherit", "inherit"],
@@ -98,5 +102,6 @@ try {
   console.log();
 } finally {
   await atlas.close();
+  await rm(stackConfiguration, { force: true });
   await rm(folder, { recursive: true, force: true });
 }
