@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** What Pulumi stores for the package under node_modules. It must never change: see provider/lifecycle.ts. */
 const installedText = `exports.handler = __f0;
 
-const provider = require("pulumi-atlas-streams/lifecycle");
+const provider = require("pulumi-atlas-streams/dist/provider/lifecycle.js");
 
 function __f0() {
   return (function() {
