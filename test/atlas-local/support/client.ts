@@ -1,0 +1,45 @@
+import { defaultAccessToken, type LocalAtlas } from "../../../atlas-local";
+import { type Answer, send } from "./http";
+
+export const projectId = "32b6e34b3d91647abb20e7b8";
+export const workspaceName = "shop";
+export const accept = "application/vnd.atlas.2023-02-01+json";
+
+export function pathOf(name?: string, workspace = workspaceName, project = projectId): string {
+  const base = `/api/atlas/v2/groups/${project}/streams/${workspace}/connections`;
+  return name === undefined ? base : `${base}/${name}`;
+}
+
+export interface Extra {
+  headers?: Record<string, string>;
+  /** Instead of the JSON of the body. */
+  raw?: string;
+}
+
+/** Requests with the access token: for tests of anything but authentication. */
+export function clientOf(atlas: LocalAtlas) {
+  const call = (
+    method: string,
+    path: string,
+    body?: unknown,
+    { headers = {}, raw }: Extra = {},
+  ): Promise<Answer> =>
+    send(atlas.url + path, {
+      method,
+      headers: {
+        Accept: accept,
+        Authorization: `Bearer ${defaultAccessToken}`,
+        ...(body === undefined && raw === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      ...(raw !== undefined ? { body: raw } : body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  return {
+    call,
+    get: (name: string) => call("GET", pathOf(name)),
+    list: (query = "") => call("GET", pathOf() + query),
+    create: (body: unknown) => call("POST", pathOf(), body),
+    update: (name: string, body: unknown) => call("PATCH", pathOf(name), body),
+    remove: (name: string) => call("DELETE", pathOf(name)),
+  };
+}

@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type ApiKey, defaultApiKey } from "../../../atlas-local";
+
+const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+
+/** A challenge, taken apart. */
+export interface Challenge {
+  realm: string;
+  nonce: string;
+  stale: string;
+}
+
+export function parseChallenge(header: string | undefined): Challenge {
+  const value = (name: string) =>
+    new RegExp(`\\b${name}="?([^",]*)"?`).exec(header ?? "")?.[1] ?? `no ${name}`;
+  return { realm: value("realm"), nonce: value("nonce"), stale: value("stale") };
+}
+
+/** What may be wrong about an answer to a challenge. */
+export interface Answering {
+  method?: string;
+  uri: string;
+  nc?: string | number;
+  key?: ApiKey;
+  /** Replaces parameters after the response was computed; `undefined` leaves one out. */
+  tamper?: Record<string, string | undefined>;
+  /** Quote every value or none; the default quotes those that RFC 7616 wants quoted. */
+  quotes?: "all" | "none";
+}
+
+/** The Authorization header of RFC 7616, 3.4, for qop=auth and MD5. */
+export function authorization(
+  { realm, nonce }: Challenge,
+  { method = "GET", uri, nc = 1, key = defaultApiKey, tamper = {}, quotes }: Answering,
+): string {
+  const count = typeof nc === "string" ? nc : nc.toString(16).padStart(8, "0");
+  const cnonce = randomBytes(8).toString("hex");
+  const ha1 = md5(`${key.publicKey}:${realm}:${key.privateKey}`);
+  const response = md5(`${ha1}:${nonce}:${count}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+  const parameters: Record<string, string | undefined> = {
+    username: key.publicKey,
+    realm,
+    nonce,
+    uri,
+    algorithm: "MD5",
+    qop: "auth",
+    nc: count,
+    cnonce,
+    response,
+    ...tamper,
+  };
+  const bare = new Set(["algorithm", "qop", "nc"]);
+  const isQuoted = (name: string) =>
+    quotes === "all" || name === "realm" || (quotes !== "none" && !bare.has(name));
+  const parts = Object.entries(parameters).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${isQuoted(name) ? `"${value}"` : value}`],
+  );
+  return `Digest ${parts.join(", ")}`;
+}
