@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { connectionTypes } from "../../provider/connections";
-import { examples } from "../support/examples";
+import { secret } from "../support/captured";
+import { exampleSecrets, examples } from "../support/examples";
 import { Project, projectId, workspaceName } from "./support/project";
 
 /** A program with one connection of each type, named after it; `changes` are laid over the arguments. */
@@ -20,6 +21,7 @@ describe("engine: the life of all ten types", function () {
   const types = Object.keys(connectionTypes);
 
   before(async () => {
+    exampleSecrets.forEach(secret);
     atlas = await startLocalAtlas({ pendingMs: { VPC: 200, PRIVATE_LINK: 200 } });
     project = await Project.create({ program: tenTypes(), atlas });
   });

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LocalAtlas } from "../../../atlas-local";
-import { capture } from "../../support/captured";
+import { capture, secret } from "../../support/captured";
 import { consumerFolder } from "./consumer";
 
 /** One resource in an exported state, as far as tests look at it. */
@@ -145,6 +145,7 @@ export class Project {
 }
 
 function environmentFor(backend: string, { atlas, environment }: ProjectOptions): Record<string, string> {
+  if (atlas?.environment.MONGODB_ATLAS_PRIVATE_KEY) secret(atlas.environment.MONGODB_ATLAS_PRIVATE_KEY);
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PULUMI|MONGODB|HTTPS?_PROXY|NO_PROXY)/i.test(name),
   );
