@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "./app";
 import { Digest } from "./auth/digest";
@@ -103,6 +104,8 @@ class Running implements LocalAtlas {
 
   constructor(private readonly options: LocalAtlasOptions) {
     const now = options.clock ?? Date.now;
+    // One for each request that waits.
+    setMaxListeners(0, this.closing.signal);
     const delay = (ms: number) => sleep(ms, undefined, { signal: this.closing.signal });
     this.log = new RequestLog(
       options.record ?? false,

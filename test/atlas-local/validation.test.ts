@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { bodies, https, kafka } from "./support/bodies";
+import { clientOf, pathOf } from "./support/client";
+
+type Body = Record<string, unknown>;
+type Expectation = [code: string, parameter?: string];
+
+const missing = (path: string): Expectation => ["MISSING_ATTRIBUTE", path];
+const invalid = (path: string): Expectation => ["INVALID_ATTRIBUTE", path];
+const badJson = (path: string): Expectation => ["INVALID_JSON_ATTRIBUTE", path];
+const validation = (problem: string): Expectation => ["VALIDATION_ERROR", problem];
+
+const { Cluster, S3, SchemaRegistry, AzureBlobStorage, GCPPubSub, AWSLambda } = bodies;
+const without = (body: object, ...keys: string[]): Body =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));
+const registry = (changes: object): Body => ({ ...SchemaRegistry, ...changes });
+const userInfo = SchemaRegistry.schemaRegistryAuthentication;
+
+const cases: Record<string, [Body, Expectation]> = {
+  "no type": [{ name: "x" }, missing("type")],
+  "an unknown type": [{ name: "x", type: "kafka" }, invalid("type")],
+  "a type that is a method of every object": [{ name: "x", type: "toString" }, invalid("type")],
+  "a type that is no text": [{ name: "x", type: 1 }, badJson("type")],
+  "no name": [{ type: "Sample" }, missing("name")],
+  "an empty name": [{ name: "", type: "Sample" }, missing("name")],
+  "an unknown field": [{ ...https, adopt: true }, invalid("adopt")],
+  "an unknown field in an object": [
+    { ...kafka, security: { ...kafka.security, x: 1 } },
+    invalid("security.x"),
+  ],
+  "a region that is no text": [{ ...https, region: 1 }, badJson("region")],
+  "no clusterName": [without(Cluster, "clusterName"), missing("clusterName")],
+  "no dbRoleToExecute": [without(Cluster, "dbRoleToExecute"), missing("dbRoleToExecute")],
+  "a dbRoleToExecute of null": [{ ...Cluster, dbRoleToExecute: null }, missing("dbRoleToExecute")],
+  "a role without a type": [{ ...Cluster, dbRoleToExecute: { role: "x" } }, missing("dbRoleToExecute.type")],
+  "an unknown type of role": [
+    { ...Cluster, dbRoleToExecute: { role: "x", type: "OWN" } },
+    invalid("dbRoleToExecute.type"),
+  ],
+  "no bootstrapServers": [without(kafka, "bootstrapServers"), missing("bootstrapServers")],
+  "a list of bootstrapServers": [{ ...kafka, bootstrapServers: ["a:1"] }, badJson("bootstrapServers")],
+  "no authentication": [without(kafka, "authentication"), missing("authentication")],
+  "no mechanism": [{ ...kafka, authentication: {} }, missing("authentication.mechanism")],
+  "no protocol": [{ ...kafka, security: {} }, missing("security.protocol")],
+  "a password that is no text": [
+    { ...kafka, authentication: { mechanism: "PLAIN", password: 1 } },
+    badJson("authentication.password"),
+  ],
+  "a config with a number": [{ ...kafka, config: { "a.b": 1 } }, badJson("config.a.b")],
+  "a config that is a list": [{ ...kafka, config: [] }, badJson("config")],
+  "a header of null": [{ ...https, headers: { a: null } }, badJson("headers.a")],
+  "an unknown way of networking": [
+    { ...S3, networking: { access: { type: "PEERING" } } },
+    invalid("networking.access.type"),
+  ],
+  "a VPC for Lambda": [
+    { ...AWSLambda, publicPrivateNetworking: { access: { type: "VPC" } } },
+    invalid("publicPrivateNetworking.access.type"),
+  ],
+  "a connectionId that is no id": [
+    { ...S3, networking: { access: { type: "PRIVATE_LINK", connectionId: "X".repeat(24) } } },
+    invalid("networking.access.connectionId"),
+  ],
+  "no url": [without(https, "url"), missing("url")],
+  "a url without a scheme": [{ ...https, url: "example.com" }, validation("Invalid url")],
+  "a url of another scheme": [{ ...https, url: "ftp://example.com" }, validation("Invalid url")],
+  "no aws": [without(S3, "aws"), missing("aws")],
+  "no roleArn": [{ ...S3, aws: {} }, missing("aws.roleArn")],
+  "no azure.servicePrincipalId": [
+    { ...AzureBlobStorage, azure: { storageAccountName: "a" } },
+    missing("azure.servicePrincipalId"),
+  ],
+  "no serviceAccountId": [{ ...GCPPubSub, gcp: {} }, missing("gcp.serviceAccountId")],
+  "another provider": [registry({ provider: "AWS" }), invalid("provider")],
+  "no schemaRegistryUrls": [without(SchemaRegistry, "schemaRegistryUrls"), missing("schemaRegistryUrls")],
+  "eleven urls": [
+    registry({ schemaRegistryUrls: Array.from({ length: 11 }, (_, i) => `https://r${i}.example.com`) }),
+    invalid("schemaRegistryUrls"),
+  ],
+  "the same url twice": [
+    registry({ schemaRegistryUrls: ["https://a.example.com", "https://a.example.com"] }),
+    invalid("schemaRegistryUrls"),
+  ],
+  "a registry url that is none": [registry({ schemaRegistryUrls: ["registry"] }), validation("Invalid url")],
+  "urls that are one text": [registry({ schemaRegistryUrls: "https://a" }), badJson("schemaRegistryUrls")],
+  "no user name for USER_INFO": [
+    registry({ schemaRegistryAuthentication: without(userInfo, "username") }),
+    missing("schemaRegistryAuthentication.username"),
+  ],
+  "no password for USER_INFO": [
+    registry({ schemaRegistryAuthentication: without(userInfo, "password") }),
+    missing("schemaRegistryAuthentication.password"),
+  ],
+};
+
+for (const servers of [
+  "localhost:9092",
+  "a.example.com:9092,127.0.0.1:9092",
+  "10.1.2.3:9092",
+  "192.168.0.1:9092",
+  "172.16.0.1:9092",
+  "169.254.1.1:9092",
+  "[::1]:9092",
+  "a.example.com",
+  "a.example.com:0",
+  "a.example.com:65536",
+  "SASL_SSL://a.example.com:9092",
+  "a.example.com:9092,",
+]) {
+  cases[`the bootstrapServers ${servers}`] = [
+    { ...kafka, bootstrapServers: servers },
+    validation("Invalid bootstrapServers"),
+  ];
+}
+
+describe("local Atlas: validation", () => {
+  let atlas: LocalAtlas;
+  let client: ReturnType<typeof clientOf>;
+
+  before(async () => {
+    atlas = await startLocalAtlas();
+    client = clientOf(atlas);
+  });
+  after(() => atlas.close());
+
+  for (const [name, [body, [code, parameter]]] of Object.entries(cases)) {
+    it(`refuses ${name}`, async () => {
+      const { status, headers, json } = await client.create(body);
+      assert.deepEqual([status, json.errorCode, json.parameters], [400, code, [parameter]]);
+      assert.equal(headers["x-error-code"], code);
+      assert.equal(headers["content-type"], "application/json");
+      assert.equal((await client.list()).json.totalCount, 0);
+    });
+  }
+
+  it("takes what is like that, but allowed", async () => {
+    const allowed: Record<string, Body> = {
+      "a public address": { ...kafka, bootstrapServers: "8.8.8.8:1, 172.32.0.1:65535" },
+      "a private address by private networking": {
+        ...kafka,
+        bootstrapServers: "10.0.0.1:9092",
+        networking: { access: { type: "VPC" } },
+      },
+      "SASL_INHERIT alone": registry({ schemaRegistryAuthentication: { type: "SASL_INHERIT" } }),
+      "no networking at all": without(S3, "networking"),
+      "a clusterGroupId of null": { ...Cluster, clusterGroupId: null },
+      "OAUTHBEARER without a user": { ...kafka, authentication: { mechanism: "OAUTHBEARER" } },
+    };
+    for (const [name, body] of Object.entries(allowed))
+      assert.equal((await client.create({ ...body, name })).status, 200, name);
+  });
+
+  it("judges addresses of a PATCH by the networking that is there", async () => {
+    const networking = { access: { type: "VPC" } };
+    await client.create({ ...kafka, name: "inside", networking });
+    const servers = { type: "Kafka", bootstrapServers: "10.0.0.2:9092" };
+    assert.equal((await client.update("inside", { name: "inside", ...servers })).status, 200);
+    await client.create({ ...kafka, name: "outside" });
+    const refused = await client.update("outside", { name: "outside", ...servers });
+    assert.equal(refused.json.errorCode, "VALIDATION_ERROR");
+  });
+
+  it("words its answers as recorded", async () => {
+    const { json } = await client.create({ ...kafka, name: "x", bootstrapServers: "localhost:1" });
+    assert.deepEqual(json, {
+      detail: "The request content produced the validation error: Invalid bootstrapServers.",
+      error: 400,
+      errorCode: "VALIDATION_ERROR",
+      parameters: ["Invalid bootstrapServers"],
+      reason: "Bad Request",
+    });
+    const incomplete = await client.create({ type: "Sample" });
+    assert.equal(incomplete.json.detail, "The required attribute name was not specified.");
+  });
+
+  for (const [name, raw] of Object.entries({
+    "half a document": '{"name":',
+    "two documents": "{}{}",
+    "something that is no UTF-8": "\ufffd{",
+  })) {
+    it(`refuses ${name}`, async () => {
+      const { status, json } = await client.call("POST", pathOf(), undefined, { raw });
+      assert.deepEqual([status, json.errorCode], [400, "MALFORMED_JSON"]);
+    });
+  }
+
+  for (const raw of ["[]", "null", '"text"', "1"]) {
+    it(`refuses the body ${raw}`, async () => {
+      const { status } = await client.call("POST", pathOf(), undefined, { raw });
+      assert.equal(status, 400);
+    });
+  }
+
+  it("refuses an empty body", async () => {
+    assert.equal((await client.call("POST", pathOf(), undefined, { raw: "" })).status, 400);
+  });
+
+  it("takes a certificate of 5 MB, and refuses 40 MB", async () => {
+    const security = { protocol: "SSL", brokerPublicCertificate: "x".repeat(5_000_000) };
+    assert.equal((await client.create({ ...kafka, name: "big", security })).status, 200);
+    const raw = "x".repeat(40_000_000);
+    assert.equal((await client.call("POST", pathOf(), undefined, { raw })).status, 413);
+  });
+});
