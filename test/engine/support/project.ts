@@ -112,6 +112,14 @@ export class Project {
     );
   }
 
+  /** Puts an exported state, secrets in plain text, in the place of the stack's own. */
+  async importState(state: string): Promise<void> {
+    const file = join(this.folder, "import.json");
+    await writeFile(file, state);
+    await this.pulumi("stack", "import", "--file", file);
+    await rm(file);
+  }
+
   async remove(): Promise<void> {
     await this.captureFiles(this.backend);
     await rm(this.folder, { recursive: true, force: true });
