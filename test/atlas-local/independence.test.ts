@@ -12,7 +12,7 @@ describe("local Atlas: independence", () => {
   for (const file of files) {
     it(`${file} imports only its own files and node's modules`, () => {
       const text = readFileSync(join(folder, file), "utf8");
-      const imports = /^(?:import|export)\b[^;"]*"([^"]+)";$|\b(?:import|require)\(\s*"([^"]+)"/gm;
+      const imports = /^(?:import|export)\b[^;"]*\bfrom "([^"]+)";$|\b(?:import|require)\(\s*"([^"]+)"/gm;
       const specifiers = [...text.matchAll(imports)].map(([, named, called]) => named ?? called ?? "");
       for (const specifier of specifiers) {
         if (specifier.startsWith("node:")) continue;
