@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -111,8 +111,12 @@ describe("package: as users install it", function () {
   });
 
   it("works when linked in a workspace, with a text of at most 2,000 bytes that is the same in every release", async () => {
-    // The examples of this repository see the package by a link to its top folder.
-    const parent = join(repository, "examples");
+    // As npm, pnpm and yarn do it for a workspace: the package under node_modules is a link to its real folder.
+    const parent = await mkdtemp(join(folder, "linked-"));
+    const modules = join(parent, "node_modules");
+    await mkdir(modules);
+    await symlink(repository, join(modules, "pulumi-atlas-streams"));
+    await symlink(join(repository, "node_modules", "@pulumi"), join(modules, "@pulumi"));
     const text = await textInState(parent);
     assert.ok(Buffer.byteLength(text) <= 2_000, `${Buffer.byteLength(text)} bytes`);
     assert.equal(text, await frozenText("linked"));
