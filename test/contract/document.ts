@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { documentPath } from "./folder";
+
+/** The parts of a schema of OpenAPI 3.0 that the document uses. */
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  allOf?: Schema[];
+  oneOf?: Schema[];
+  discriminator?: { propertyName: string; mapping: Record<string, string> };
+  items?: Schema;
+  enum?: unknown[];
+  const?: unknown;
+  nullable?: boolean;
+  readOnly?: boolean;
+  writeOnly?: boolean;
+  additionalProperties?: Schema | boolean;
+  [keyword: string]: unknown;
+}
+
+export interface Parameter {
+  $ref?: string;
+  name: string;
+  in: "path" | "query";
+  schema: Schema;
+}
+
+export interface Operation {
+  operationId: string;
+  parameters: Parameter[];
+  requestBody?: unknown;
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }>;
+}
+
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter> };
+}
+
+/** The official document as it stands. */
+export function readDocument(): OpenApiDocument {
+  return JSON.parse(readFileSync(documentPath, "utf8"));
+}
+
+/** Which way a body goes: write-only fields must not come back, and read-only ones need not be sent. */
+export type Direction = "request" | "response";
+
+/** Of the schemas as they stand, what one direction really allows: each type flat, closed, and without the known defects. */
+export class Schemas {
+  constructor(
+    private readonly document: OpenApiDocument,
+    private readonly direction: Direction,
+  ) {}
+
+  /** The ten types by their name. */
+  connections(): Map<string, Schema> {
+    const mapping = this.named("StreamsConnection").discriminator?.mapping ?? {};
+    return new Map(
+      Object.entries(mapping).map(([type, ref]) => {
+        const schema = this.flat({ $ref: ref });
+        // Defect: the enum leaves out S3, which the mapping has.
+        schema.properties = { ...schema.properties, type: { const: type } };
+        schema.required = [...new Set([...(schema.required ?? []), "type", "name"])];
+        return [type, this.closed(schema)];
+      }),
+    );
+  }
+
+  apiError(): Schema {
+    const schema = this.closed(this.flat(this.named("ApiError")));
+    // Defect: in practice texts and numbers, and null was seen.
+    schema.properties = { ...schema.properties, parameters: { type: ["array", "null"] } };
+    return schema;
+  }
+
+  private named(name: string): Schema {
+    const schema = this.document.components.schemas[name];
+    if (!schema) throw new Error(`The document has no schema ${name}`);
+    return structuredClone(schema);
+  }
+
+  private resolve(schema: Schema): Schema {
+    return schema.$ref === undefined ? schema : this.named(schema.$ref.split("/").at(-1) ?? "");
+  }
+
+  /**
+   * One object of `allOf`. The `oneOf` of a base is dropped there: defect, base and types refer to each other, so a
+   * naive validator never ends.
+   */
+  private flat(schema: Schema): Schema {
+    const { allOf = [], oneOf: _, discriminator: __, readOnly: ___, ...own } = this.resolve(schema);
+    const parts = [...allOf.map((part) => this.flat(part)), own];
+    const properties = Object.assign({}, ...parts.map((part) => part.properties ?? {}));
+    const required = [...new Set(parts.flatMap((part) => part.required ?? []))];
+    return { ...own, ...(Object.keys(properties).length > 0 ? { properties } : {}), required };
+  }
+
+  /** The same for everything in it, with no key but the known ones, in JSON Schema's words. */
+  private closed(schema: Schema): Schema {
+    const { nullable, ...rest } = schema;
+    const result: Schema = { ...rest };
+    if (schema.properties) {
+      const known = Object.entries(schema.properties).filter(([, property]) => this.isAllowed(property));
+      result.properties = Object.fromEntries(
+        known.map(([key, property]) => [key, this.child(key, property)]),
+      );
+      result.required = (schema.required ?? []).filter((key) => result.properties?.[key]);
+      result.additionalProperties = false;
+    }
+    if (schema.items) result.items = this.child("", schema.items);
+    if (!nullable) return result;
+    return { anyOf: [result, { type: "null" }] };
+  }
+
+  private child(key: string, schema: Schema): Schema {
+    const resolved = this.resolve(schema);
+    if (!resolved.discriminator) {
+      const flat = this.flat(resolved);
+      // Left out of the newest document; older ones have it, and the provider offers it.
+      if (key === "authentication" && flat.properties) flat.properties.httpsCaPem = { type: "string" };
+      return this.closed(flat);
+    }
+    const { propertyName, mapping } = resolved.discriminator;
+    const variants = Object.entries(mapping).map(([value, ref]) => {
+      const flat = this.flat({ $ref: ref });
+      flat.properties = { ...flat.properties, [propertyName]: { const: value } };
+      return this.closed(flat);
+    });
+    return { oneOf: variants };
+  }
+
+  private isAllowed(schema: Schema): boolean {
+    const resolved = this.resolve(schema);
+    if (this.direction === "response") return !resolved.writeOnly;
+    // `links` may be sent back empty: the recorded requests do.
+    return !resolved.readOnly || resolved.items?.$ref?.endsWith("/Link") === true;
+  }
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import http from "node:http";
+import { defaultAccessToken, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { hasContract, missingContract } from "./folder";
+import { type RecordedAnswer, recordedAnswer, recordedRequest } from "./recorded";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const clusterName = "cluster-910";
+
+/** What node adds because this is HTTP/1.1. */
+const ofTransport = new Set(["Connection", "Keep-Alive"]);
+
+describe("contract: recorded answers", () => {
+  let atlas: LocalAtlas;
+
+  before(async function () {
+    if (!hasContract) {
+      console.log(`      skipped: ${missingContract}`);
+      this.skip();
+    }
+    atlas = await startLocalAtlas({ workspaces: [{ projectId, workspaceName: "shop" }] });
+  });
+  after(() => atlas?.close());
+
+  const collection = `/api/atlas/v2/groups/${projectId}/streams/shop/connections`;
+
+  function ask(
+    method: string,
+    path: string,
+    body?: object,
+    headers: http.OutgoingHttpHeaders = { Authorization: `Bearer ${defaultAccessToken}` },
+  ): Promise<RecordedAnswer> {
+    return new Promise((resolve, reject) => {
+      const request = http.request(`${atlas.url}${path}`, {
+        method,
+        agent: false,
+        headers: {
+          Accept: "application/vnd.atlas.2024-08-05+json",
+          ...(body ? { "Content-Type": "application/vnd.atlas.2024-08-05+json" } : {}),
+          ...headers,
+        },
+      });
+      request.once("error", reject).once("response", (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (chunk) => {
+          text += chunk;
+        });
+        response.once("end", () => {
+          const entries = [];
+          for (let index = 0; index < response.rawHeaders.length; index += 2)
+            entries.push([response.rawHeaders[index], response.rawHeaders[index + 1]]);
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: Object.fromEntries(entries),
+            body: text,
+          });
+        });
+      });
+      request.end(body && JSON.stringify(body));
+    });
+  }
+
+  /** Bodies are the same to the byte, but for what each Atlas chooses itself. */
+  const masked = (body: string) =>
+    body.replace(/"id":"[a-f0-9]{24}"/g, '"id":"…"').replace(/"href":"[^"?]*/g, '"href":"…');
+
+  function assertAlike(ours: RecordedAnswer, theirs: RecordedAnswer): void {
+    assert.equal(ours.status, theirs.status);
+    assert.equal(masked(ours.body), masked(theirs.body));
+    assert.equal(ours.headers["Content-Type"], theirs.headers["Content-Type"]);
+    assert.equal(ours.headers["X-Java-Method"], theirs.headers["X-Java-Method"]);
+    assert.deepEqual(namesOf(ours), namesOf(theirs));
+  }
+
+  const namesOf = ({ headers }: RecordedAnswer) =>
+    Object.keys(headers)
+      .filter((name) => !ofTransport.has(name))
+      .sort();
+
+  // In the order in which they were recorded: each needs the one before.
+  it("POST of a Kafka connection", async () => {
+    const body = { name: "connection-290", ...recordedRequest("create-kafka") };
+    assertAlike(await ask("POST", collection, body), recordedAnswer("create-kafka-200"));
+  });
+
+  it("GET of it", async () => {
+    assertAlike(await ask("GET", `${collection}/connection-290`), recordedAnswer("get-kafka-200"));
+  });
+
+  it("the list", async () => {
+    const ours = await ask("GET", collection);
+    const theirs = recordedAnswer("list-200");
+    assertAlike(ours, theirs);
+    const [our, their] = [ours, theirs].map(({ body }) => new URL(JSON.parse(body).links[0].href));
+    assert.equal(our?.origin, atlas.url);
+    assert.equal(our?.pathname, collection);
+    assert.equal(our?.search, their?.search);
+  });
+
+  it("PATCH of it", async () => {
+    const body = { name: "connection-290", ...recordedRequest("update-kafka") };
+    const ours = await ask("PATCH", `${collection}/connection-290`, body);
+    assertAlike(ours, recordedAnswer("update-kafka-200"));
+  });
+
+  it("DELETE of it", async () => {
+    assertAlike(await ask("DELETE", `${collection}/connection-290`), recordedAnswer("delete-202"));
+  });
+
+  it("POST of a Cluster connection", async () => {
+    const body = { ...recordedRequest("create-cluster"), clusterName };
+    assertAlike(await ask("POST", collection, body), recordedAnswer("create-cluster-200"));
+  });
+
+  it("the challenge", async () => {
+    const [ours, theirs] = [
+      await ask("GET", collection, undefined, {}),
+      recordedAnswer("error-401-digest-challenge"),
+    ];
+    assert.deepEqual([ours.status, ours.body], [theirs.status, theirs.body]);
+    assert.deepEqual(namesOf(ours), namesOf(theirs));
+    const challenge = ({ headers }: RecordedAnswer) =>
+      headers["Www-Authenticate"]?.replace(/nonce="[A-Za-z0-9+/]{32}"/, 'nonce="…"');
+    assert.equal(challenge(ours), challenge(theirs));
+  });
+
+  it("a project that does not exist", async () => {
+    const path = collection.replace(projectId, "1".repeat(24));
+    const [ours, theirs] = [await ask("GET", path), recordedAnswer("error-404-group-not-found")];
+    assert.deepEqual([ours.status, ours.body], [theirs.status, theirs.body]);
+    for (const name of ["Content-Type", "X-Error-Code", "Ratelimit-Remaining", "Ratelimit-Limit"])
+      assert.equal(ours.headers[name], theirs.headers[name], name);
+  });
+
+  it("the form of an error", async () => {
+    const ours = await ask("POST", collection, { ...recordedRequest("create-cluster"), clusterName });
+    const theirs = recordedAnswer("error-409-other-endpoint");
+    assert.equal(ours.status, theirs.status);
+    assert.deepEqual(Object.keys(JSON.parse(ours.body)), Object.keys(JSON.parse(theirs.body)));
+    assert.deepEqual(namesOf(ours), namesOf(theirs));
+    assert.equal(ours.headers["Content-Type"], theirs.headers["Content-Type"]);
+    assert.equal(ours.headers["X-Error-Code"], JSON.parse(ours.body).errorCode);
+  });
+});

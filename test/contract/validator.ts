@@ -1,0 +1,203 @@
+import Ajv, { type ValidateFunction } from "ajv";
+import addFormats from "ajv-formats";
+import type { Exchange } from "../../atlas-local";
+import { type OpenApiDocument, type Operation, type Parameter, readDocument, Schemas } from "./document";
+
+const mediaType = "application/vnd.atlas.2023-02-01+json";
+
+/** Errors that the document does not list, for they come before the operation, or the document forgot them. */
+const generalErrors = new Set([400, 401, 404, 405, 406, 413, 415, 429, 500]);
+
+/** Our provider, whose requests must keep to the document also where the service is lenient. */
+const provider = /^pulumi-atlas-streams\//;
+
+interface Match {
+  method: string;
+  operation: Operation;
+  pathValues: Record<string, string>;
+}
+
+/** Checks exchanges against the official document. */
+export class ContractValidator {
+  private readonly ajv = new Ajv({ strict: false, allErrors: true });
+  private readonly requests: Map<string, ValidateFunction>;
+  private readonly responses: Map<string, ValidateFunction>;
+  private readonly apiError: ValidateFunction;
+  private readonly document: OpenApiDocument;
+
+  constructor(document = readDocument()) {
+    this.document = document;
+    addFormats(this.ajv);
+    this.ajv.addFormat("password", true);
+    const compile = (direction: "request" | "response") =>
+      new Map(
+        [...new Schemas(document, direction).connections()].map(([type, schema]) => [
+          type,
+          this.ajv.compile(schema),
+        ]),
+      );
+    this.requests = compile("request");
+    this.responses = compile("response");
+    this.apiError = this.ajv.compile(new Schemas(document, "response").apiError());
+  }
+
+  get connectionTypes(): string[] {
+    return [...this.requests.keys()];
+  }
+
+  /** @returns what is wrong with it, without values. Empty also for what the document says nothing about. */
+  check(exchange: Exchange): string[] {
+    const { request, response } = exchange;
+    // A fault makes an answer that is none of the service's; a delay does not.
+    if (exchange.fault !== undefined && exchange.fault !== "delay") return [];
+    const [path = ""] = request.target.split("?");
+    if (!path.startsWith("/api/atlas/")) return [];
+    const match = this.match(request.method, path);
+    const problems = this.checkResponse(exchange, match);
+    const isOurs = provider.test(request.headers["user-agent"] ?? "");
+    // Tests provoke the server with whatever; only what was accepted from our provider must be right.
+    if (isOurs && response.status < 300) problems.push(...this.checkRequest(exchange, match));
+    return problems.map((problem) => `${request.method} ${path} ${response.status}: ${problem}`);
+  }
+
+  private match(method: string, path: string): Match | undefined {
+    for (const [template, operations] of Object.entries(this.document.paths)) {
+      const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+      const values = new RegExp(`^${template.replace(/\{\w+\}/g, "([^/]+)")}$`).exec(path)?.slice(1);
+      const operation = operations[method.toLowerCase()];
+      if (!values || !operation) continue;
+      const decode = (text: string) => {
+        try {
+          return decodeURIComponent(text);
+        } catch {
+          return text;
+        }
+      };
+      const pathValues = Object.fromEntries(names.map((name, index) => [name, decode(values[index] ?? "")]));
+      return { method, operation, pathValues };
+    }
+    return undefined;
+  }
+
+  private checkRequest({ request }: Exchange, match: Match | undefined): string[] {
+    if (!match) return ["the document has no such operation"];
+    const problems: string[] = [];
+    if (!isVersioned(request.headers.accept)) problems.push("Accept names no version");
+    const parameters = match.operation.parameters.map((parameter) => this.resolveParameter(parameter));
+    const query = new URLSearchParams(request.target.split("?")[1] ?? "");
+    for (const parameter of parameters) {
+      const value = parameter.in === "path" ? match.pathValues[parameter.name] : query.get(parameter.name);
+      if (value === null || value === undefined) continue;
+      if (!this.ajv.validate(parameter.schema, typed(value, parameter)))
+        problems.push(`${parameter.in} parameter ${parameter.name} ${this.ajv.errorsText()}`);
+    }
+    const known = new Set(parameters.filter((each) => each.in === "query").map(({ name }) => name));
+    for (const name of query.keys()) if (!known.has(name)) problems.push(`no query parameter ${name}`);
+    if (match.operation.requestBody) {
+      if (!/^application\/(json|vnd\.atlas\.2023-02-01\+json)\b/.test(request.headers["content-type"] ?? ""))
+        problems.push("Content-Type is not JSON of this version");
+      problems.push(...this.checkConnection(parse(request.body), this.requests, "request"));
+    } else if (request.body !== "") problems.push("a body where there is none");
+    return problems;
+  }
+
+  private checkResponse({ request, response }: Exchange, match: Match | undefined): string[] {
+    const problems: string[] = [];
+    const header = (name: string) =>
+      Object.entries(response.headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? "";
+    const documented = match?.operation.responses[String(response.status)] !== undefined;
+    if (!documented && !generalErrors.has(response.status)) problems.push("the status is not documented");
+    const body = parse(response.body);
+    if (response.status >= 300) {
+      if (header("content-type") !== "application/json") problems.push("Content-Type of an error");
+      problems.push(...this.run(this.apiError, body, "error"));
+      if (response.status === 429 && !/^\d+$/.test(header("retry-after"))) problems.push("Retry-After");
+      return problems;
+    }
+    if (header("content-type") !== `${mediaType};charset=utf-8`) problems.push("Content-Type of a success");
+    for (const name of ["ratelimit-limit", "ratelimit-remaining"])
+      if (!/^\d+$/.test(header(name))) problems.push(`${name} is not a number`);
+    return [...problems, ...this.checkSuccess(unwrapped(body, request.target), match)];
+  }
+
+  private checkSuccess(body: unknown, match: Match | undefined): string[] {
+    switch (match?.operation.operationId) {
+      case "deleteGroupStreamConnection":
+        return JSON.stringify(body) === "{}" ? [] : ["the body is not {}"];
+      case "listGroupStreamConnections":
+        return this.checkPage(body);
+      case "updateGroupStreamConnection": {
+        // Recorded 17 times of 17.
+        const problems = isRecord(body) && "state" in body ? ["an answer to PATCH has no state"] : [];
+        return [...problems, ...this.checkConnection(body, this.responses, "response")];
+      }
+      default:
+        return this.checkConnection(body, this.responses, "response");
+    }
+  }
+
+  private checkPage(body: unknown): string[] {
+    if (!isRecord(body) || !Array.isArray(body.results)) return ["results is no list"];
+    const problems = body.results.flatMap((item) => this.checkConnection(item, this.responses, "results"));
+    if (!Number.isInteger(body.totalCount) || Number(body.totalCount) < 0) problems.push("totalCount");
+    const links = Array.isArray(body.links) ? body.links : [];
+    if (!links.some((link) => isRecord(link) && link.rel === "self")) problems.push("no link to itself");
+    for (const link of links)
+      if (!isRecord(link) || !URL.canParse(String(link.href))) problems.push("a link that is none");
+    const known = new Set(["links", "results", "totalCount"]);
+    for (const key of Object.keys(body)) if (!known.has(key)) problems.push(`unknown key ${key}`);
+    return problems;
+  }
+
+  private checkConnection(body: unknown, schemas: Map<string, ValidateFunction>, where: string): string[] {
+    const type = isRecord(body) ? body.type : undefined;
+    const validate = typeof type === "string" ? schemas.get(type) : undefined;
+    return validate ? this.run(validate, body, where) : [`${where}: the type is not a documented one`];
+  }
+
+  private run(validate: ValidateFunction, body: unknown, where: string): string[] {
+    if (validate(body)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message = "", params }) => {
+      const extra = "additionalProperty" in params ? ` (${params.additionalProperty})` : "";
+      return `${where}${instancePath} ${message}${extra}`;
+    });
+  }
+
+  private resolveParameter(parameter: Parameter): Parameter {
+    if (parameter.$ref === undefined) return parameter;
+    const name = parameter.$ref.split("/").at(-1) ?? "";
+    const found = this.document.components.parameters[name];
+    if (!found) throw new Error(`The document has no parameter ${name}`);
+    return found;
+  }
+}
+
+/** A parameter is a text on the wire. */
+function typed(value: string, { schema }: Parameter): unknown {
+  if (schema.type === "integer") return /^-?\d+$/.test(value) ? Number(value) : value;
+  if (schema.type === "boolean") return value === "true" ? true : value === "false" ? false : value;
+  return value;
+}
+
+function isVersioned(accept: string | undefined): boolean {
+  const date = /^application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json$/.exec(accept ?? "")?.[1];
+  return date !== undefined && date >= "2023-02-01";
+}
+
+function unwrapped(body: unknown, target: string): unknown {
+  if (!/[?&]envelope=true(&|$)/.test(target) || !isRecord(body)) return body;
+  const { status: _, ...rest } = body;
+  return "content" in rest ? rest.content : rest;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
