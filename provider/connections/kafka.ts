@@ -5,6 +5,7 @@ import { type CommonArgs, commonFields, text } from "./common";
 import { type JsonObject, valueAt } from "./json";
 import { checkNetworking, type Networking, networking } from "./networking";
 import { pem, type Report, requireFields, rule, url } from "./rules";
+import { isUnknown } from "./unknown";
 
 /** How Atlas proves itself to the Kafka cluster. Which fields go together depends on `mechanism`. */
 export interface KafkaAuthentication {
@@ -106,15 +107,25 @@ const bootstrapServers = z.string().regex(
 
 function checkBrokers(servers: unknown, report: Report): void {
   if (typeof servers !== "string" || !servers.trim()) return;
-  servers.split(",").forEach((server, index) => {
-    const port = Number(broker.exec(server.trim())?.[1]);
-    if (port >= 1 && port <= 65535) return;
-    const scheme = server.includes("://") ? ", without a scheme such as SASL_SSL://" : "";
-    report(
-      "bootstrapServers",
-      `must be brokers as host:port (port 1 to 65535), separated by commas${scheme}; broker ${index + 1} is not`,
-    );
+  const brokers = servers.split(",").map((server, index) => ({ server: server.trim(), position: index + 1 }));
+  const wrong = brokers.filter(({ server }) => {
+    const port = Number(broker.exec(server)?.[1]);
+    return !(port >= 1 && port <= 65535);
   });
+  if (wrong.length === 0) return;
+  const scheme = wrong.some(({ server }) => server.includes("://"))
+    ? ", without a scheme such as SASL_SSL://"
+    : "";
+  // Named by position, for a broker's text may hold a password; a few are enough to see what is wrong.
+  const positions = wrong.slice(0, 5).map(({ position }) => position);
+  const which =
+    wrong.length === 1
+      ? `broker ${positions} is not`
+      : `brokers ${positions.join(", ")}${wrong.length > 5 ? ", …" : ""} are not`;
+  report(
+    "bootstrapServers",
+    `must be brokers as host:port (port 1 to 65535), separated by commas${scheme}; ${which}`,
+  );
 }
 
 const fieldsOfMechanism: Readonly<Record<string, readonly string[]>> = {
@@ -129,7 +140,7 @@ function checkAuthentication(inputs: JsonObject, report: Report): void {
   const mechanism = valueAt(inputs, ["authentication", "mechanism"]);
   const protocol = valueAt(inputs, ["security", "protocol"]);
   if (typeof mechanism === "string") {
-    const fields = fieldsOfMechanism[mechanism] ?? [];
+    const fields = Object.hasOwn(fieldsOfMechanism, mechanism) ? (fieldsOfMechanism[mechanism] ?? []) : [];
     requireFields(
       inputs,
       report,
@@ -150,7 +161,9 @@ function checkAuthentication(inputs: JsonObject, report: Report): void {
     ["sslKeyPassword", "sslKey"],
   ] as const;
   for (const [given, needed] of goTogether) {
-    if (valueAt(inputs, ["authentication", given]) === undefined) continue;
+    const value = valueAt(inputs, ["authentication", given]);
+    // What is not known yet may turn out to be left out.
+    if (value === undefined || isUnknown(value)) continue;
     requireFields(inputs, report, `together with authentication.${given}`, [`authentication.${needed}`]);
   }
 }
