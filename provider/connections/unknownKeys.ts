@@ -24,8 +24,9 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   let best: { name: string; edits: number } | undefined;
   for (const candidate of names) {
     const edits = distance(name.toLowerCase(), candidate.toLowerCase());
-    if (edits <= Math.max(2, candidate.length / 4) && (!best || edits < best.edits))
-      best = { name: candidate, edits };
+    // Half of a short name may not be wrong, or S3 would be the nearest to anything short.
+    const tolerated = Math.min(Math.max(2, candidate.length / 4), candidate.length / 2);
+    if (edits <= tolerated && (!best || edits < best.edits)) best = { name: candidate, edits };
   }
   return best?.name;
 }

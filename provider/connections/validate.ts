@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { commonFields } from "./common";
 import { fieldsOf } from "./fields";
@@ -32,7 +33,7 @@ function explainType(type: unknown): string {
 function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType): string[] {
   const issues = schema.safeParse(inputs).error?.issues ?? [];
   const messages = issues
-    .filter((issue) => !isBehindUnknown(inputs, issue.path))
+    .filter((issue) => !isBehindUnknown(inputs, issue.path) && !isLengthOfWrongType(issue, issues))
     .flatMap((issue) => describe(issue, inputs, type));
   return [...new Set(messages)];
 }
@@ -42,13 +43,22 @@ function isBehindUnknown(inputs: JsonObject, path: readonly PropertyKey[]): bool
   return path.some((_, depth) => isUnknown(valueAt(inputs, path.slice(0, depth + 1))));
 }
 
+/** zod measures whatever has a length: of a text that should be a list, it also says that it is too long. */
+function isLengthOfWrongType({ code, path }: z.core.$ZodIssue, issues: readonly z.core.$ZodIssue[]): boolean {
+  if (code !== "too_small" && code !== "too_big") return false;
+  return issues.some((other) => other.code === "invalid_type" && isDeepStrictEqual(other.path, path));
+}
+
 function describe(issue: z.core.$ZodIssue, inputs: JsonObject, type?: ConnectionType): string[] {
   const at = (name?: PropertyKey) => formatPath(name === undefined ? issue.path : [...issue.path, name]);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        const nested = issue.path.length > 0 || type === undefined;
-        return `${at(key)}: ${nested ? explainUnknownKey(key, keysAt(issue.path, type)) : explainUnknownField(key, type)}`;
+        if (issue.path.length === 0 && type) return `${at(key)}: ${explainUnknownField(key, type)}`;
+        const known = keysAt(issue.path, type);
+        // A union's other option has the key.
+        if (known.includes(key)) return `${at(key)}: does not go with this ${at("type")}`;
+        return `${at(key)}: ${explainUnknownKey(key, known)}`;
       });
     case "invalid_type":
       return [`${at()}: ${given(inputs, issue.path) ? `must be ${article(issue.expected)}` : "is required"}`];
@@ -83,9 +93,10 @@ function oneOf(values: readonly unknown[]): string {
   return values.length === 1 ? String(values[0]) : `one of ${values.join(", ")}`;
 }
 
-function keysAt(path: readonly PropertyKey[], type?: ConnectionType): string[] {
+/** Without a type only what all types have is checked, and Sample has just that. */
+function keysAt(path: readonly PropertyKey[], type: ConnectionType = "Sample"): string[] {
   const prefix = path.map(String);
-  const fields = type ? fieldsOf(type) : [];
+  const fields = fieldsOf(type);
   const inside = fields.filter((field) => prefix.every((key, depth) => field.path[depth] === key));
   return [...new Set(inside.flatMap((field) => field.path[prefix.length] ?? []))];
 }
