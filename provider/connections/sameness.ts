@@ -3,6 +3,7 @@ import type { Address } from "./address";
 import { type Field, fieldsOf } from "./fields";
 import type { ConnectionType } from "./index";
 import { isObject, type JsonObject } from "./json";
+import { isUnknown } from "./unknown";
 
 /** True for a value that means the same as leaving the field out: nothing, something empty, or Atlas' own default. */
 export function saysNothing({ meta }: Field, value: unknown, address: Address): boolean {
@@ -51,7 +52,9 @@ export function differences(
       const a = isObject(left) ? left[key] : undefined;
       const b = isObject(right) ? right[key] : undefined;
       if (sameValue(field, a, b, address)) continue;
-      if (field.kind === "object" && (isObject(a) || isObject(b))) compare(field.path, a, b);
+      // An object that is not known yet may differ anywhere: it counts as a whole.
+      const known = !isUnknown(a) && !isUnknown(b);
+      if (field.kind === "object" && known && (isObject(a) || isObject(b))) compare(field.path, a, b);
       else found.push(field);
     }
   };
