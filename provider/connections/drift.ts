@@ -59,8 +59,8 @@ function mergeField(
   address: Address,
 ): unknown {
   if (field.meta.writeOnly || sameValue(field, known, answer, address)) return known;
-  if (answer === undefined) return field.meta.mayBeAbsent ? known : undefined;
-  if (field.kind !== "object") return answer;
+  if (field.kind !== "object") return answer === undefined && field.meta.mayBeAbsent ? known : answer;
+  // Also where the answer has no such object: what it holds may be write-only.
   const merged = mergeObject(field.path, fields, known, answer, address);
   if (Object.keys(merged).length > 0) return merged;
   return saysNothing(field, known, address) ? known : undefined;
