@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../../provider/connections/json";
+import { validate } from "../../../provider/connections/validate";
+import { examples } from "../../support/examples";
+
+const bytes = 5_000_000;
+/** A rule that looks at each character a few times needs a tenth of it, one that does not needs minutes. */
+const limitMs = 3_000;
+
+function filled(text: string): string {
+  return text.repeat(Math.ceil(bytes / text.length));
+}
+
+const kafka = (part: JsonObject) => ({ ...examples.Kafka.minimal, ...part });
+const certificate = (text: string) => kafka({ security: { protocol: "SSL", brokerPublicCertificate: text } });
+
+describe("a text of 5 MB", () => {
+  const table: Record<string, JsonObject> = {
+    "brokers without an end": kafka({ bootstrapServers: filled("x") }),
+    "brokers that are nothing but commas": kafka({ bootstrapServers: filled(",") }),
+    "many good brokers": kafka({ bootstrapServers: `${filled("a:1,")}a:1` }),
+    "a certificate of dashes": certificate(filled("-")),
+    "a certificate with many beginnings and no end": certificate(filled("-----BEGIN A-----")),
+    "a certificate with a label that never ends": certificate(`-----BEGIN ${filled("A")}`),
+    "a certificate with half ends": certificate(`-----BEGIN A-----${filled("-----END A")}`),
+    "a URL": { ...examples.Https.minimal, url: `https://a/${filled("https://")}` },
+    "a header": { ...examples.Https.minimal, headers: { a: filled("x") } },
+    "a role": { ...examples.S3.minimal, aws: { roleArn: `arn:aws${filled("-")}` } },
+    "a service account": { ...examples.GCPPubSub.minimal, gcp: { serviceAccountId: filled("a@") } },
+    "an id": { ...examples.Sample.minimal, projectId: filled("a") },
+    "a duration": { ...examples.Sample.minimal, timeouts: { create: filled("1h") } },
+    "a type": { ...examples.Sample.minimal, type: filled("a") },
+    "a field's name": { ...examples.Sample.minimal, [filled("a")]: 1 },
+  };
+  for (const [what, inputs] of Object.entries(table)) {
+    it(`is judged at once: ${what}`, () => {
+      const start = performance.now();
+      const failures = validate(inputs);
+      assert.ok(performance.now() - start < limitMs, `took ${Math.round(performance.now() - start)} ms`);
+      assert.ok(failures.length <= 2, `${failures.length} failures`);
+    });
+  }
+});

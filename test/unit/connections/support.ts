@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import type { Address } from "../../../provider/connections/address";
+import { type ConnectionType, connectionTypes } from "../../../provider/connections/index";
+import { programInputs } from "../../../provider/connections/inputs";
+import type { JsonObject } from "../../../provider/connections/json";
+import { unknownValue } from "../../../provider/connections/unknown";
+import { validate } from "../../../provider/connections/validate";
+import { exampleSecrets, examples, projectId, workspaceName } from "../../support/examples";
+
+export const types = Object.keys(connectionTypes) as ConnectionType[];
+
+/** Both examples of every type, with a title each. */
+export const everyExample: readonly { title: string; type: ConnectionType; inputs: JsonObject }[] =
+  types.flatMap((type) => [
+    { title: `${type}, every field`, type, inputs: examples[type].full },
+    { title: `${type}, required fields only`, type, inputs: examples[type].minimal },
+  ]);
+
+export type Path = readonly (string | number)[];
+
+/** The address of an example. */
+export function addressOf(inputs: JsonObject): Address {
+  return { projectId, workspaceName, connectionName: inputs.connectionName as string };
+}
+
+/** The paths of every value inside, containers before what they hold. */
+export function pathsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return path.length > 0 ? [path] : [];
+  const inside = Array.isArray(value)
+    ? value.flatMap((child, index) => pathsIn(child, [...path, index]))
+    : Object.entries(value).flatMap(([key, child]) => pathsIn(child, [...path, key]));
+  return path.length > 0 ? [path, ...inside] : inside;
+}
+
+/** A copy with one value changed; `undefined` takes it away. Objects on the way are made. */
+export function changed<T>(root: T, path: Path, value: unknown): T {
+  const copy = structuredClone(root);
+  let holder = copy as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) {
+    holder[key] ??= {};
+    holder = holder[key] as Record<string | number, unknown>;
+  }
+  const last = path.at(-1) as string | number;
+  if (value === undefined) delete holder[last];
+  else holder[last] = value;
+  return copy;
+}
+
+/** What `check` says of a program's inputs: `null` and `undefined` are dropped first. */
+export function failuresOf(inputs: JsonObject): string[] {
+  const failures = validate(programInputs(inputs));
+  assertNothingSecret(failures, inputs);
+  return failures;
+}
+
+/** No message may hold a secret, or a text that the test made up as garbage. */
+export function assertNothingSecret(messages: readonly string[], inputs: unknown): void {
+  const garbage = pathsIn(inputs)
+    .map((path) => path.reduce<unknown>((value, key) => (value as JsonObject)[key], inputs))
+    .filter((value) => typeof value === "string" && value.includes("garbage"));
+  for (const text of [...exampleSecrets, ...garbage, unknownValue])
+    for (const message of messages) assert.ok(!message.includes(String(text)), `shows a value: ${message}`);
+}
+
+/** A mistake in the smallest valid example: where, what stands there (`undefined`: nothing), every failure. */
+export type Mistake = readonly [path: string, value: unknown, ...failures: string[]];
+
+/** One test for each mistake. Keys with dots are not for this table. */
+export function refuses(type: ConnectionType, mistakes: readonly Mistake[]): void {
+  for (const [path, value, ...expected] of mistakes) {
+    it(`refuses ${path}: ${title(value)}`, () => {
+      const keys = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+      assert.deepEqual(failuresOf(changed(examples[type].minimal, keys, value)), expected);
+    });
+  }
+}
+
+function title(value: unknown): string {
+  if (value === undefined) return "left out";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
