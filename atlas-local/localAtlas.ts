@@ -112,7 +112,7 @@ class Running implements LocalAtlas {
       options.recordFile ?? (process.env.ATLAS_LOCAL_RECORD_FILE || undefined),
     );
     this.store = new Store(now, delay, options.lostUpdateRaceMs ?? 0, options.file);
-    this.view = createView(now, { networking: true, ...options.dialect });
+    this.view = createView(now, { networking: true, emptyMaps: true, ...options.dialect });
     this.context = this.createContext(now);
     const limits = typeof options.rateLimit === "object" ? options.rateLimit : {};
     const limited = options.rateLimit !== undefined && options.rateLimit !== false;
@@ -166,14 +166,15 @@ class Running implements LocalAtlas {
   }
 
   connections(projectId: string, workspaceName: string): Connection[] {
-    return [...this.store.read({ projectId, workspaceName }).values()].flatMap(
-      (stored) => this.view(stored) ?? [],
+    return [...this.store.read({ projectId, workspaceName }).keys()].flatMap(
+      (name) => this.connection(projectId, workspaceName, name) ?? [],
     );
   }
 
   connection(projectId: string, workspaceName: string, name: string): Connection | undefined {
     const stored = this.store.read({ projectId, workspaceName }).get(name);
-    return stored && this.view(stored);
+    // A copy: what a test does to it changes nothing here.
+    return stored && structuredClone(this.view(stored));
   }
 
   secretsOf(projectId: string, workspaceName: string, name: string): Readonly<Record<string, string>> {
@@ -187,7 +188,7 @@ class Running implements LocalAtlas {
         name,
         type,
         ...(typeof region === "string" ? { region } : {}),
-        fields: fields as JsonObject,
+        fields: structuredClone(fields) as JsonObject,
       });
       const kept = typeof id === "string" ? id : (document.get(name)?.id ?? fresh.id);
       const visible = this.context.now() - this.context.eventualConsistencyMs;
@@ -200,7 +201,7 @@ class Running implements LocalAtlas {
   edit(projectId: string, workspaceName: string, name: string, fields: Record<string, unknown>): Connection {
     this.change(projectId, workspaceName, name, (stored) => {
       const { region, ...rest } = fields;
-      const merged = merge(stored, rest as JsonObject);
+      const merged = merge(stored, structuredClone(rest) as JsonObject);
       return typeof region === "string" ? { ...merged, region } : merged;
     });
     return this.connection(projectId, workspaceName, name) as Connection;

@@ -61,7 +61,7 @@ export interface LocalAtlasOptions {
   region?: string;
   /** The time for an answer, half of it before and half after the work is done. Default 0. */
   latencyMs?: number;
-  /** A file to keep all connections in, without their write-only values: loaded at the start, saved before each answer to a write. Default: memory only. */
+  /** A file to keep all connections in, without their write-only values: loaded at the start, saved before each answer to a write. For one server at a time. Default: memory only. */
   file?: string;
   /** How long a new connection is PENDING. Default: PUBLIC 0, so READY at once, and 1,000 for private networking. */
   pendingMs?: DurationByNetworking;
@@ -101,6 +101,9 @@ export interface Dialect {
   networking?: boolean;
   /** The same for `publicPrivateNetworking`. Default false. */
   publicPrivateNetworking?: boolean;
-  /** Answer an empty `config` or `headers` as `{}`, and not at all otherwise. Default false. */
+  /**
+   * Answer a `config` or `headers` that was given as `{}`, rather than leaving it out. Default true: the official
+   * Terraform provider says that it gets cleared headers back so.
+   */
   emptyMaps?: boolean;
 }

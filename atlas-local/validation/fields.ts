@@ -66,9 +66,10 @@ export const fieldsByType: Readonly<Record<string, Fields>> = {
   Cluster: {
     clusterName: needed,
     clusterGroupId: { kind: "string", nullable: true },
+    // INF: not required, for the Terraform provider's own example leaves it out.
     dbRoleToExecute: object(
       { type: { ...choice("BUILT_IN", "CUSTOM"), required: true }, role: needed },
-      { required: true, nullable: true },
+      { nullable: true },
     ),
   },
   Kafka: {

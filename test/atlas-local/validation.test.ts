@@ -31,8 +31,6 @@ const cases: Record<string, [Body, Expectation]> = {
   ],
   "a region that is no text": [{ ...https, region: 1 }, badJson("region")],
   "no clusterName": [without(Cluster, "clusterName"), missing("clusterName")],
-  "no dbRoleToExecute": [without(Cluster, "dbRoleToExecute"), missing("dbRoleToExecute")],
-  "a dbRoleToExecute of null": [{ ...Cluster, dbRoleToExecute: null }, missing("dbRoleToExecute")],
   "a role without a type": [{ ...Cluster, dbRoleToExecute: { role: "x" } }, missing("dbRoleToExecute.type")],
   "an unknown type of role": [
     { ...Cluster, dbRoleToExecute: { role: "x", type: "OWN" } },
@@ -144,6 +142,8 @@ describe("local Atlas: validation", () => {
       },
       "SASL_INHERIT alone": registry({ schemaRegistryAuthentication: { type: "SASL_INHERIT" } }),
       "no networking at all": without(S3, "networking"),
+      "no dbRoleToExecute": without(Cluster, "dbRoleToExecute"),
+      "a dbRoleToExecute of null": { ...Cluster, dbRoleToExecute: null },
       "a clusterGroupId of null": { ...Cluster, clusterGroupId: null },
       "OAUTHBEARER without a user": { ...kafka, authentication: { mechanism: "OAUTHBEARER" } },
     };
