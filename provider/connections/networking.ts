@@ -4,6 +4,7 @@ import { objectId } from "./address";
 import { text } from "./common";
 import { isObject, type JsonObject, valueAt } from "./json";
 import { mayBeGiven, type Report } from "./rules";
+import { isUnknown } from "./unknown";
 
 /** How Atlas reaches a Kafka cluster, an S3 bucket or a Kinesis stream. */
 export interface NetworkingAccess {
@@ -43,8 +44,9 @@ export interface PublicPrivateNetworking {
 /** The two fields that hold networking; a type of connection has one of them or none. */
 export const networkingFields = ["networking", "publicPrivateNetworking"] as const;
 
-/** Atlas writes PUBLIC where the program says nothing. */
+/** Atlas writes PUBLIC where the program says nothing. What is not known yet may be anything. */
 export function isPublic(networking: unknown): boolean {
+  if (isUnknown(networking) || isUnknown(valueAt(networking, ["access"]))) return false;
   const type = valueAt(networking, ["access", "type"]);
   return (
     (type === undefined || type === null || type === "PUBLIC") &&
