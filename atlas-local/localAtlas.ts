@@ -166,8 +166,8 @@ class Running implements LocalAtlas {
   }
 
   connections(projectId: string, workspaceName: string): Connection[] {
-    return [...this.store.read({ projectId, workspaceName }).keys()].flatMap(
-      (name) => this.connection(projectId, workspaceName, name) ?? [],
+    return [...this.store.read({ projectId, workspaceName }).values()].flatMap(
+      (stored) => structuredClone(this.view(stored)) ?? [],
     );
   }
 
