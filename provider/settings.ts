@@ -1,4 +1,6 @@
 import { checkBaseUrl, defaultBaseUrl } from "./atlas/baseUrl";
+import type { RetryLimits } from "./atlas/retry";
+import { parseDuration } from "./connections/duration";
 
 /** How the provider proves itself to Atlas. */
 export type Credentials =
@@ -10,9 +12,15 @@ export interface Settings {
   /** Without a trailing slash. */
   baseUrl: string;
   credentials: Credentials;
+  retry: RetryLimits;
+  /** Look after every write whether Atlas has kept it. */
+  verifyWrites: boolean;
 }
 
-/** Every setting, with its environment variables in the order in which they are asked; the names are those of `@pulumi/mongodbatlas`. */
+/**
+ * Every setting, with its environment variables in the order in which they are asked. Those of `@pulumi/mongodbatlas`
+ * have the same names here.
+ */
 const variables = {
   accessToken: ["MONGODB_ATLAS_ACCESS_TOKEN"],
   clientId: ["MONGODB_ATLAS_CLIENT_ID"],
@@ -20,6 +28,9 @@ const variables = {
   publicKey: ["MONGODB_ATLAS_PUBLIC_KEY", "MONGODB_ATLAS_PUBLIC_API_KEY"],
   privateKey: ["MONGODB_ATLAS_PRIVATE_KEY", "MONGODB_ATLAS_PRIVATE_API_KEY"],
   baseUrl: ["MONGODB_ATLAS_BASE_URL"],
+  maxAttempts: ["MONGODB_ATLAS_MAX_ATTEMPTS"],
+  maxRetryTime: ["MONGODB_ATLAS_MAX_RETRY_TIME"],
+  verifyWrites: ["MONGODB_ATLAS_VERIFY_WRITES"],
 } as const;
 
 type Key = keyof typeof variables;
@@ -31,8 +42,8 @@ type Source = (key: Key) => string | undefined;
 export const configKey = (key: Key): string => `mongodbatlas:${key}`;
 
 /**
- * Finds base URL and credentials: configuration before environment; within one of them an access token before a
- * service account before an API key.
+ * Finds every setting: configuration before environment; within one of them an access token before a service account
+ * before an API key.
  *
  * @returns the settings, or every problem with them. A problem names settings, never values.
  */
@@ -46,11 +57,33 @@ export function resolveSettings(
 
   const url = checkBaseUrl(anywhere("baseUrl") ?? defaultBaseUrl);
   const problems = "problem" in url ? [`${nameOf("baseUrl")} ${url.problem}`] : [];
+  const parsed = <T>(key: Key, fallback: T, parse: (text: string) => T | undefined, rule: string): T => {
+    const text = anywhere(key);
+    const value = text === undefined ? fallback : parse(text);
+    if (value === undefined) problems.push(`${nameOf(key)} must be ${rule}`);
+    return value ?? fallback;
+  };
+  const retry = {
+    maxAttempts: parsed("maxAttempts", 8, parseAttempts, "a whole number from 1 to 100"),
+    maxTimeMs: parsed("maxRetryTime", 180_000, parseDuration, 'a duration, for example "3m" or "90s"'),
+  };
+  const verifyWrites = parsed("verifyWrites", false, parseSwitch, "true or false");
   const credentials = findCredentials(fromConfig, anywhere) ?? findCredentials(fromEnvironment, anywhere);
   if (typeof credentials === "string") problems.push(credentials);
   else if (!credentials) problems.push(noCredentials);
-  else if ("url" in url) return { baseUrl: url.url, credentials };
+  else if ("url" in url && problems.length === 0)
+    return { baseUrl: url.url, credentials, retry, verifyWrites };
   return { problems };
+}
+
+function parseAttempts(text: string): number | undefined {
+  return /^([1-9]\d?|100)$/.test(text) ? Number(text) : undefined;
+}
+
+/** A switch in configuration or environment, where `1` and `0` are as usual as words. */
+export function parseSwitch(text: string): boolean | undefined {
+  if (/^(true|1)$/i.test(text)) return true;
+  return /^(false|0)$/i.test(text) ? false : undefined;
 }
 
 /** The first credentials that a source begins; a half that it lacks may stand anywhere. A text says what is missing. */

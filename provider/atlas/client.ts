@@ -4,6 +4,7 @@ import type { JsonObject } from "../connections/json";
 import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
 import { parseJson } from "./errors/atlasApiError";
 import { errorFromResponse } from "./errors/fromResponse";
+import { mayBeDone } from "./errors/outcome";
 import { UnexpectedResponseError } from "./errors/unexpectedResponseError";
 import type { Exchange, HttpRequest } from "./http";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
@@ -55,6 +56,11 @@ export class AtlasClient {
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
     const url = this.connectionsUrl(workspace);
     return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, connectionSchema);
+  }
+
+  /** True when Atlas may have created the connection although `create` threw this: nobody has seen its answer. */
+  mayHaveCreated(workspace: Workspace, error: unknown): boolean {
+    return mayBeDone({ method: "POST", url: this.connectionsUrl(workspace) }, error);
   }
 
   /** PATCH a connection; the answer has no `state`. */

@@ -4,18 +4,33 @@ import { type Authentication, authenticated } from "./auth/authentication";
 import { DigestAuthentication } from "./auth/digest";
 import { ServiceAccountAuthentication } from "./auth/serviceAccount";
 import { AtlasClient } from "./client";
+import type { Clock } from "./clock";
+import { logged } from "./debugLog";
+import type { Exchange } from "./http";
+import { retrying } from "./retry";
 import { createTransport } from "./transport";
 
+export interface ClientOptions {
+  clock: Clock;
+  /** Shows a line to the user. */
+  log(line: string): void;
+  /** Log every exchange. */
+  debug: boolean;
+  /** Default: axios. */
+  transport?: Exchange | undefined;
+}
+
 /** A client with everything below it, and the texts that it must never show. */
-export function createClient({ baseUrl, credentials }: Settings): {
+export function createClient(
+  { baseUrl, credentials, retry }: Settings,
+  { clock, log, debug, transport = createTransport() }: ClientOptions,
+): {
   client: AtlasClient;
   authentication: Authentication;
 } {
   const authentication = createAuthentication(baseUrl, credentials);
-  return {
-    client: new AtlasClient(baseUrl, authenticated(createTransport(), authentication)),
-    authentication,
-  };
+  const exchange = authenticated(debug ? logged(transport, log) : transport, authentication);
+  return { client: new AtlasClient(baseUrl, exchange, retrying({ clock, log, ...retry })), authentication };
 }
 
 function createAuthentication(baseUrl: string, credentials: Credentials): Authentication {

@@ -6,6 +6,8 @@ export interface HttpRequest {
   headers?: Readonly<Record<string, string>>;
   /** JSON text, or a form for the token endpoint. */
   body?: string;
+  /** Which attempt at it this is, counted from 1; for the log only. */
+  attempt?: number;
 }
 
 /** What came back, whatever the status. Header names are in lower case. */

@@ -92,7 +92,11 @@ function asNetworkError(
     return new NetworkError(request, "ERR_TOO_LARGE", `the answer is larger than ${maxResponseBytes} bytes`);
   }
   if (message.includes("maxBodyLength")) {
-    return new NetworkError(request, "ERR_TOO_LARGE", `the request is larger than ${maxRequestBytes} bytes`);
+    return new NetworkError(
+      request,
+      "ERR_REQUEST_TOO_LARGE",
+      `the request is larger than ${maxRequestBytes} bytes`,
+    );
   }
   if (message === "stream has been aborted") {
     return new NetworkError(request, "ECONNRESET", "the connection ended in the middle of the answer");

@@ -1,21 +1,21 @@
 import type { Connection } from "../atlas/connection";
 import type { Address } from "../connections/address";
 import { updateBody } from "../connections/body";
-import { inputsFromAtlas } from "../connections/drift";
-import { isConnectionType } from "../connections/index";
 import type { JsonObject } from "../connections/json";
-import { differences } from "../connections/sameness";
+import { disagreements } from "./agreement";
+import { despiteLag } from "./lag";
 import type { Runtime } from "./runtime";
 
 /**
  * Brings an existing connection to the inputs. Atlas' answer is compared with what was sent; what it did not take
- * over is sent once more, since Atlas is known to lose writes.
+ * over is sent once more, since Atlas is known to lose writes. For the same reason, and because it lags, it is asked
+ * again when it says that there is no such connection.
  *
  * @param before what the connection had, so that fields the program dropped are cleared.
  * @throws Error naming the fields that Atlas did not take over, never their values.
  */
 export async function applyInputs(
-  { client }: Runtime,
+  runtime: Runtime,
   address: Address,
   inputs: JsonObject,
   before: JsonObject,
@@ -23,19 +23,12 @@ export async function applyInputs(
   const body = updateBody(inputs, before);
   let ignored: string[] = [];
   for (let attempt = 1; attempt <= 2; attempt++) {
-    const answer = await client.update(address, body);
-    ignored = ignoredBy(answer, inputs, address);
+    const answer = await despiteLag(runtime, () => runtime.client.update(address, body));
+    ignored = disagreements(inputs, answer, address);
     if (ignored.length === 0) return answer;
   }
   throw new Error(
     `Atlas accepted the update twice, but did not take over ${ignored.join(", ")}. ` +
       "Check whether Atlas writes these values differently; otherwise replace the connection with pulumi up --replace <urn>.",
   );
-}
-
-function ignoredBy(answer: Connection, inputs: JsonObject, address: Address): string[] {
-  if (!isConnectionType(inputs.type)) return [];
-  const { region: _, ...wanted } = inputs;
-  const taken = inputsFromAtlas(inputs.type, wanted, answer, address);
-  return differences(inputs.type, wanted, taken, address).map(({ path }) => path.join("."));
 }

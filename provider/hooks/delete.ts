@@ -1,12 +1,16 @@
 import { hasCode, isGone } from "../atlas/errors/kinds";
-import { parseId } from "../connections/address";
+import { type Address, parseId } from "../connections/address";
 import type { JsonObject } from "../connections/json";
 import type { Runtime } from "./runtime";
-import { deadlineOf, poll, waitUntilGone } from "./wait";
+import { type Deadline, deadlineOf, poll, waitUntilGone } from "./wait";
+
+/** A connection that after so many milliseconds is not even DELETING will not go by itself. */
+const lostAfterMs = 10_000;
+const maxRepeats = 3;
 
 /** DELETE, then wait until Atlas no longer shows the connection. A connection that is gone already is success. */
 export async function deleteConnection(runtime: Runtime, id: string, props: JsonObject): Promise<void> {
-  const { client, log, adopted } = runtime;
+  const { clock, log, adopted } = runtime;
   const address = parseId(id);
   if (adopted.has(id)) {
     log(
@@ -15,24 +19,31 @@ export async function deleteConnection(runtime: Runtime, id: string, props: Json
     return;
   }
   const deadline = deadlineOf("delete", props, runtime.clock);
-  try {
-    await poll(
-      runtime,
-      deadline,
-      () => `connection ${address.connectionName} to be deployed, before which Atlas does not delete it`,
-      async () => {
-        try {
-          await client.delete(address);
-          return true;
-        } catch (error) {
-          if (hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) return undefined;
-          throw error;
-        }
-      },
-    );
-  } catch (error) {
-    if (isGone(error)) return;
-    throw error;
-  }
-  await waitUntilGone(runtime, address, deadline);
+  await sendDelete(runtime, address, deadline);
+  let repeats = 0;
+  let sentAt = clock.now();
+  await waitUntilGone(runtime, address, deadline, async ({ state }) => {
+    const isLost = (state ?? "DELETING") !== "DELETING" && clock.now() - sentAt >= lostAfterMs;
+    if (!isLost || repeats === maxRepeats) return;
+    log(`Atlas has lost the deletion of connection ${address.connectionName}; sending it again`);
+    await sendDelete(runtime, address, deadline);
+    repeats++;
+    sentAt = clock.now();
+  });
+}
+
+/** Sends the DELETE once Atlas takes it. A connection that is gone already is success. */
+async function sendDelete(runtime: Runtime, address: Address, deadline: Deadline): Promise<void> {
+  const waitingFor = () =>
+    `connection ${address.connectionName} to be deployed, before which Atlas does not delete it`;
+  await poll(runtime, deadline, waitingFor, async () => {
+    try {
+      await runtime.client.delete(address);
+      return true;
+    } catch (error) {
+      if (isGone(error)) return true;
+      if (hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) return undefined;
+      throw error;
+    }
+  });
 }

@@ -1,14 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { AtlasClient } from "../atlas/client";
+import { type Clock, systemClock } from "../atlas/clock";
 import { createClient } from "../atlas/createClient";
-import { resolveSettings } from "../settings";
-
-/** Time, so that tests need not wait. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  sleep(ms: number): Promise<void>;
-}
+import type { Exchange } from "../atlas/http";
+import { parseSwitch, resolveSettings } from "../settings";
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
@@ -19,13 +13,22 @@ export interface Runtime {
   readonly clock: Clock;
   /** Shows a line to the user while the operation goes on. */
   log(line: string): void;
+  /** Look after every write whether Atlas has kept it. */
+  readonly verifyWrites: boolean;
+  /** Every create of this run may take over what exists, as with `adopt: true`. */
+  readonly adoptAll: boolean;
   /** Ids of connections that this process took over: whoever held them before must not destroy them. */
   readonly adopted: Set<string>;
   /** Texts that must never be printed, beside those of the resource at hand. */
   readonly secrets: readonly string[];
 }
 
-const systemClock: Clock = { now: Date.now, sleep: (ms) => sleep(ms) };
+/** What tests put in the place of the real thing. */
+export interface RuntimeOverrides {
+  clock?: Clock;
+  log?: (line: string) => void;
+  transport?: Exchange;
+}
 
 /**
  * @param getConfig reads the provider's configuration by its whole key, for example `mongodbatlas:publicKey`.
@@ -34,14 +37,15 @@ const systemClock: Clock = { now: Date.now, sleep: (ms) => sleep(ms) };
 export function createRuntime(
   getConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-  overrides: Partial<Pick<Runtime, "clock" | "log">> = {},
+  { clock = systemClock, log = (line) => console.log(line), transport }: RuntimeOverrides = {},
 ): Runtime {
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
+  const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
   let made: ReturnType<typeof createClient> | undefined;
   const make = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
-    made ??= createClient(settings);
+    made ??= createClient(settings, { clock, log, debug, transport });
     return made;
   };
   return {
@@ -52,9 +56,10 @@ export function createRuntime(
     get secrets() {
       return problems.length > 0 ? [] : make().authentication.secrets;
     },
-    clock: systemClock,
-    log: (line) => console.log(line),
+    clock,
+    log,
+    verifyWrites: "problems" in settings ? false : settings.verifyWrites,
+    adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
     adopted: new Set(),
-    ...overrides,
   };
 }

@@ -7,10 +7,11 @@ import { inputsOf, programInputs } from "../connections/inputs";
 import type { JsonObject } from "../connections/json";
 import { isPrivate } from "../connections/networking";
 import { applyInputs } from "./apply";
-import { InitializationError } from "./initializationError";
-import { outputs, providerKey } from "./result";
+import { kept } from "./kept";
+import { outputs } from "./result";
 import type { Runtime } from "./runtime";
-import { ConnectionFailedError, deadlineOf, waitUntilReady } from "./wait";
+import { settle } from "./settle";
+import { deadlineOf, waitUntilReady } from "./wait";
 
 /**
  * PATCH, then wait for READY where it may take long. A change of nothing but `adopt` and `timeouts` sends no request,
@@ -42,13 +43,13 @@ export async function update(
     };
   }
   // The answer to a PATCH tells no state. Only private networking takes Atlas back to PENDING, so only there is it asked for.
-  if (!wasReady || (sent && isPrivate(inputs))) {
+  if (!wasReady || (sent && (isPrivate(inputs) || runtime.verifyWrites))) {
     try {
-      connection = await waitUntilReady(runtime, address, deadline);
+      connection = sent
+        ? await settle(runtime, address, inputs, deadline)
+        : await waitUntilReady(runtime, address, deadline);
     } catch (error) {
-      const state = error instanceof ConnectionFailedError ? "FAILED" : "PENDING";
-      const properties = { ...outputs(inputs, { ...connection, state }), [providerKey]: news[providerKey] };
-      throw new InitializationError(id, properties, error as Error);
+      throw kept(news, inputs, connection, error);
     }
   }
   return { outs: outputs(inputs, connection) };

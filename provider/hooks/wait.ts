@@ -1,14 +1,17 @@
+import type { Clock } from "../atlas/clock";
 import type { Connection } from "../atlas/connection";
 import { isGone, isTransient } from "../atlas/errors/kinds";
 import type { Address } from "../connections/address";
 import { parseDuration } from "../connections/duration";
 import { type JsonObject, valueAt } from "../connections/json";
-import type { Clock, Runtime } from "./runtime";
+import type { Runtime } from "./runtime";
 
 const firstDelayMs = 1_000;
 const longestDelayMs = 30_000;
 const growth = 1.5;
 const lineEveryMs = 30_000;
+/** A new connection may be invisible for seconds; what stays so for longer, in milliseconds, was lost. */
+const missingAfterMs = 20_000;
 const defaultTimeout = "40m";
 
 /** An operation that ran out of the time that `timeouts` gives it. */
@@ -19,6 +22,11 @@ export class WaitTimeoutError extends Error {
 /** Atlas gave up on the connection. */
 export class ConnectionFailedError extends Error {
   override readonly name = "ConnectionFailedError" as const;
+}
+
+/** Atlas no longer shows a connection that it has accepted. */
+export class ConnectionMissingError extends Error {
+  override readonly name = "ConnectionMissingError" as const;
 }
 
 /** When an operation must be done, in milliseconds since the epoch. */
@@ -38,10 +46,9 @@ export function deadlineOf(operation: Deadline["operation"], properties: JsonObj
 
 /**
  * Looks again and again, at first at once and then at growing distances, until `look` returns something.
- * Failures that may pass by themselves only make it look again.
  *
  * @param waitingFor completes "waiting for …", and is asked anew for every line.
- * @throws WaitTimeoutError after the deadline; whatever `look` throws and no time heals.
+ * @throws WaitTimeoutError after the deadline, and whatever `look` throws.
  */
 export async function poll<T>(
   { clock, log }: Runtime,
@@ -52,12 +59,8 @@ export async function poll<T>(
   const start = clock.now();
   let lastLine = start;
   for (let delay = firstDelayMs; ; delay = Math.min(delay * growth, longestDelayMs)) {
-    try {
-      const found = await look();
-      if (found !== undefined) return found;
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-    }
+    const found = await look();
+    if (found !== undefined) return found;
     const left = deadline.at - clock.now();
     if (left <= 0) {
       throw new WaitTimeoutError(
@@ -72,37 +75,70 @@ export async function poll<T>(
   }
 }
 
-/** Waits until Atlas reports the connection READY. Older servers report no state, which counts as READY. */
+/** What a look at a connection brings. */
+type Sight = { connection: Connection } | "gone" | "no answer";
+
+/** Looks once. No failure that may pass by itself ends a wait, however often it was tried already. */
+async function lookAt({ client }: Runtime, address: Address): Promise<Sight> {
+  try {
+    return { connection: await client.get(address) };
+  } catch (error) {
+    if (isGone(error)) return "gone";
+    if (isTransient(error)) return "no answer";
+    throw error;
+  }
+}
+
+/**
+ * Waits until Atlas reports the connection READY. Older servers report no state, which counts as READY; a state that
+ * nobody knows yet counts as one more kind of PENDING, since only READY says that the connection can be used.
+ *
+ * @throws ConnectionFailedError when Atlas gave up on it, ConnectionMissingError when it does not show it any more.
+ */
 export async function waitUntilReady(
   runtime: Runtime,
   address: Address,
   deadline: Deadline,
 ): Promise<Connection> {
+  const { connectionName } = address;
   let state = "PENDING";
-  const waitingFor = () => `connection ${address.connectionName} to become READY (it is ${state})`;
+  let goneSince: number | undefined;
+  const waitingFor = () => `connection ${connectionName} to become READY (it is ${state})`;
   return poll(runtime, deadline, waitingFor, async () => {
-    const connection = await runtime.client.get(address).catch((error: unknown) => {
-      // Atlas is known not to show a new connection at once.
-      if (isGone(error)) return undefined;
-      throw error;
-    });
-    state = connection ? (connection.state ?? "READY") : "not shown yet";
+    const sight = await lookAt(runtime, address);
+    if (sight === "no answer") return undefined;
+    if (sight === "gone") {
+      state = "not shown";
+      goneSince ??= runtime.clock.now();
+      if (runtime.clock.now() - goneSince < missingAfterMs) return undefined;
+      throw new ConnectionMissingError(
+        `Atlas does not show connection ${connectionName}, although it has accepted it. Run pulumi refresh, then pulumi up creates it again`,
+      );
+    }
+    goneSince = undefined;
+    state = sight.connection.state ?? "READY";
     if (state === "FAILED")
-      throw new ConnectionFailedError(`Atlas reports connection ${address.connectionName} as FAILED`);
-    return state === "READY" ? connection : undefined;
+      throw new ConnectionFailedError(`Atlas reports connection ${connectionName} as FAILED`);
+    return state === "READY" ? sight.connection : undefined;
   });
 }
 
-/** Waits until Atlas no longer shows the connection. */
-export async function waitUntilGone(runtime: Runtime, address: Address, deadline: Deadline): Promise<void> {
+/**
+ * Waits until Atlas no longer shows the connection.
+ *
+ * @param onShown called with each sight of it.
+ */
+export async function waitUntilGone(
+  runtime: Runtime,
+  address: Address,
+  deadline: Deadline,
+  onShown: (connection: Connection) => Promise<void> = async () => {},
+): Promise<void> {
   const waitingFor = () => `connection ${address.connectionName} to disappear`;
   await poll(runtime, deadline, waitingFor, async () => {
-    try {
-      await runtime.client.get(address);
-      return undefined;
-    } catch (error) {
-      if (isGone(error)) return true;
-      throw error;
-    }
+    const sight = await lookAt(runtime, address);
+    if (sight === "gone") return true;
+    if (sight !== "no answer") await onShown(sight.connection);
+    return undefined;
   });
 }

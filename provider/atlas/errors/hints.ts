@@ -1,6 +1,9 @@
 const byCode: Readonly<Record<string, string>> = {
   STREAM_CONNECTION_NAME_ALREADY_EXISTS:
-    "If you renamed the resource in the program, add an alias for its old name. To take over the existing connection, set adopt: true.",
+    "If the resource was renamed in the program, add its old name to aliases. If a replacement was forced, set deleteBeforeReplace: true. " +
+    "To take over a connection that already exists, set adopt: true; after an interrupted run, run pulumi up once with PULUMI_ATLAS_STREAMS_ADOPT=1 instead.",
+  STREAM_CONNECTION_NOT_FOUND_FOR_NAME:
+    "If it was deleted outside of Pulumi, run pulumi refresh; pulumi up then creates it again.",
   STREAM_TENANT_NOT_FOUND_FOR_NAME:
     "Check workspaceName and projectId: the stream workspace must exist first.",
   STREAM_CONNECTION_HAS_STREAM_PROCESSORS:

@@ -9,7 +9,7 @@ const goneCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** Failures below HTTP that come again however often one tries. */
-const lasting: ReadonlySet<string> = new Set(["ERR_TOO_LARGE", "ERR_INVALID_URL"]);
+const lasting: ReadonlySet<string> = new Set(["ERR_TOO_LARGE", "ERR_REQUEST_TOO_LARGE", "ERR_INVALID_URL"]);
 
 /** True where Atlas itself says that the connection is not there; any other 404 may be a proxy's or a wrong base URL. */
 export function isGone(error: unknown): boolean {

@@ -137,7 +137,7 @@ describe("transport", () => {
     it("sends nothing of a request that is too large, counted in bytes", async () => {
       const server = await serve(() => ({}));
       const error = await failure({ url: server.url, body: "ü".repeat(600) }, { maxRequestBytes: 1000 });
-      assert.equal(error.code, "ERR_TOO_LARGE");
+      assert.equal(error.code, "ERR_REQUEST_TOO_LARGE");
       assert.match(error.message, /request is larger than 1000 bytes/);
       assert.equal(server.seen.length, 0);
       await createTransport({ maxRequestBytes: 1200 })({
