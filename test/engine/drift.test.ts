@@ -31,7 +31,10 @@ describe("engine: drift", function () {
   });
 
   it("shows what was changed, added and removed by hand, and the next up puts it right", async () => {
-    atlas.edit(projectId, workspaceName, "kafka", { bootstrapServers: "other.example.com:9092", config: {} });
+    atlas.edit(projectId, workspaceName, "kafka", {
+      bootstrapServers: "other.example.com:9092",
+      config: null,
+    });
     const added = secret("s3cr3t-added-by-hand");
     atlas.edit(projectId, workspaceName, "hook", { headers: { Authorization: token, "X-Added": added } });
 
