@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { createBody, updateBody } from "../../../provider/connections/body";
+import type { ConnectionType } from "../../../provider/connections/index";
+import type { JsonObject } from "../../../provider/connections/json";
+import { examples } from "../../support/examples";
+import { everyExample } from "./support";
+
+describe("the body of a POST", () => {
+  for (const { title, inputs } of everyExample)
+    it(`holds the API's own fields, secrets included, and no others: ${title}`, () => {
+      const {
+        projectId: _,
+        workspaceName: __,
+        connectionName,
+        adopt: ___,
+        timeouts: ____,
+        ...fields
+      } = inputs;
+      assert.deepEqual(createBody(inputs), { name: connectionName, ...fields });
+    });
+});
+
+describe("the body of a PATCH", () => {
+  for (const { title, inputs } of everyExample)
+    it(`is that of a POST where nothing was dropped: ${title}`, () => {
+      assert.deepEqual(updateBody(inputs, inputs), createBody(inputs));
+    });
+
+  type Row = [title: string, type: ConnectionType, before: JsonObject, now: JsonObject, extra: JsonObject];
+  const dbRoleToExecute = { role: "readAnyDatabase", type: "BUILT_IN" };
+  const table: readonly Row[] = [
+    ["dropped headers", "Https", { headers: { a: "1" } }, {}, { headers: {} }],
+    ["dropped settings", "Kafka", { config: { a: "1" } }, {}, { config: {} }],
+    ["a dropped project of the cluster", "Cluster", { clusterGroupId: "a" }, {}, { clusterGroupId: null }],
+    ["a dropped role", "Cluster", { dbRoleToExecute }, {}, { dbRoleToExecute: null }],
+    ["headers that were never there", "Https", {}, {}, {}],
+    ["headers that stay", "Https", { headers: { a: "1" } }, { headers: { b: "2" } }, { headers: { b: "2" } }],
+    ["new headers", "Https", {}, { headers: { b: "2" } }, { headers: { b: "2" } }],
+    ["a dropped region", "Https", { region: "X" }, {}, {}],
+    ["dropped timeouts", "Https", { adopt: true, timeouts: {} }, {}, {}],
+    [
+      "a dropped certificate",
+      "Kafka",
+      { security: { protocol: "SSL", brokerPublicCertificate: "x" } },
+      { security: { protocol: "SSL" } },
+      { security: { protocol: "SSL" } },
+    ],
+  ];
+  for (const [title, type, before, now, extra] of table) {
+    it(`says what becomes of ${title}`, () => {
+      const { minimal } = examples[type];
+      assert.deepEqual(updateBody({ ...minimal, ...now }, { ...minimal, ...before }), {
+        ...createBody(minimal),
+        ...extra,
+      });
+    });
+  }
+});
