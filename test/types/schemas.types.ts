@@ -1,0 +1,115 @@
+/*
+ * Checked by the compiler alone: at each level, each type's schema and its args interface have the same keys, and the
+ * same ones of them may be left out.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type {
+  AWSKinesisDataStreamsArgs,
+  AWSLambdaArgs,
+  AwsConfig,
+  AzureBlobStorageArgs,
+  AzureConfig,
+  ClusterArgs,
+  DbRoleToExecute,
+  GCPPubSubArgs,
+  GcpConfig,
+  HttpsArgs,
+  KafkaArgs,
+  KafkaAuthentication,
+  KafkaSecurity,
+  Networking,
+  NetworkingAccess,
+  PublicPrivateNetworking,
+  PublicPrivateNetworkingAccess,
+  S3Args,
+  SampleArgs,
+  SchemaRegistryArgs,
+  SchemaRegistrySaslInherit,
+  SchemaRegistryUserInfo,
+  StreamConnectionTimeouts,
+} from "../../provider";
+import type { connectionTypes } from "../../provider/connections/index";
+
+type Types = typeof connectionTypes;
+type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** The keys, with those that may be left out apart; unions of objects must be taken apart by the caller. */
+type Optional<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
+type Same<A, B> = [Equal<keyof A, keyof B>, Equal<Optional<A>, Optional<B>>];
+
+type In<Type extends keyof Types> = z.input<Types[Type]>;
+/** What an optional field or a `pulumi.Input` holds. */
+type Held<T> = pulumi.Unwrap<NonNullable<T>>;
+
+/** Does not compile unless each pair is equal. */
+declare function holds<_Checks extends readonly (readonly [true, true])[]>(): void;
+
+holds<
+  [
+    Same<SampleArgs, In<"Sample">>,
+    Same<ClusterArgs, In<"Cluster">>,
+    Same<KafkaArgs, In<"Kafka">>,
+    Same<HttpsArgs, In<"Https">>,
+    Same<AWSLambdaArgs, In<"AWSLambda">>,
+    Same<S3Args, In<"S3">>,
+    Same<AWSKinesisDataStreamsArgs, In<"AWSKinesisDataStreams">>,
+    Same<SchemaRegistryArgs, In<"SchemaRegistry">>,
+    Same<AzureBlobStorageArgs, In<"AzureBlobStorage">>,
+    Same<GCPPubSubArgs, In<"GCPPubSub">>,
+  ]
+>();
+
+type Registry = In<"SchemaRegistry">["schemaRegistryAuthentication"];
+
+holds<
+  [
+    Same<StreamConnectionTimeouts, NonNullable<In<"Sample">["timeouts"]>>,
+    Same<DbRoleToExecute, NonNullable<In<"Cluster">["dbRoleToExecute"]>>,
+    Same<KafkaAuthentication, In<"Kafka">["authentication"]>,
+    Same<AwsConfig, NonNullable<In<"Kafka">["authentication"]["aws"]>>,
+    Same<KafkaSecurity, In<"Kafka">["security"]>,
+    Same<Networking, NonNullable<In<"Kafka">["networking"]>>,
+    Same<NetworkingAccess, NonNullable<NonNullable<In<"Kafka">["networking"]>["access"]>>,
+    Same<AwsConfig, In<"S3">["aws"]>,
+    Same<Networking, NonNullable<In<"S3">["networking"]>>,
+    Same<AwsConfig, In<"AWSLambda">["aws"]>,
+    Same<AwsConfig, In<"AWSKinesisDataStreams">["aws"]>,
+    Same<Networking, NonNullable<In<"AWSKinesisDataStreams">["networking"]>>,
+    Same<PublicPrivateNetworking, NonNullable<In<"AWSLambda">["publicPrivateNetworking"]>>,
+    Same<PublicPrivateNetworking, NonNullable<In<"AzureBlobStorage">["publicPrivateNetworking"]>>,
+    Same<PublicPrivateNetworking, NonNullable<In<"GCPPubSub">["publicPrivateNetworking"]>>,
+    Same<
+      PublicPrivateNetworkingAccess,
+      NonNullable<NonNullable<In<"GCPPubSub">["publicPrivateNetworking"]>["access"]>
+    >,
+    Same<SchemaRegistryUserInfo, Extract<Registry, { type: "USER_INFO" }>>,
+    Same<SchemaRegistrySaslInherit, Extract<Registry, { type: "SASL_INHERIT" }>>,
+    Same<AzureConfig, In<"AzureBlobStorage">["azure"]>,
+    Same<GcpConfig, In<"GCPPubSub">["gcp"]>,
+  ]
+>();
+
+/** Enumerations are the same on both sides, and so are the kinds of all other values. */
+declare function same<_Checks extends readonly true[]>(): void;
+
+same<
+  [
+    Equal<
+      Held<ClusterArgs["dbRoleToExecute"]>["type"],
+      NonNullable<In<"Cluster">["dbRoleToExecute"]>["type"]
+    >,
+    Equal<Held<KafkaArgs["authentication"]>, In<"Kafka">["authentication"]>,
+    Equal<Held<KafkaArgs["security"]>, In<"Kafka">["security"]>,
+    Equal<Held<KafkaArgs["networking"]>, NonNullable<In<"Kafka">["networking"]>>,
+    Equal<
+      Held<GCPPubSubArgs["publicPrivateNetworking"]>,
+      NonNullable<In<"GCPPubSub">["publicPrivateNetworking"]>
+    >,
+    Equal<Held<SchemaRegistryArgs["provider"]>, In<"SchemaRegistry">["provider"]>,
+    Equal<Held<SchemaRegistryArgs["schemaRegistryAuthentication"]>, Registry>,
+    Equal<Held<SchemaRegistryArgs["schemaRegistryUrls"]>, In<"SchemaRegistry">["schemaRegistryUrls"]>,
+    Equal<Held<HttpsArgs["headers"]>, NonNullable<In<"Https">["headers"]>>,
+    Equal<Held<SampleArgs["timeouts"]>, NonNullable<In<"Sample">["timeouts"]>>,
+  ]
+>();
