@@ -1,4 +1,5 @@
 import type { LocalAtlas } from "../../atlas-local";
+import { createTransport } from "../../provider/atlas/transport";
 import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
 import { capture } from "./captured";
 
@@ -11,6 +12,14 @@ export interface TestRuntime {
   sleeps: number[];
 }
 
+/** What is special about a test's runtime. */
+export interface TestRuntimeOptions {
+  /** Further environment variables. */
+  environment?: Record<string, string>;
+  /** How long an answer may take, in real milliseconds. */
+  requestTimeoutMs?: number;
+}
+
 /**
  * @param atlas the Atlas to talk to, with its default API key.
  * @param onSleep called at every sleep, with the milliseconds that have passed since the start.
@@ -18,22 +27,28 @@ export interface TestRuntime {
 export function runtimeFor(
   atlas: LocalAtlas,
   onSleep: (elapsedMs: number) => void | Promise<void> = () => {},
+  { environment = {}, requestTimeoutMs = 60_000 }: TestRuntimeOptions = {},
 ): TestRuntime {
   const lines: string[] = [];
   const sleeps: number[] = [];
   let elapsed = 0;
-  const runtime = createRuntime(() => undefined, atlas.environment, {
-    clock: {
-      now: () => elapsed,
-      sleep: async (ms) => {
-        sleeps.push(ms);
-        elapsed += ms;
-        await onSleep(elapsed);
+  const runtime = createRuntime(
+    () => undefined,
+    { ...atlas.environment, ...environment },
+    {
+      clock: {
+        now: () => elapsed,
+        sleep: async (ms) => {
+          sleeps.push(ms);
+          elapsed += ms;
+          await onSleep(elapsed);
+        },
       },
+      log: (line) => {
+        lines.push(capture("log", line));
+      },
+      transport: createTransport({ timeoutMs: requestTimeoutMs }),
     },
-    log: (line) => {
-      lines.push(capture("log", line));
-    },
-  });
+  );
   return { runtime, lines, sleeps };
 }

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import type { JsonObject } from "../../provider/connections/json";
+import { create } from "../../provider/hooks/create";
+import { InitializationError } from "../../provider/hooks/initializationError";
+import { update } from "../../provider/hooks/update";
+import { runtimeFor } from "../support/runtime";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const workspaceName = "shop";
+const raceMs = 5;
+const verifying = { environment: { MONGODB_ATLAS_VERIFY_WRITES: "true" } };
+
+function hook(connectionName: string): JsonObject {
+  return {
+    __provider: "text",
+    projectId,
+    workspaceName,
+    connectionName,
+    type: "Https",
+    url: `https://example.com/${connectionName}`,
+  };
+}
+
+const vpc: JsonObject = {
+  __provider: "text",
+  projectId,
+  workspaceName,
+  connectionName: "lake",
+  type: "S3",
+  aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" },
+  networking: { access: { type: "VPC" } },
+};
+
+describe("races", () => {
+  let atlas: LocalAtlas;
+  const names = () => atlas.connections(projectId, workspaceName).map(({ name }) => name);
+  const methods = () => atlas.requests.map(({ method }) => method);
+  afterEach(() => atlas?.close());
+
+  it("loses none of 40 connections that one program creates at once", async () => {
+    atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
+    const { runtime } = runtimeFor(atlas);
+    const wanted = Array.from({ length: 40 }, (_, index) => `hook-${index}`);
+    await Promise.all(wanted.map((name) => create(runtime, hook(name))));
+    assert.deepEqual(names().sort(), wanted.sort());
+    // One challenge, and one request for each.
+    assert.equal(atlas.requests.length, 41);
+  });
+
+  it("repeats what two programs with verifyWrites lose of each other's", async () => {
+    atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
+    // Their pauses outlast the race, as two seconds outlast Atlas'.
+    const programs = [1, 2].map(() => runtimeFor(atlas, () => sleep(4 * raceMs), verifying));
+    const wanted = programs.flatMap((_, program) =>
+      Array.from({ length: 10 }, (_, index) => `hook-${program}-${index}`),
+    );
+    await Promise.all(
+      programs.flatMap(({ runtime }, program) =>
+        wanted
+          .filter((name) => name.startsWith(`hook-${program}-`))
+          .map((name) => create(runtime, hook(name))),
+      ),
+    );
+    assert.deepEqual(names().sort(), wanted.sort());
+    const lost = programs.flatMap(({ lines }) => lines.filter((line) => line.includes("has lost")));
+    assert.ok(lost.length > 0, "the race was on");
+  });
+
+  it("creates a connection again that Atlas has lost while it was PENDING", async () => {
+    atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
+    let lost = false;
+    const { runtime, lines } = runtimeFor(atlas, (elapsed) => {
+      if (!lost && elapsed > 60_000) lost = atlas.remove(projectId, workspaceName, "lake");
+      if (elapsed > 300_000) atlas.setState(projectId, workspaceName, "lake", "READY");
+    });
+    const { outs } = await create(runtime, vpc);
+    assert.equal(outs.state, "READY");
+    assert.equal(outs.connectionId, atlas.connection(projectId, workspaceName, "lake")?.id);
+    assert.ok(lines.includes("Atlas has lost connection lake; creating it again"));
+    assert.equal(methods().filter((method) => method === "POST").length, 2);
+  });
+
+  it("creates a connection three times, and then reports it", async () => {
+    atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
+    const { runtime } = runtimeFor(atlas, () => void atlas.remove(projectId, workspaceName, "lake"));
+    await assert.rejects(create(runtime, vpc), (error) => {
+      assert.ok(error instanceof InitializationError);
+      assert.match(error.message, /does not show connection lake, although it has accepted it/);
+      return true;
+    });
+    assert.equal(methods().filter((method) => method === "POST").length, 3);
+  });
+
+  it("sends fields again that somebody else's write has undone", async () => {
+    atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
+    let undone = false;
+    const { runtime, lines } = runtimeFor(atlas, () => {
+      if (!undone) {
+        atlas.edit(projectId, workspaceName, "lake", { aws: { roleArn: "arn:aws:iam::1:role/old" } });
+        undone = true;
+      }
+      atlas.setState(projectId, workspaceName, "lake", "READY");
+    });
+    await create(runtime, vpc);
+    assert.deepEqual(atlas.connection(projectId, workspaceName, "lake")?.aws, vpc.aws);
+    assert.deepEqual(lines, ["Atlas has lost aws.roleArn of connection lake; sending it again"]);
+  });
+
+  it("does not take for lost what Atlas has written differently from the start", async () => {
+    atlas = await startLocalAtlas();
+    const { runtime } = runtimeFor(atlas, undefined, verifying);
+    const otherCase = { ...hook("hook"), url: "https://EXAMPLE.com/hook" };
+    const answer = (url: string) => ({
+      id: "0".repeat(24),
+      name: "hook",
+      type: "Https",
+      state: "READY",
+      url,
+    });
+    const body = answer("https://example.com/hook");
+    atlas.fault({ method: "POST", action: { kind: "status", status: 200, body } });
+    atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
+    await create(runtime, otherCase);
+    assert.deepEqual(methods(), ["GET", "POST", "GET"]);
+  });
+
+  it("reports fields that are undone again and again, and keeps in the state what Atlas has", async () => {
+    atlas = await startLocalAtlas();
+    const { runtime } = runtimeFor(
+      atlas,
+      () => void atlas.edit(projectId, workspaceName, "hook", { url: "https://example.com/theirs" }),
+      verifying,
+    );
+    let kept: JsonObject = {};
+    await assert.rejects(create(runtime, hook("hook")), (error) => {
+      assert.ok(error instanceof InitializationError);
+      assert.match(error.message, /accepted url 3 times, and shows something else/);
+      kept = error.properties;
+      return true;
+    });
+    assert.equal(kept.url, "https://example.com/theirs");
+    assert.equal(kept.state, "READY");
+    const calm = runtimeFor(atlas).runtime;
+    await update(calm, `${projectId}/${workspaceName}/hook`, kept, hook("hook"));
+    assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
+  });
+
+  it("looks once after each write with verifyWrites, and not at all without", async () => {
+    atlas = await startLocalAtlas();
+    for (const [options, expected] of [
+      [{}, ["GET", "POST", "PATCH"]],
+      [verifying, ["GET", "POST", "GET", "PATCH", "GET"]],
+    ] as const) {
+      const { runtime } = runtimeFor(atlas, undefined, options);
+      atlas.remove(projectId, workspaceName, "hook");
+      atlas.clearRequests();
+      const { id } = await create(runtime, hook("hook"));
+      const olds = { ...hook("hook"), state: "READY" };
+      await update(runtime, id ?? "", olds, { ...hook("hook"), url: "https://example.com/new" });
+      assert.deepEqual(methods(), expected);
+    }
+  });
+});

@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
+import type { AtlasError } from "../../../provider/atlas/errors/atlasError";
+import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
+import { NetworkError } from "../../../provider/atlas/errors/networkError";
+import { mayBeDone } from "../../../provider/atlas/errors/outcome";
+import type { HttpRequest, HttpResponse } from "../../../provider/atlas/http";
+import { type RetryLimits, retrying } from "../../../provider/atlas/retry";
+
+const url = "https://cloud.example/api/atlas/v2/groups/p/streams/w/connections";
+const request = (method: HttpRequest["method"]): HttpRequest => ({ method, url });
+const ok: HttpResponse = { status: 200, headers: {}, body: "{}" };
+const refusal = (status: number, headers = {}) => ({
+  status,
+  headers,
+  body: JSON.stringify({ error: status, errorCode: "SOME_CODE" }),
+});
+const page = (status: number) => ({ status, headers: { "content-type": "text/html" }, body: "<html>" });
+
+/** Sends one request with retry; every failure takes no time, and every wait is only noted. */
+async function attempt(
+  method: HttpRequest["method"],
+  fails: (sent: HttpRequest) => AtlasError,
+  { failures = Number.POSITIVE_INFINITY, ...limits }: Partial<RetryLimits> & { failures?: number } = {},
+) {
+  let now = 0;
+  const waits: number[] = [];
+  const lines: string[] = [];
+  const seen: (number | undefined)[] = [];
+  const policy = retrying({
+    maxAttempts: 8,
+    maxTimeMs: 180_000,
+    ...limits,
+    clock: {
+      now: () => now,
+      sleep: async (ms) => {
+        waits.push(ms);
+        now += ms;
+      },
+    },
+    log: (line) => lines.push(line),
+  });
+  const send = policy(async (sent) => {
+    seen.push(sent.attempt);
+    if (seen.length <= failures) throw fails(sent);
+    return ok;
+  });
+  const outcome = await send(request(method)).then(
+    () => undefined,
+    (error: AtlasError) => error,
+  );
+  return { error: outcome, attempts: seen.length, seen, waits, lines, elapsed: now };
+}
+
+const network = (code: string) => (sent: HttpRequest) => new NetworkError(sent, code, "no");
+const answer = (response: HttpResponse) => (sent: HttpRequest) => errorFromResponse(sent, response);
+
+describe("retry", () => {
+  const passing: Record<string, (sent: HttpRequest) => AtlasError> = {
+    "429": answer(refusal(429)),
+    "429 in HTML": answer(page(429)),
+    ...Object.fromEntries([500, 502, 503, 504].map((status) => [status, answer(refusal(status))])),
+    ...Object.fromEntries([500, 502, 503, 504].map((status) => [`${status} in HTML`, answer(page(status))])),
+    ...Object.fromEntries(
+      ["ECONNREFUSED", "ECONNRESET", "EPIPE", "EAI_AGAIN", "ENOTFOUND", "ETIMEDOUT", "EPROTO"].map((code) => [
+        code,
+        network(code),
+      ]),
+    ),
+  };
+  /** After these, a POST has surely done nothing. */
+  const harmless = ["429", "429 in HTML", "ECONNREFUSED", "EAI_AGAIN", "ENOTFOUND"];
+
+  for (const [title, fails] of Object.entries(passing)) {
+    for (const method of ["GET", "PATCH", "DELETE"] as const) {
+      it(`repeats ${method} after ${title}`, async () => {
+        const { error, seen } = await attempt(method, fails, { failures: 2 });
+        assert.equal(error, undefined);
+        assert.deepEqual(seen, [1, 2, 3]);
+      });
+    }
+    if (harmless.includes(title)) {
+      it(`repeats POST after ${title}`, async () => {
+        const { error, attempts } = await attempt("POST", fails, { failures: 2 });
+        assert.equal(error, undefined);
+        assert.equal(attempts, 3);
+      });
+    } else {
+      it(`does not repeat POST after ${title}, since it may have been carried out`, async () => {
+        const { error, attempts } = await attempt("POST", fails);
+        assert.ok(mayBeDone(request("POST"), error));
+        assert.equal(attempts, 1);
+        assert.doesNotMatch(String(error?.message), /attempts/);
+      });
+    }
+  }
+
+  it("repeats POST when what failed was the request for a challenge or a token", async () => {
+    const others = [
+      { method: "GET", url },
+      { method: "POST", url: "https://cloud.example/api/oauth/token" },
+    ] as const;
+    for (const other of others) {
+      const { error, attempts } = await attempt("POST", () => new NetworkError(other, "ECONNRESET", "no"), {
+        failures: 1,
+      });
+      assert.equal(error, undefined);
+      assert.equal(attempts, 2);
+    }
+  });
+
+  it("repeats no refusal, and nothing that comes again however often one tries", async () => {
+    const lasting = [
+      ...[302, 400, 401, 403, 404, 406, 409, 501].map((status) => answer(refusal(status))),
+      answer(page(404)),
+      ...["ERR_TOO_LARGE", "ERR_INVALID_URL", "CERT_HAS_EXPIRED", "SELF_SIGNED_CERT_IN_CHAIN"].map(network),
+    ];
+    for (const fails of lasting) {
+      for (const method of ["GET", "POST", "PATCH", "DELETE"] as const) {
+        assert.equal((await attempt(method, fails)).attempts, 1);
+      }
+    }
+  });
+
+  it("waits longer and longer, never the same", async () => {
+    const runs = await Promise.all(Array.from({ length: 50 }, () => attempt("GET", answer(refusal(503)))));
+    const mean = (index: number) => runs.reduce((sum, { waits }) => sum + (waits[index] ?? 0), 0) / 50;
+    assert.ok(runs.every(({ waits }) => waits.every((ms) => ms > 0 && ms <= 30_000)));
+    assert.ok(mean(0) < 2_000 && mean(3) > mean(0) && mean(6) > mean(3), `${[0, 3, 6].map(mean)}`);
+    assert.equal(new Set(runs.map(({ waits }) => waits[0])).size > 40, true);
+  });
+
+  it("takes Retry-After as the minimum, also when it is 0", async () => {
+    const after = (seconds: string) => answer(refusal(429, { "retry-after": seconds }));
+    for (const [seconds, least] of [
+      ["0", 1],
+      ["7", 7_000],
+      ["55", 55_000],
+    ] as const) {
+      const { waits } = await attempt("GET", after(seconds), { failures: 1 });
+      assert.ok((waits[0] ?? 0) > least && (waits[0] ?? 0) < least + 30_000, String(waits));
+    }
+  });
+
+  it("says how often and how long it was tried, in the same error", async () => {
+    const { error, attempts, elapsed } = await attempt("GET", answer(refusal(503)));
+    assert.equal(attempts, 8);
+    assert.ok(error instanceof AtlasApiError);
+    assert.equal(error.status, 503);
+    assert.equal(error.attempts, 8);
+    const seconds = Math.round(elapsed / 1000);
+    assert.ok(error.message.endsWith(`(GET ${url}), the last of 8 attempts in ${seconds} s`), error.message);
+  });
+
+  it("ends after the time that it is given, and does not begin a wait that would lead beyond it", async () => {
+    const { attempts, elapsed } = await attempt("GET", answer(refusal(429, { "retry-after": "55" })));
+    assert.ok(attempts >= 3 && attempts <= 4, String(attempts));
+    assert.ok(elapsed <= 180_000);
+    const hopeless = await attempt("GET", answer(refusal(429, { "retry-after": "3600" })));
+    assert.deepEqual([hopeless.attempts, hopeless.waits], [1, []]);
+  });
+
+  it("obeys its limits", async () => {
+    assert.equal((await attempt("GET", network("ECONNRESET"), { maxAttempts: 1 })).attempts, 1);
+    assert.equal((await attempt("GET", network("ECONNRESET"), { maxAttempts: 3 })).attempts, 3);
+    assert.equal((await attempt("GET", network("ECONNRESET"), { maxTimeMs: 0 })).attempts, 1);
+  });
+
+  it("gives a host that cannot be found three attempts, and a resolver's failure all", async () => {
+    assert.equal((await attempt("GET", network("ENOTFOUND"))).attempts, 3);
+    assert.equal((await attempt("GET", network("ENOTFOUND"), { maxAttempts: 2 })).attempts, 2);
+    assert.equal((await attempt("GET", network("EAI_AGAIN"))).attempts, 8);
+  });
+
+  it("tells of long waits only: what, why, how long", async () => {
+    const { lines } = await attempt("PATCH", answer(refusal(429, { "retry-after": "20" })), { failures: 1 });
+    assert.equal(lines.length, 1);
+    assert.match(
+      lines[0] ?? "",
+      /^Atlas answers 429 SOME_CODE for PATCH \/api\/atlas\/v2\/groups\/p\/streams\/w\/connections; trying again in 2\d s \(attempt 1 of 8\)$/,
+    );
+    const short = await attempt("PATCH", network("ECONNRESET"), { failures: 1 });
+    assert.deepEqual(short.lines, []);
+  });
+
+  it("counts once for all who failed with the same error", async () => {
+    const shared = new NetworkError(request("GET"), "ECONNRESET", "no");
+    await attempt("GET", () => shared, { maxAttempts: 2 });
+    await attempt("GET", () => shared, { maxAttempts: 2 });
+    assert.equal(shared.message.match(/attempts/g)?.length, 1);
+  });
+
+  it("lets errors that are not Atlas' through", async () => {
+    const policy = retrying({
+      maxAttempts: 8,
+      maxTimeMs: 1000,
+      clock: { now: () => 0, sleep: () => assert.fail("it waits") },
+      log: () => {},
+    });
+    await assert.rejects(policy(() => Promise.reject(new RangeError("ours")))(request("GET")), RangeError);
+  });
+});
