@@ -10,6 +10,7 @@ type Row = [title: string, type: ConnectionType, one: JsonObject, other: JsonObj
 
 const open = { networking: { access: { type: "PUBLIC" } } };
 const link = { networking: { access: { type: "PRIVATE_LINK", connectionId: "6512bd43d9caa6e02c990b0a" } } };
+const onlyId = { networking: { access: { connectionId: link.networking.access.connectionId } } };
 const authentication = (fields: JsonObject) => ({ authentication: fields });
 
 /** Each part is laid over the smallest example of its type. */
@@ -36,6 +37,7 @@ const table: readonly Row[] = [
     link,
     ["networking.access.type", "networking.access.connectionId"],
   ],
+  ["nothing and an id alone", "S3", {}, onlyId, ["networking.access.connectionId"]],
   ["an unknown networking and none", "S3", {}, { networking: unknownValue }, ["networking"]],
   [
     "an unknown networking and an empty one",
