@@ -18,7 +18,7 @@ const commonSchema = z.looseObject(commonFields);
  */
 export function validate(inputs: JsonObject): string[] {
   const { type } = inputs;
-  if (isConnectionType(type)) return failures(schemaOf(type), inputs, type);
+  if (isConnectionType(type)) return [...failures(schemaOf(type), inputs, type), ...hiddenKeys(inputs, type)];
   const common = failures(commonSchema, inputs);
   return isUnknown(type) ? common : [explainType(type), ...common];
 }
@@ -36,6 +36,16 @@ function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType):
     .filter((issue) => !isBehindUnknown(inputs, issue.path) && !isLengthOfWrongType(issue, issues))
     .flatMap((issue) => describe(issue, inputs, type));
   return [...new Set(messages)];
+}
+
+/** The one key that zod passes over in maps, and that an assignment on the way to Atlas would lose without a word. */
+function hiddenKeys(inputs: JsonObject, type: ConnectionType): string[] {
+  const key = "__proto__";
+  const maps = fieldsOf(type).filter(({ kind }) => kind === "map");
+  return maps
+    .map(({ path }) => [...path, key])
+    .filter((path) => valueAt(inputs, path) !== undefined)
+    .map((path) => `${formatPath(path)}: is a name that no entry can have`);
 }
 
 /** True where the value, or what should hold it, is not known yet. */

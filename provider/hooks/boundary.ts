@@ -1,4 +1,5 @@
 import { AtlasError } from "../atlas/errors/atlasError";
+import { oneLine } from "../atlas/errors/oneLine";
 import { isObject, type JsonObject } from "../connections/json";
 import { secretsIn } from "../connections/secrets";
 import { InitializationError } from "./initializationError";
@@ -58,16 +59,28 @@ export async function guarded<T>(
   }
 }
 
+/** Whatever was thrown, as a text; nothing that somebody threw must make this throw in its turn. */
 function explain(error: unknown): string {
-  if (error instanceof AtlasError && error.hint) return `${error.message}. ${error.hint}`;
-  return error instanceof Error ? error.message : String(error);
+  try {
+    if (error instanceof AtlasError && error.hint) return `${error.message}. ${error.hint}`;
+    if (error instanceof Error) return String(error.message) || error.name;
+    // Nobody knows what an object holds.
+    if (typeof error !== "object" || error === null) return String(error);
+  } catch {
+    // Nor what its methods do.
+  }
+  return "an error that cannot be shown";
 }
 
+const longestName = 200;
+
 function nameOf(subjects: readonly unknown[]): string {
-  const [id] = subjects.filter((subject) => typeof subject === "string");
+  const id = subjects.find((subject) => typeof subject === "string");
   const inputs = subjects.find((subject) => isObject(subject) && subject.connectionName !== undefined) as
     | JsonObject
     | undefined;
-  if (!inputs) return `connection ${String(id)}`;
-  return `${String(inputs.type)} connection ${String(inputs.connectionName)} of workspace ${String(inputs.workspaceName)} in project ${String(inputs.projectId)}`;
+  const shown = (value: unknown) => (typeof value === "string" ? oneLine(value, longestName) : "(no text)");
+  if (!inputs) return `connection ${shown(id)}`;
+  const { type, connectionName, workspaceName, projectId } = inputs;
+  return `${shown(type)} connection ${shown(connectionName)} of workspace ${shown(workspaceName)} in project ${shown(projectId)}`;
 }

@@ -1,0 +1,308 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import type { JsonObject } from "../../provider/connections/json";
+import { guarded } from "../../provider/hooks/boundary";
+import { check } from "../../provider/hooks/check";
+import { create } from "../../provider/hooks/create";
+import { deleteConnection } from "../../provider/hooks/delete";
+import { read } from "../../provider/hooks/read";
+import { update } from "../../provider/hooks/update";
+import { runtimeFor } from "../support/runtime";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const hook: JsonObject = {
+  __provider: "text",
+  projectId,
+  workspaceName: "shop",
+  connectionName: "hook",
+  type: "Https",
+  url: "https://example.com/hook",
+};
+const id = `${projectId}/shop/hook`;
+
+describe("hostile input", function () {
+  this.timeout(20_000);
+  let atlas: LocalAtlas;
+  beforeEach(async () => {
+    atlas = await startLocalAtlas();
+  });
+  afterEach(() => atlas.close());
+
+  describe("names", () => {
+    for (const name of [
+      "a.b",
+      "...",
+      "a b",
+      " ",
+      "日本 ü 😀",
+      "50%",
+      "a?b#c",
+      "%2e%2e",
+      "%2F",
+      "a\\b",
+      "__proto__",
+      "constructor",
+      "a'\"`$(b)",
+    ]) {
+      it(`${JSON.stringify(name)} is created, read, changed and deleted`, async () => {
+        const { runtime } = runtimeFor(atlas);
+        const inputs = { ...hook, workspaceName: name, connectionName: name };
+        assert.deepEqual(check(runtime, {}, inputs).failures, []);
+        const { id: made, outs } = await create(runtime, inputs);
+        assert.equal(atlas.connection(projectId, name, name)?.url, hook.url);
+        const found = await read(runtime, made ?? "", { ...inputs, state: "READY" });
+        assert.equal(found.id, made);
+        await update(
+          runtime,
+          made ?? "",
+          { ...inputs, state: outs.state },
+          { ...inputs, url: "https://b.example" },
+        );
+        assert.equal(atlas.connection(projectId, name, name)?.url, "https://b.example");
+        await deleteConnection(runtime, made ?? "", inputs);
+        assert.equal(atlas.connection(projectId, name, name), undefined);
+      });
+    }
+
+    it("of 10,000 characters meet one short error", async () => {
+      const { runtime } = runtimeFor(atlas);
+      for (const name of ["x".repeat(10_000), "日".repeat(10_000)]) {
+        const inputs = { ...hook, connectionName: name };
+        // It may be an answer of the server, or the server may have cut the connection; but it is short.
+        await assert.rejects(
+          guarded(runtime, "read", [`${projectId}/shop/${name}`, inputs], () =>
+            read(runtime, `${projectId}/shop/${name}`, inputs),
+          ),
+          (error) => error instanceof Error && error.message.length < 3_000,
+        );
+      }
+    });
+
+    it("that lead elsewhere are refused before anything is sent", async () => {
+      const { runtime } = runtimeFor(atlas);
+      for (const name of ["", ".", "..", "a/b", "../x", "a\u0000b", "a\nb", "/"]) {
+        const { failures } = check(runtime, {}, { ...hook, connectionName: name });
+        assert.match(failures?.[0]?.reason ?? "", /^connectionName: must be a connection's name/);
+        await assert.rejects(read(runtime, `${projectId}/shop/${name}`, hook), /is not the id/);
+      }
+      assert.equal(atlas.requests.length, 0);
+    });
+  });
+
+  describe("__proto__", () => {
+    const parsed = (text: string) =>
+      JSON.parse(`${JSON.stringify(hook).slice(0, -1)},${text}}`) as JsonObject;
+
+    for (const [text, reason] of [
+      ['"__proto__": {"adopt": true}', /^__proto__: is not a known field/],
+      ['"timeouts": {"__proto__": "1s"}', /^timeouts\.__proto__: is not a known field/],
+      ['"headers": {"__proto__": "v", "a": "b"}', /^headers\.__proto__: is a name that no entry can have/],
+      ['"headers": {"__proto__": {"polluted": 1}}', /^headers\.__proto__: is a name that no entry can have/],
+    ] as const) {
+      it(`is refused in ${text}`, () => {
+        const { runtime } = runtimeFor(atlas);
+        const { failures } = check(runtime, {}, parsed(text));
+        assert.equal(failures?.length, 1);
+        assert.match(failures?.[0]?.reason ?? "", reason);
+        assert.equal(({} as JsonObject).polluted, undefined);
+        assert.equal(({} as JsonObject).adopt, undefined);
+      });
+    }
+
+    it("does no harm in an answer of Atlas", async () => {
+      const body = `{"name":"hook","type":"Https","state":"READY","url":"https://example.com/hook",
+        "__proto__":{"polluted":1},"headers":{"__proto__":{"polluted":1},"constructor":"c"}}`;
+      atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
+      const { runtime } = runtimeFor(atlas);
+      const { inputs } = await read(runtime, id, { ...hook, state: "READY" });
+      assert.equal(({} as JsonObject).polluted, undefined);
+      assert.deepEqual(Object.keys(inputs?.headers), ["__proto__", "constructor"]);
+    });
+  });
+
+  it("certificates of 5 MB pass through every hook without delay", async () => {
+    // No two lines alike, as in a real one.
+    const lines = Array.from({ length: 80_000 }, (_, line) =>
+      createHash("sha384").update(String(line)).digest("base64"),
+    );
+    const pem = `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
+    assert.ok(pem.length > 5_000_000);
+    const kafka = {
+      __provider: "text",
+      projectId,
+      workspaceName: "shop",
+      connectionName: "kafka",
+      type: "Kafka",
+      bootstrapServers: "a.example.com:9092",
+      security: { protocol: "SASL_SSL", brokerPublicCertificate: pem },
+      authentication: { mechanism: "PLAIN", username: "u", password: pem, sslCertificate: pem },
+    };
+    const { runtime } = runtimeFor(atlas);
+    const steps: Record<string, () => unknown> = {
+      check: () => check(runtime, {}, kafka),
+      create: () => create(runtime, kafka),
+      read: () => read(runtime, `${projectId}/shop/kafka`, { ...kafka, state: "READY" }),
+      update: () =>
+        update(
+          runtime,
+          `${projectId}/shop/kafka`,
+          { ...kafka, state: "READY" },
+          { ...kafka, config: { a: "b" } },
+        ),
+      error: () =>
+        assert.rejects(
+          guarded(runtime, "update", [kafka], () => {
+            throw new Error(`saw ${pem}`);
+          }),
+          { message: /saw \[secret\]$/ },
+        ),
+    };
+    for (const [step, run] of Object.entries(steps)) {
+      const start = performance.now();
+      await run();
+      const took = performance.now() - start;
+      // Half a second, nearly all of it the local Atlas'; what is quadratic would take minutes.
+      assert.ok(took < 5_000, `${step} took ${Math.round(took)} ms`);
+    }
+    assert.deepEqual(atlas.connection(projectId, "shop", "kafka")?.security, kafka.security);
+  });
+
+  describe("answers", () => {
+    const olds = { ...hook, state: "READY" };
+    const good = { name: "hook", type: "Https", state: "READY", url: hook.url };
+    const answer = (body: unknown) =>
+      atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
+
+    for (const [title, body] of Object.entries({
+      "a list": [],
+      "a text": '"hello"',
+      null: "null",
+      "half a JSON text": '{"name":"hook","ty',
+      "no name": { ...good, name: undefined },
+      "no type": { ...good, type: undefined },
+      "a state that is a number": { ...good, state: 7 },
+      "an id that is an object": { ...good, id: {} },
+      HTML: "<html>Log in</html>",
+    })) {
+      it(`${title}: a clear error, and no repetition`, async () => {
+        answer(body);
+        const { runtime } = runtimeFor(atlas);
+        await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError" });
+        assert.equal(atlas.requests.length, 2);
+      });
+    }
+
+    it("fields that nobody knows are no drift", async () => {
+      answer({
+        ...good,
+        links: [{ href: "x", rel: "self" }],
+        newFeature: { on: true },
+        id: null,
+        region: null,
+      });
+      const { inputs } = await read(runtimeFor(atlas).runtime, id, olds);
+      const { __provider: _, ...expected } = hook;
+      assert.deepEqual(inputs, expected);
+    });
+
+    it("an unknown type names itself, and the way out", async () => {
+      answer({ ...good, type: "Carrier\u001b[31mPigeon" });
+      await assert.rejects(
+        read(runtimeFor(atlas).runtime, id, olds),
+        /type "Carrier\\u001b\[31mPigeon".*newer one/,
+      );
+    });
+
+    it("an unknown state is not READY: it is waited for, and told", async () => {
+      atlas.fault({
+        method: "POST",
+        action: { kind: "status", status: 200, body: { ...good, state: "MIGRATING" } },
+      });
+      atlas.put(projectId, "shop", { name: "hook", type: "Https", url: hook.url });
+      atlas.fault({
+        method: "GET",
+        times: 20,
+        action: { kind: "status", status: 200, body: { ...good, state: "MIGRATING" } },
+      });
+      const { runtime, lines } = runtimeFor(atlas);
+      const { outs } = await create(runtime, hook);
+      assert.equal(outs.state, "READY");
+      assert.match(lines[0] ?? "", /to become READY \(it is MIGRATING\)/);
+    });
+  });
+
+  describe("what is thrown", () => {
+    const circular: { self?: unknown } = {};
+    circular.self = circular;
+    const thrown: Record<string, unknown> = {
+      "a text": "text",
+      nothing: undefined,
+      null: null,
+      "a symbol": Symbol("s"),
+      "a function": () => "f",
+      "an object without a prototype": Object.create(null),
+      "a circular object": circular,
+      "a bigint": 1n,
+      "an error with a numeric code": Object.assign(new Error("x"), { code: 0 }),
+      "an error with a circular cause": Object.assign(new Error("x"), { cause: circular }),
+      "an error whose message throws": Object.defineProperty(new Error("x"), "message", {
+        get: () => {
+          throw new Error("y");
+        },
+      }),
+      "an error whose message is no text": Object.assign(new Error("x"), { message: { a: 1 } }),
+    };
+    for (const [title, problem] of Object.entries(thrown)) {
+      for (const way of ["at once", "later"]) {
+        it(`${title}, thrown ${way}, leaves as one Error with nothing on it`, async () => {
+          const { runtime } = runtimeFor(atlas);
+          const error = await guarded(runtime, "create", [hook], () => {
+            if (way === "later") return Promise.reject(problem);
+            throw problem;
+          }).then(
+            () => assert.fail("it did not throw"),
+            (reason) => reason,
+          );
+          assert.ok(error instanceof Error);
+          assert.match(error.message, /^could not create Https connection hook of workspace shop .*: ./);
+          assert.equal("code" in error, false);
+          assert.equal(error.cause, undefined);
+          assert.doesNotMatch(error.stack ?? "", /\n\s+at /);
+        });
+      }
+    }
+
+    it("a resource whose names are no texts is named all the same", async () => {
+      const odd = { ...hook, connectionName: { toString: 1 }, type: [Object.create(null)] };
+      await assert.rejects(
+        guarded(runtimeFor(atlas).runtime, "check", [odd], () => {
+          throw new Error("x");
+        }),
+        { message: /^could not check \(no text\) connection \(no text\) of workspace shop/ },
+      );
+    });
+  });
+
+  it("PULUMI_ATLAS_STREAMS_LOG=debug shows every request, and nothing that is secret", async () => {
+    const { runtime, lines } = runtimeFor(atlas, undefined, {
+      environment: { PULUMI_ATLAS_STREAMS_LOG: "debug" },
+    });
+    atlas.fault({ method: "POST", action: { kind: "rateLimited", retryAfterSeconds: 0 } });
+    await create(runtime, { ...hook, headers: { Authorization: "Bearer header-secret" } });
+    atlas.fault({ method: "GET", action: { kind: "resetBefore" } });
+    await read(runtime, id, { ...hook, state: "READY" });
+    const path = `/api/atlas/v2/groups/${projectId}/streams/shop/connections`;
+    assert.deepEqual(
+      lines.map((line) => line.replace(/\d+ ms/, "n ms")),
+      [
+        `debug: GET ${path} 401 n ms, attempt 1`,
+        `debug: POST ${path} 429 n ms, attempt 1`,
+        `debug: POST ${path} 200 n ms, attempt 2`,
+        `debug: GET ${path}/hook ECONNRESET n ms, attempt 1`,
+        `debug: GET ${path}/hook 200 n ms, attempt 2`,
+      ],
+    );
+    assert.doesNotMatch(lines.join("\n"), /header-secret|Digest|nonce|example\.com/);
+  });
+});
