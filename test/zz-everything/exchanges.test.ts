@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { assertKept, checkRecordFile } from "../contract/exchanges";
+import { hasContract, missingContract } from "../contract/folder";
+
+describe("every exchange with a local Atlas in this run", function () {
+  this.timeout(120_000);
+
+  it("keeps to the official document, request and response", async function () {
+    if (!hasContract) {
+      console.log(`      skipped: ${missingContract}`);
+      this.skip();
+    }
+    const path = process.env.ATLAS_LOCAL_RECORD_FILE;
+    assert.ok(path);
+    const report = await checkRecordFile(path);
+    console.log(`      ${report.checked} exchanges`);
+    assertKept(report);
+  });
+});
