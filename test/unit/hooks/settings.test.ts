@@ -133,6 +133,14 @@ describe("settings", () => {
       }
     });
 
+  it("take base URL and keys from the configuration where both places have them", () => {
+    const environment = { MONGODB_ATLAS_BASE_URL: "https://b", MONGODB_ATLAS_PRIVATE_KEY: "x" };
+    const settings = resolve({ baseUrl: "https://a", ...keyConfig }, environment);
+    assert.ok("credentials" in settings);
+    assert.equal(settings.baseUrl, "https://a");
+    assert.deepEqual(settings.credentials, apiKey);
+  });
+
   it("report a wrong base URL and missing credentials at once", () => {
     const settings = resolve({ baseUrl: "garbage" }, {});
     assert.equal("problems" in settings && settings.problems.length, 2);
