@@ -51,6 +51,13 @@ describe("package: as users install it", function () {
     return parent;
   }
 
+  /** One installation by npm serves several tests. */
+  let withNpm: Promise<string> | undefined;
+  function installWithNpm(): Promise<string> {
+    withNpm ??= install("npm", ["npm", "install", "--no-audit", "--no-fund"]);
+    return withNpm;
+  }
+
   /** Creates and destroys a connection from a project below the folder; returns the text in its state. */
   async function textInState(parent: string, environment: Record<string, string> = {}): Promise<string> {
     const project = await Project.create({ parent, program, atlas, environment });
@@ -87,7 +94,7 @@ describe("package: as users install it", function () {
   });
 
   it("works with npm, on this Node", async () => {
-    const parent = await install("npm", ["npm", "install", "--no-audit", "--no-fund"]);
+    const parent = await installWithNpm();
     assert.equal(await textInState(parent), await frozenText("installed"));
     assert.ok(Buffer.byteLength(await frozenText("installed")) <= 300);
   });
@@ -98,7 +105,7 @@ describe("package: as users install it", function () {
   });
 
   it("works on Node 22 and 24", async () => {
-    const parent = await install("node", ["npm", "install", "--no-audit", "--no-fund"]);
+    const parent = await installWithNpm();
     for (const major of ["22", "24"]) {
       const binaries = await mkdtemp(join(folder, `node-${major}-`));
       await writeFile(join(binaries, "package.json"), "{}");
@@ -123,7 +130,7 @@ describe("package: as users install it", function () {
   });
 
   it("gives both CommonJS and ES modules its names", async () => {
-    const parent = await install("modules", ["npm", "install", "--no-audit", "--no-fund"]);
+    const parent = await installWithNpm();
     const code = `import { StreamConnection } from "pulumi-atlas-streams"; import { startLocalAtlas } from "pulumi-atlas-streams/testing"; console.log(typeof StreamConnection, typeof startLocalAtlas);`;
     const { stdout } = await run("node", ["--input-type=module", "-e", code], { cwd: parent });
     assert.equal(stdout.trim(), "function function");
