@@ -159,6 +159,25 @@ describe("faults", () => {
     assert.equal(atlas.requests.length, 3);
   });
 
+  it("knows that a POST was not sent when its challenge fails", async () => {
+    const { runtime } = runtimeFor(atlas);
+    atlas.fault({ method: "GET", unauthenticated: true, times: 2, action: { kind: "html", status: 503 } });
+    await create(runtime, hook);
+    assert.deepEqual(methods(), ["GET", "GET", "GET", "POST"]);
+  });
+
+  it("says that stream processors use a connection, and changes nothing", async () => {
+    put();
+    atlas.setProcessors(projectId, workspaceName, "hook", true);
+    const { runtime } = await warm();
+    await assert.rejects(update(runtime, id, olds, changed), {
+      errorCode: "STREAM_CONNECTION_HAS_STREAM_PROCESSORS",
+      hint: /Stop or delete the stream processors/,
+    });
+    assert.equal(there()?.url, hook.url);
+    assert.equal(atlas.requests.length, 1);
+  });
+
   it("lets a workspace in trouble hold up no other one", async () => {
     atlas.fault({ method: "POST", path: /shop/, times: 3, action: { kind: "rateLimited" } });
     let otherDone = false;

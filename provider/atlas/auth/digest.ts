@@ -1,3 +1,4 @@
+import { errorFromResponse } from "../errors/fromResponse";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
 import type { Authentication, Authorization } from "./authentication";
 import { digestChallenge } from "./challenge";
@@ -49,7 +50,11 @@ export class DigestAuthentication implements Authentication {
       const answer = await this.ask(request, exchange);
       // Not Atlas' way, but a server that wants no authentication gets none.
       if (answer.status < 300) return { header: undefined, shouldRepeat: () => false };
-      if (!this.current) return { refusal: answer };
+      if (!this.current) {
+        // An error of the challenge's own request, so that retry knows that the request itself was not sent.
+        if (answer.status >= 500) throw errorFromResponse({ method: "GET", url: request.url }, answer);
+        return { refusal: answer };
+      }
     }
     const nonce = this.fresh.get(request) ?? this.current;
     return {
