@@ -1,4 +1,5 @@
 /** MongoDB Atlas stream connections as a Pulumi resource. */
+export { AtlasProvider, type AtlasProviderArgs } from "./atlasProvider";
 export type { StreamConnectionArgs } from "./connections/args";
 export type { AwsConfig } from "./connections/aws";
 export type { AWSKinesisDataStreamsArgs } from "./connections/awsKinesisDataStreams";

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { secret } from "../support/captured";
+import { Project, projectId } from "./support/project";
+
+const keyOfOne = secret("s3cr3t-private-key-of-one");
+const keyOfTwo = secret("s3cr3t-private-key-of-two");
+const password = secret("s3cr3t-password-under-a-provider");
+
+describe("engine: AtlasProvider", function () {
+  this.timeout(120_000);
+  let one: LocalAtlas;
+  let two: LocalAtlas;
+  let project: Project;
+
+  before(async () => {
+    one = await startLocalAtlas({ apiKeys: [{ publicKey: "one", privateKey: keyOfOne }] });
+    two = await startLocalAtlas({ apiKeys: [{ publicKey: "two", privateKey: keyOfTwo }] });
+  });
+  after(async () => {
+    await project?.remove();
+    await one?.close();
+    await two?.close();
+  });
+
+  const program = (more = "") => `
+    const { AtlasProvider } = require("pulumi-atlas-streams");
+    const one = new AtlasProvider("one", { publicKey: "one", privateKey: "${keyOfOne}", baseUrl: "${one.url}" });
+    const two = new AtlasProvider("two", { publicKey: "two", privateKey: "${keyOfTwo}", baseUrl: "${two.url}" });
+    const hook = (name, provider) => new StreamConnection(name, { ...address, connectionName: "hook", type: "Https",
+      url: "https://example.com/" + name }, { provider });
+    const first = hook("first", one);
+    hook("second", two);
+    ${more}
+  `;
+
+  it("serves several accounts in one program, and keeps its keys secret", async () => {
+    project = await Project.create({ program: program() });
+    await project.preview();
+    await project.up();
+    assert.equal(one.connection(projectId, "shop", "hook")?.url, "https://example.com/first");
+    assert.equal(two.connection(projectId, "shop", "hook")?.url, "https://example.com/second");
+    await project.refresh("--expect-no-changes");
+  });
+
+  it("keeps secrets out of a preview in which its own inputs are not known yet", async () => {
+    // The engine calls neither check nor diff then, and prints what the program passed.
+    await project.write(
+      program(`
+        const later = new AtlasProvider("later", { publicKey: "one", privateKey: "${keyOfOne}",
+          baseUrl: hook("third", two).connectionId.apply(() => "${one.url}") });
+        const kafka = (name, authentication) => new StreamConnection(name, { ...address, connectionName: name, type: "Kafka",
+          bootstrapServers: "a.example.com:9092", security: { protocol: "SASL_SSL" }, authentication }, { provider: later });
+        kafka("plain", { mechanism: "PLAIN", username: "atlas", password: "${password}" });
+        kafka("output", pulumi.output({ mechanism: "PLAIN", username: "atlas", password: "${password}" }));
+      `).replace('connectionName: "hook"', "connectionName: name"),
+    );
+    const preview = await project.preview();
+    assert.equal(preview.match(/password\s*: \[secret\]/g)?.length, 2);
+  });
+
+  it("names the half that is missing", async () => {
+    await project.destroy();
+    await project.write(`
+      const { AtlasProvider } = require("pulumi-atlas-streams");
+      new StreamConnection("hook", { ...address, connectionName: "hook", type: "Https", url: "https://example.com" },
+        { provider: new AtlasProvider("half", { publicKey: "one" }) });
+    `);
+    assert.match(
+      await project.pulumiFails("preview"),
+      /mongodbatlas:publicKey \(or MONGODB_ATLAS_PUBLIC_KEY\) is set, but mongodbatlas:privateKey/,
+    );
+  });
+});
