@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isObject, type JsonObject, valueAt } from "./json";
-import { isUnknown, unknownValue } from "./unknown";
+import { isUnknown } from "./unknown";
 
 /** Reports a broken rule at a path, for example `report("authentication.username", "is required …")`. */
 export type Report = (path: string, message: string) => void;
@@ -44,7 +44,6 @@ export function url(...schemes: readonly string[]) {
   const allowed = schemes.map((scheme) => `${scheme}://`).join(" or ");
   return z.string().refine(
     (value) => {
-      if (value === unknownValue) return true;
       // `new URL` repairs "https:host", back slashes and line breaks; nobody knows what Atlas makes of them.
       if (!/^[a-z]+:\/\/[^\s/\\]\S*$/i.test(value) || !URL.canParse(value)) return false;
       return schemes.includes(new URL(value).protocol.slice(0, -1));

@@ -37,7 +37,7 @@ export function* childrenOf(
 
 /**
  * The fields in which two sets of inputs of one type mean something different to Atlas. Maps and lists count as one
- * field each; the provider's own fields (`adopt`, `timeouts`) are left to the caller.
+ * field each. `adopt` and `timeouts` are compared too.
  */
 export function differences(
   type: ConnectionType,

@@ -1,14 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { addressFields } from "../connections/address";
-import { ownFields } from "../connections/common";
 import { fieldsOf } from "../connections/fields";
 import { type ConnectionType, isConnectionType } from "../connections/index";
 import { inputsOf, programInputs } from "../connections/inputs";
 import { type JsonObject, valueAt } from "../connections/json";
 import { mayBeGiven } from "../connections/rules";
 import { differences } from "../connections/sameness";
-import { isUnknown } from "../connections/unknown";
 import { addressOf } from "./result";
 import type { Runtime } from "./runtime";
 
@@ -22,7 +19,7 @@ export function diff({ log }: Runtime, _id: string, olds: JsonObject, news: Json
   const before = inputsOf(olds);
   const after = programInputs(news);
   const address = Object.keys(addressFields);
-  const sameAddress = address.every((key) => !isUnknown(after[key]) && after[key] === before[key]);
+  const sameAddress = address.every((key) => after[key] === before[key]);
   const moved = [...address, "type"].filter((key) => after[key] !== before[key]);
   const { changed, replaced } =
     moved.length > 0 ? { changed: true, replaced: moved } : compare(before, after, olds);
@@ -54,8 +51,7 @@ function compare(
   // Only a region that the program asks for counts; Atlas' own choice is never a difference.
   const otherRegion = after.region !== undefined && after.region !== (olds.region ?? after.region);
   if (otherRegion) needReplacement.add("region");
-  const ownChanged = ownFields.some((key) => !isDeepStrictEqual(before[key], after[key]));
-  return { changed: different.length > 0 || otherRegion || ownChanged, replaced: [...needReplacement] };
+  return { changed: different.length > 0 || otherRegion, replaced: [...needReplacement] };
 }
 
 function withoutRegion({ region: _, ...inputs }: JsonObject): JsonObject {
