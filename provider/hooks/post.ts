@@ -1,0 +1,107 @@
+import type { Connection } from "../atlas/connection";
+import { hasCode, isGone } from "../atlas/errors/kinds";
+import type { Address } from "../connections/address";
+import { createBody } from "../connections/body";
+import type { JsonObject } from "../connections/json";
+import { adopt } from "./adopt";
+import { disagreements } from "./agreement";
+import { despiteLag } from "./lag";
+import type { Runtime } from "./runtime";
+import { type Deadline, poll, waitUntilGone } from "./wait";
+
+/** So many answers to a POST may be lost until we give up. */
+const maxLostAnswers = 4;
+
+/**
+ * Sends the POST until it is known what became of it.
+ *
+ * @param sentBefore an earlier POST of ours was accepted: whoever has the name may be our own.
+ */
+export async function post(
+  runtime: Runtime,
+  address: Address,
+  inputs: JsonObject,
+  deadline: Deadline,
+  sentBefore = false,
+): Promise<Connection> {
+  const { client } = runtime;
+  let lostAnswers = 0;
+  const waitingFor = () =>
+    lostAnswers > 0
+      ? `an answer to the creation of connection ${address.connectionName}`
+      : `the former connection ${address.connectionName} to disappear`;
+  return poll(runtime, deadline, waitingFor, async () => {
+    try {
+      return await client.create(address, createBody(inputs));
+    } catch (error) {
+      if (hasCode(error, "STREAM_CONNECTION_NAME_ALREADY_EXISTS")) {
+        return settleConflict(runtime, address, inputs, deadline, sentBefore || lostAnswers > 0, error);
+      }
+      if (!client.mayHaveCreated(address, error)) throw error;
+      lostAnswers++;
+      const ours = await findOurs(runtime, address, inputs, error);
+      if (!ours && lostAnswers === maxLostAnswers) throw uncertain(error);
+      return ours;
+    }
+  });
+}
+
+/**
+ * Looks whether a POST without an answer has done its work. What is there but differs is left to the next POST, whose
+ * refusal says what it is.
+ */
+async function findOurs(
+  runtime: Runtime,
+  address: Address,
+  inputs: JsonObject,
+  lost: unknown,
+): Promise<Connection | undefined> {
+  try {
+    const existing = await despiteLag(runtime, () => runtime.client.get(address));
+    return isOurs(existing, inputs, address) ? existing : undefined;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw uncertain(lost, error);
+  }
+}
+
+function isOurs(existing: Connection, inputs: JsonObject, address: Address): boolean {
+  return existing.state !== "DELETING" && disagreements(inputs, existing, address).length === 0;
+}
+
+/** Nobody knows whether the connection exists. It is not kept in the state, since the name may be a stranger's. */
+function uncertain(lost: unknown, look?: unknown): Error {
+  const why = look instanceof Error ? `, and it could not be looked up: ${look.message}` : "";
+  return new Error(
+    `${(lost as Error).message}${why}. It is not known whether Atlas has created the connection. ` +
+      "Run pulumi up again; should it say that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
+    { cause: lost },
+  );
+}
+
+/**
+ * Someone has the name. What an earlier attempt of ours may have created is taken as ours, a predecessor on its way
+ * out is waited for, and with `adopt` a connection of the same type is taken over; returns undefined when the POST is
+ * worth another attempt.
+ */
+async function settleConflict(
+  runtime: Runtime,
+  address: Address,
+  inputs: JsonObject,
+  deadline: Deadline,
+  mayBeOurs: boolean,
+  conflict: unknown,
+): Promise<Connection | undefined> {
+  const existing = await runtime.client.get(address).catch((error: unknown) => {
+    if (isGone(error)) return undefined;
+    throw error;
+  });
+  if (!existing) return undefined;
+  if (existing.state === "DELETING") {
+    await waitUntilGone(runtime, address, deadline);
+    return undefined;
+  }
+  if (mayBeOurs && isOurs(existing, inputs, address)) return existing;
+  if (inputs.adopt !== true && !runtime.adoptAll) throw conflict;
+  return adopt(runtime, address, inputs, existing);
+}
