@@ -18,6 +18,9 @@ export interface AtlasProviderArgs {
 
 type Key = keyof AtlasProviderArgs;
 
+/** Settings of the stack that hold for every account: an explicit provider would not see them otherwise. */
+const stackSettings = ["maxAttempts", "maxRetryTime", "verifyWrites"] as const;
+
 const secretKeys: ReadonlySet<Key> = new Set<Key>(["privateKey", "clientSecret", "accessToken"]);
 
 /** Settings that only make sense together. Configuration may complete what the program begins, but not contradict it. */
@@ -50,5 +53,6 @@ function providerInputs(args: AtlasProviderArgs): pulumi.Inputs {
     const value = args[key] ?? (secretKeys.has(key) ? config.getSecret(key) : config.get(key));
     return [`mongodbatlas:${key}`, value !== undefined && secretKeys.has(key) ? pulumi.secret(value) : value];
   });
-  return Object.fromEntries(inputs);
+  const tuning = stackSettings.map((key): [string, unknown] => [`mongodbatlas:${key}`, config.get(key)]);
+  return Object.fromEntries([...inputs, ...tuning]);
 }

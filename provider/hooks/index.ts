@@ -10,12 +10,15 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { programInputs } from "../connections/inputs";
 import type { JsonObject } from "../connections/json";
+import { noticeAdoption } from "./adoptionNotice";
 import { guarded } from "./boundary";
 import { check as checkInputs } from "./check";
 import { create as createConnection } from "./create";
 import { deleteConnection } from "./delete";
 import { diff as diffInputs } from "./diff";
+import { endWithEngine } from "./orphan";
 import { read as readConnection } from "./read";
 import { createRuntime, type Runtime } from "./runtime";
 import { update as updateConnection } from "./update";
@@ -30,11 +33,17 @@ function current(): Runtime {
 
 /** Synchronous on purpose: the host uses the provider before a promise would have settled. */
 export function configure({ config }: ConfigureRequest): void {
+  // A second call only brings other settings; the engine is the same.
+  if (!runtime) endWithEngine();
   runtime = createRuntime((key) => config.get(key), process.env);
 }
 
 export async function check(olds: JsonObject, news: JsonObject): Promise<CheckResult> {
-  return guarded(current(), "check", [news], () => checkInputs(current(), olds, news));
+  return guarded(current(), "check", [news], async () => {
+    const result = checkInputs(current(), olds, news);
+    if (!result.failures?.length) await noticeAdoption(current(), olds, programInputs(news));
+    return result;
+  });
 }
 
 export async function diff(id: string, olds: JsonObject, news: JsonObject): Promise<DiffResult> {

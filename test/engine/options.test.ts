@@ -77,6 +77,16 @@ describe("engine: resource options", function () {
     assert.ok(atlas.connection(projectId, workspaceName, "hook"));
   });
 
+  it("adopt takes over what exists, and the preview says so", async () => {
+    atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
+    const program = `new StreamConnection("hook", { ...address, connectionName: "hook", type: "Https", url: "https://example.com/ours", adopt: true });`;
+    project = await Project.create({ program, atlas });
+    assert.match(await project.preview(), /connection hook exists already, and will be taken over/);
+    await project.up();
+    assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, "https://example.com/ours");
+    await project.preview("--expect-no-changes");
+  });
+
   it("dependsOn orders creation and deletion", async () => {
     const second = `new StreamConnection("second", { ...address, connectionName: "second", type: "Https", url: "https://example.com/" }, { dependsOn: hook });`;
     await start(one("{}", { more: second }));

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { unknownValue } from "../../provider/connections/unknown";
+import { noticeAdoption } from "../../provider/hooks/adoptionNotice";
+import { createRuntime } from "../../provider/hooks/runtime";
+import { runtimeFor } from "../support/runtime";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const hook = (connectionName: string, more: object = {}) => ({
+  projectId,
+  workspaceName: "shop",
+  connectionName,
+  type: "Https",
+  url: "https://example.com/",
+  adopt: true,
+  ...more,
+});
+
+describe("the notice that a preview gives of an adoption", () => {
+  let atlas: LocalAtlas;
+  beforeEach(async () => {
+    atlas = await startLocalAtlas();
+    atlas.put(projectId, "shop", { name: "theirs", type: "Https", url: "https://example.com/theirs" });
+    atlas.put(projectId, "shop", {
+      name: "other",
+      type: "S3",
+      aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
+    });
+  });
+  afterEach(() => atlas.close());
+
+  it("names what will be taken over, and what cannot be, with one list per workspace", async () => {
+    const lines: string[] = [];
+    // The clock of `runtimeFor` sleeps no time at all, which would end the notice's patience at once.
+    const runtime = createRuntime(() => undefined, atlas.environment, { log: (line) => lines.push(line) });
+    for (const name of ["theirs", "other", "new"]) await noticeAdoption(runtime, {}, hook(name));
+    assert.deepEqual(lines, [
+      "connection theirs exists already, and will be taken over",
+      "connection other exists already, but its type is S3, so it cannot be taken over",
+    ]);
+    assert.deepEqual(
+      atlas.requests.filter(({ status }) => status !== 401).map(({ method }) => method),
+      ["GET"],
+    );
+  });
+
+  it("is not given, and Atlas is not asked, without adopt, for what the state has, and for unknown addresses", async () => {
+    const { runtime, lines } = runtimeFor(atlas);
+    await noticeAdoption(runtime, {}, hook("theirs", { adopt: false }));
+    await noticeAdoption(runtime, hook("theirs"), hook("theirs"));
+    await noticeAdoption(runtime, {}, hook(unknownValue));
+    assert.deepEqual(lines, []);
+    assert.deepEqual(atlas.requests, []);
+  });
+
+  it("never fails a preview, nor holds it up for long", async () => {
+    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "status", status: 403 } });
+    await noticeAdoption(runtimeFor(atlas).runtime, {}, hook("theirs"));
+    atlas.clearFaults();
+    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "hang" } });
+    await noticeAdoption(runtimeFor(atlas).runtime, {}, hook("theirs"));
+  });
+});
