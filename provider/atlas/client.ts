@@ -74,6 +74,11 @@ export class AtlasClient {
     await this.write(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
   }
 
+  /** See `WorkspaceQueue.countOf`. */
+  writeCount(workspace: Workspace): number {
+    return this.writes.countOf(workspace);
+  }
+
   private connectionsUrl({ projectId, workspaceName }: Workspace): string {
     return `${this.baseUrl}/api/atlas/v2/groups/${segment(projectId)}/streams/${segment(workspaceName)}/connections`;
   }

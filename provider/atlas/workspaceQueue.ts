@@ -12,14 +12,35 @@ export type Workspace = Pick<Address, "projectId" | "workspaceName">;
  */
 export class WorkspaceQueue {
   private readonly limits = new Map<string, ReturnType<typeof createLimit>>();
+  private readonly counts = new Map<string, number>();
 
-  async run<T>({ projectId, workspaceName }: Workspace, write: () => Promise<T>): Promise<T> {
-    const key = `${projectId}/${workspaceName}`;
+  async run<T>(workspace: Workspace, write: () => Promise<T>): Promise<T> {
+    const key = keyOf(workspace);
     let limit = this.limits.get(key);
     if (!limit) {
       limit = createLimit();
       this.limits.set(key, limit);
     }
-    return (await limit)(write);
+    return (await limit)(async () => {
+      this.count(key);
+      try {
+        return await write();
+      } finally {
+        this.count(key);
+      }
+    });
   }
+
+  /** Grows when a write to the workspace begins and when it ends: equal counts mean that nothing was written between. */
+  countOf(workspace: Workspace): number {
+    return this.counts.get(keyOf(workspace)) ?? 0;
+  }
+
+  private count(key: string): void {
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+  }
+}
+
+function keyOf({ projectId, workspaceName }: Workspace): string {
+  return `${projectId}/${workspaceName}`;
 }

@@ -38,15 +38,21 @@ export async function read(runtime: Runtime, id: string, props: JsonObject): Pro
 }
 
 /** The connection, or undefined when it is gone or on its way out. */
-async function find({ client, clock }: Runtime, address: Address): Promise<Connection | undefined> {
-  for (let look = 1; look <= 2; look++) {
-    if (look > 1) await clock.sleep(secondLookMs);
-    try {
-      const connection = await client.get(address);
-      return connection.state === "DELETING" ? undefined : connection;
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+async function find({ reader, client, clock }: Runtime, address: Address): Promise<Connection | undefined> {
+  try {
+    return unlessDeleting(await reader.read(address));
+  } catch (error) {
+    if (!isGone(error)) throw error;
   }
-  return undefined;
+  await clock.sleep(secondLookMs);
+  try {
+    return unlessDeleting(await client.get(address));
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return undefined;
+  }
+}
+
+function unlessDeleting(connection: Connection): Connection | undefined {
+  return connection.state === "DELETING" ? undefined : connection;
 }

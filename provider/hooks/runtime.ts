@@ -1,5 +1,6 @@
 import type { AtlasClient } from "../atlas/client";
 import { type Clock, systemClock } from "../atlas/clock";
+import { ConnectionReader } from "../atlas/connectionReader";
 import { createClient } from "../atlas/createClient";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../settings";
@@ -10,6 +11,8 @@ export interface Runtime {
   readonly problems: readonly string[];
   /** Made when first asked for. Throws when there are problems. */
   readonly client: AtlasClient;
+  /** Reads with few requests, for a refresh of many connections. */
+  readonly reader: ConnectionReader;
   readonly clock: Clock;
   /** Shows a line to the user while the operation goes on. */
   log(line: string): void;
@@ -42,16 +45,21 @@ export function createRuntime(
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
-  let made: ReturnType<typeof createClient> | undefined;
+  let made: (ReturnType<typeof createClient> & { reader: ConnectionReader }) | undefined;
   const make = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
-    made ??= createClient(settings, { clock, log, debug, transport });
+    if (made) return made;
+    const created = createClient(settings, { clock, log, debug, transport });
+    made = { ...created, reader: new ConnectionReader(created.client, clock) };
     return made;
   };
   return {
     problems,
     get client() {
       return make().client;
+    },
+    get reader() {
+      return make().reader;
     },
     get secrets() {
       return problems.length > 0 ? [] : make().authentication.secrets;

@@ -1,0 +1,67 @@
+import type { Address } from "../connections/address";
+import type { AtlasClient } from "./client";
+import type { Clock } from "./clock";
+import type { Connection } from "./connection";
+
+/**
+ * How old a listing may be: a refresh of hundreds of connections comes in waves, and waits for Atlas' rate limit
+ * between them.
+ */
+const maxAgeMs = 60_000;
+/** One page is all that is fetched: a program's few connections must not page through somebody's thousands. */
+const itemsPerPage = 500;
+
+/** What was read of a workspace, between two of our own writes there. */
+interface Reads {
+  /** Milliseconds since the epoch. */
+  since: number;
+  /** The workspace's count of writes then. */
+  writes: number;
+  /** Connections by name; asked for by the second read, since one alone is cheaper by itself. */
+  listing: Promise<ReadonlyMap<string, Connection>> | undefined;
+}
+
+/**
+ * Reads connections with few requests: the first read of a workspace gets its connection, the second lists the
+ * workspace, and all others are answered from that list, unless it is older than a minute or than our own last write
+ * there. What the list does not have is asked for by itself.
+ */
+export class ConnectionReader {
+  private readonly workspaces = new Map<string, Reads>();
+
+  constructor(
+    private readonly client: AtlasClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws what `AtlasClient.get` throws; a list that fails is only done without. */
+  async read(address: Address): Promise<Connection> {
+    const key = `${address.projectId}/${address.workspaceName}`;
+    const reads = this.workspaces.get(key);
+    if (!reads || !this.isFresh(reads, address)) {
+      this.workspaces.set(key, {
+        since: this.clock.now(),
+        writes: this.client.writeCount(address),
+        listing: undefined,
+      });
+      return this.client.get(address);
+    }
+    reads.listing ??= this.list(address);
+    const found = (await reads.listing).get(address.connectionName);
+    return found && this.isFresh(reads, address) ? found : this.client.get(address);
+  }
+
+  private isFresh({ since, writes }: Reads, address: Address): boolean {
+    return this.clock.now() - since < maxAgeMs && this.client.writeCount(address) === writes;
+  }
+
+  private async list(address: Address): Promise<ReadonlyMap<string, Connection>> {
+    try {
+      const { results } = await this.client.list(address, 1, itemsPerPage);
+      return new Map(results.map((connection) => [connection.name, connection]));
+    } catch {
+      // Some roles may read a connection and not list them; the read by itself tells what is really wrong.
+      return new Map();
+    }
+  }
+}
