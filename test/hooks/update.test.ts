@@ -6,6 +6,7 @@ import { InitializationError } from "../../provider/hooks/initializationError";
 import type { Runtime } from "../../provider/hooks/runtime";
 import { update } from "../../provider/hooks/update";
 import { runtimeFor } from "../support/runtime";
+import { unmarked } from "../support/unmarked";
 
 const projectId = "32b6e34b3d91647abb20e7b8";
 const id = `${projectId}/shop/kafka`;
@@ -20,14 +21,6 @@ const kafka: JsonObject = {
   authentication: { mechanism: "PLAIN", username: "atlas", password: "first-password" },
   config: { "auto.offset.reset": "earliest" },
 };
-
-/** What the state holds after a create: the outputs, as the engine hands them back, unmarked. */
-function unmarked(value: unknown): unknown {
-  if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
-  const object = value as JsonObject;
-  if ("4dabf18193072939515e22adb298388d" in object) return object.value;
-  return Object.fromEntries(Object.entries(object).map(([key, child]) => [key, unmarked(child)]));
-}
 
 describe("update", () => {
   let atlas: LocalAtlas;

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import type { JsonObject } from "../../provider/connections/json";
+import { create } from "../../provider/hooks/create";
+import { deleteConnection } from "../../provider/hooks/delete";
+import { read } from "../../provider/hooks/read";
+import { update } from "../../provider/hooks/update";
+import { runtimeFor } from "../support/runtime";
+import { unmarked } from "../support/unmarked";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const workspaces = 20;
+const each = 10;
+const count = workspaces * each;
+
+const kafka = (index: number, offset: string): JsonObject => ({
+  projectId,
+  workspaceName: `workspace-${index % workspaces}`,
+  connectionName: `kafka-${index}`,
+  type: "Kafka",
+  bootstrapServers: "a.example.com:9092",
+  security: { protocol: "SASL_SSL" },
+  authentication: { mechanism: "PLAIN", username: "atlas", password: "password" },
+  config: { "auto.offset.reset": offset },
+});
+
+/** As the engine does: so many at once, each process for itself. */
+async function inParallel<T>(work: readonly (() => Promise<T>)[], slots = 8): Promise<T[]> {
+  const results: T[] = [];
+  const queue = work.entries();
+  const slot = async () => {
+    for (const [index, task] of queue) results[index] = await task();
+  };
+  await Promise.all(Array.from({ length: slots }, slot));
+  return results;
+}
+
+describe(`the requests for ${count} connections in ${workspaces} workspaces`, () => {
+  let atlas: LocalAtlas;
+  let states: { id: string; props: JsonObject }[];
+
+  before(async () => {
+    atlas = await startLocalAtlas();
+  });
+  after(() => atlas.close());
+  beforeEach(() => atlas.clearRequests());
+
+  it("are one a connection to create, and one challenge", async () => {
+    const { runtime } = runtimeFor(atlas);
+    const all = Array.from({ length: count }, (_, index) => kafka(index, "earliest"));
+    const created = await inParallel(all.map((props) => () => create(runtime, props)));
+    states = created.map(({ id, outs }) => ({ id, props: unmarked(outs) as JsonObject }));
+    assert.equal(atlas.requests.length, count + 1);
+  });
+
+  it("are two a workspace to refresh, and one challenge", async () => {
+    const { runtime } = runtimeFor(atlas);
+    await inParallel(
+      states.map(
+        ({ id, props }) =>
+          () =>
+            read(runtime, id, props),
+      ),
+    );
+    assert.equal(atlas.requests.length, 2 * workspaces + 1);
+  });
+
+  it("are one a connection to update, and one challenge", async () => {
+    const { runtime } = runtimeFor(atlas);
+    const updates = states.map(
+      ({ id, props }, index) =>
+        () =>
+          update(runtime, id, props, kafka(index, "latest")),
+    );
+    await inParallel(updates);
+    assert.equal(atlas.requests.length, count + 1);
+  });
+
+  it("are two a connection to destroy, and one challenge", async () => {
+    const { runtime } = runtimeFor(atlas);
+    await inParallel(
+      states.map(
+        ({ id, props }) =>
+          () =>
+            deleteConnection(runtime, id, props),
+      ),
+    );
+    assert.equal(atlas.requests.length, 2 * count + 1);
+    assert.deepEqual(atlas.connections(projectId, "workspace-0"), []);
+  });
+});
