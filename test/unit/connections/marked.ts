@@ -1,5 +1,7 @@
 import { isObject } from "../../../provider/connections/json";
 
+export { unmarked } from "../../support/unmarked";
+
 /** Source: `runtime/rpc.ts` of @pulumi/pulumi. Written out anew, so that a slip in the provider shows. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -10,14 +12,6 @@ export function markedPaths(value: unknown, path = ""): string[] {
   if (!isObject(value)) return [];
   if (value[signatureKey] === secretSignature) return [path.slice(1), ...markedPaths(value.value, path)];
   return Object.entries(value).flatMap(([key, child]) => markedPaths(child, `${path}.${key}`));
-}
-
-/** The same value without its marks. */
-export function unmarked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unmarked);
-  if (!isObject(value)) return value;
-  if (value[signatureKey] === secretSignature) return unmarked(value.value);
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, unmarked(child)]));
 }
 
 /** What must be a secret, type by type, in the full examples; all other types have none. */
