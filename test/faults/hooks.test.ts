@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { defaultApiKey, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { capture } from "../support/captured";
+import { assertAgreement } from "./agreement";
+import { VirtualClock } from "./clock";
+import { type Declared, Engine, type Outcome } from "./engine";
+import { plain, readable } from "./marks";
+import { assertProperty, isLong } from "./options";
+import { ProviderProcess } from "./process";
+import { programs, secretMark } from "./programs";
+import { type Hardship, hardships, inflict, type Weather, weathers } from "./schedules";
+
+/** Ups of one version while things go wrong; after that, they go well. */
+const maxUpsInTrouble = 3;
+
+const schedules = fc.record({
+  versions: programs,
+  hardships: fc.array(hardships, { minLength: 5, maxLength: 5 }),
+  weather: weathers,
+  parallel: fc.constantFrom(1, 4, 16),
+});
+
+/** One program's life: its versions come up one after the other, each as often as it takes. */
+class Story {
+  /** Everything that a user could have read. */
+  readonly seen: string[] = [];
+  private readonly engine: Engine;
+
+  constructor(
+    private readonly atlas: LocalAtlas,
+    private readonly clock: VirtualClock,
+    parallel: number,
+  ) {
+    this.engine = new Engine(parallel);
+  }
+
+  /** `pulumi up` until it succeeds. */
+  async bringUp(program: Declared[], { troubles, killedAfter }: Hardship): Promise<void> {
+    inflict(this.atlas, troubles);
+    let outcome = await this.up(program, false, killedAfter);
+    let adopt = false;
+    for (let ups = 1; failed(outcome); ups++) {
+      if (ups === maxUpsInTrouble) this.atlas.clearFaults();
+      assert.ok(ups <= maxUpsInTrouble, `still fails when nothing goes wrong: ${outcome.errors.join("\n")}`);
+      adopt ||= needsAdoption(outcome);
+      outcome = await this.up(program, adopt);
+    }
+    this.atlas.clearFaults();
+    await this.assertAllWell(program);
+  }
+
+  private async assertAllWell(program: Declared[]): Promise<void> {
+    const { atlas, engine } = this;
+    // Until reads of Atlas have caught up with writes.
+    await this.clock.sleep(60_000);
+    assertAgreement(program, engine.state, atlas);
+
+    atlas.clearRequests();
+    assert.deepEqual(await this.up(program, false), { errors: [], killed: false });
+    assert.deepEqual(atlas.requests, [], "requests of an up without changes");
+
+    const before = plain(engine.state);
+    await engine.refresh(this.process());
+    assert.deepEqual(plain(engine.state), before, "drift");
+
+    const texts = [
+      ...this.seen,
+      ...engine.state.flatMap(({ inputs, outputs }) => [readable(inputs), readable(outputs)]),
+    ];
+    const leaks = texts.filter(
+      (text) => text.includes(secretMark) || text.includes(defaultApiKey.privateKey),
+    );
+    assert.deepEqual(leaks, []);
+  }
+
+  private async up(program: Declared[], adopt: boolean, diesAfter?: number): Promise<Outcome> {
+    const process = this.process({ adopt, diesAfter });
+    const outcome = await this.engine.up(program, process);
+    await process.quiet();
+    this.seen.push(...outcome.errors);
+    return outcome;
+  }
+
+  private process(options: { adopt?: boolean; diesAfter?: number | undefined } = {}): ProviderProcess {
+    const log = (line: string) => void this.seen.push(capture("faults", line));
+    return new ProviderProcess(this.atlas, this.clock, { ...options, log });
+  }
+}
+
+function failed({ errors, killed }: Outcome): boolean {
+  return killed || errors.length > 0;
+}
+
+/** The recipe of docs/reliability.md: after a SIGKILL, and where an error says so. */
+function needsAdoption({ errors, killed }: Outcome): boolean {
+  return killed || errors.some((error) => error.includes("PULUMI_ATLAS_STREAMS_ADOPT=1"));
+}
+
+async function startAtlas(weather: Weather, clock: VirtualClock): Promise<LocalAtlas> {
+  return startLocalAtlas({ ...weather, clock: clock.now });
+}
+
+describe("random programs under random faults, with the hooks", function () {
+  this.timeout(isLong ? 1_800_000 : 120_000);
+
+  it("end with program, state and Atlas the same", async () => {
+    const property = fc.asyncProperty(schedules, async ({ versions, hardships, weather, parallel }) => {
+      const clock = new VirtualClock();
+      const atlas = await startAtlas(weather, clock);
+      try {
+        const story = new Story(atlas, clock, parallel);
+        for (const [version, program] of versions.entries())
+          await story.bringUp(program, hardships[version] ?? { troubles: [], killedAfter: undefined });
+      } finally {
+        await atlas.close();
+      }
+    });
+    await assertProperty(property, { short: 60, long: 500 }, __filename);
+  });
+});

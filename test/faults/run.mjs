@@ -1,0 +1,28 @@
+import { parseArgs } from "node:util";
+import { main } from "../../tools/setup/error.mjs";
+import { bin, root } from "../../tools/setup/paths.mjs";
+import { runInForeground } from "../../tools/setup/run.mjs";
+import { setup } from "../../tools/setup.mjs";
+
+const usage = "npm run test:faults [-- --seed N [--path P] [--runs N] [test file …]]";
+
+/** `npm run test:faults`: the fault tests in their long form. Seed and path of a failure lead to it again. */
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seed: { type: "string" },
+      path: { type: "string" },
+      runs: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const env = { ...(await setup()), FAULTS_LONG: "1" };
+  for (const [name, value] of Object.entries(values)) env[`FAULTS_${name.toUpperCase()}`] = value;
+  const files = positionals.length > 0 ? positionals : ["test/faults"];
+  return runInForeground(process.execPath, [bin("mocha"), ...files], { cwd: root, env });
+});

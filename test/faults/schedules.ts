@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import type { FaultAction, LocalAtlas } from "../../atlas-local";
+
+/** What goes wrong once or several times; nonces that run out are no answer, but make the next request fail. */
+type Mishap = FaultAction | { kind: "expireNonces" };
+
+/** Requests that meet a mishap: of those with this method, so many after the first few. */
+export interface Trouble {
+  method: "GET" | "POST" | "PATCH" | "DELETE" | undefined;
+  skip: number;
+  times: number;
+  mishap: Mishap;
+}
+
+/** How this Atlas behaves all the time. Virtual milliseconds, except for the race. */
+export interface Weather {
+  eventualConsistencyMs: number;
+  lostUpdateRaceMs: number;
+  pendingMs: number;
+  deletingMs: number;
+}
+
+/** Only these end a schedule's patience with real time: each costs a request's whole time limit. */
+const slow = fc.constant<Mishap>({ kind: "hangAfter" });
+
+const mishaps: fc.Arbitrary<Mishap> = fc.oneof(
+  fc.record({ kind: fc.constant("rateLimited" as const), retryAfterSeconds: fc.constantFrom(0, 1, 20) }),
+  fc.record({
+    kind: fc.constant("status" as const),
+    status: fc.constantFrom(500, 502, 503, 504),
+    body: fc.constant({
+      error: 500,
+      errorCode: "UNEXPECTED_ERROR",
+      detail: "Unexpected error.",
+      parameters: [],
+    }),
+  }),
+  fc.record({ kind: fc.constant("html" as const), status: fc.constantFrom(502, 503) }),
+  fc.constant<Mishap>({ kind: "resetBefore" }),
+  fc.constant<Mishap>({ kind: "resetAfter" }),
+  fc.constant<Mishap>({ kind: "statusAfter" }),
+  fc.constant<Mishap>({ kind: "truncate" }),
+  fc.record({ kind: fc.constant("delay" as const), ms: fc.integer({ min: 1, max: 10 }) }),
+  fc.record({ kind: fc.constant("challenge" as const), stale: fc.boolean() }),
+  fc.constant<Mishap>({ kind: "expireNonces" }),
+);
+
+const methods = fc.constantFrom(
+  undefined,
+  "GET" as const,
+  "POST" as const,
+  "PATCH" as const,
+  "DELETE" as const,
+);
+
+/** Twelve times is more than retry has patience for. */
+const troubles: fc.Arbitrary<Trouble> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      method: methods,
+      skip: fc.nat({ max: 12 }),
+      times: fc.constantFrom(1, 1, 1, 2, 4, 12),
+      mishap: mishaps,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      method: methods,
+      skip: fc.nat({ max: 12 }),
+      times: fc.constant(1),
+      mishap: slow,
+    }),
+  },
+);
+
+export const weathers: fc.Arbitrary<Weather> = fc.record({
+  eventualConsistencyMs: fc.constantFrom(0, 0, 1_500, 6_000),
+  lostUpdateRaceMs: fc.constantFrom(0, 0, 2),
+  pendingMs: fc.constantFrom(0, 1_000, 600_000),
+  deletingMs: fc.constantFrom(0, 0, 5_000),
+});
+
+/** What happens while one version of a program is brought up. */
+export interface Hardship {
+  troubles: Trouble[];
+  /** The CLI is killed after so many answers. */
+  killedAfter: number | undefined;
+}
+
+export const hardships: fc.Arbitrary<Hardship> = fc.record({
+  troubles: fc.array(troubles, { maxLength: 5 }),
+  killedAfter: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined, freq: 5 }),
+});
+
+/** Lets a schedule of troubles loose. */
+export function inflict(atlas: LocalAtlas, troubles: readonly Trouble[]): void {
+  for (const { method, skip, times, mishap } of troubles) {
+    atlas.fault({
+      ...(method ? { method } : {}),
+      skip,
+      times,
+      action: () => {
+        if (mishap.kind !== "expireNonces") return mishap;
+        atlas.expireNonces();
+        return undefined;
+      },
+    });
+  }
+}
