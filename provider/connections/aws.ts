@@ -13,6 +13,7 @@ export interface AwsConfig {
   testBucket?: pulumi.Input<string>;
 }
 
+/** @internal */
 export const awsConfig = z.strictObject({
   roleArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
     error: "must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",

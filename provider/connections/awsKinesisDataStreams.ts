@@ -21,6 +21,7 @@ export interface AWSKinesisDataStreamsArgs extends CommonArgs {
   networking?: pulumi.Input<Networking>;
 }
 
+/** @internal */
 export const awsKinesisDataStreams = z
   .strictObject({
     ...commonFields,

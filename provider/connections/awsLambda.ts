@@ -21,6 +21,7 @@ export interface AWSLambdaArgs extends CommonArgs {
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
+/** @internal */
 export const awsLambda = z
   .strictObject({
     ...commonFields,

@@ -33,6 +33,7 @@ export interface AzureBlobStorageArgs extends CommonArgs {
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
+/** @internal */
 export const azureBlobStorage = z
   .strictObject({
     ...commonFields,

@@ -29,6 +29,7 @@ export interface ClusterArgs extends CommonArgs {
   dbRoleToExecute?: pulumi.Input<DbRoleToExecute>;
 }
 
+/** @internal */
 export const cluster = z.strictObject({
   ...commonFields,
   type: z.literal("Cluster").meta({ replaces: true }),

@@ -37,9 +37,10 @@ const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
   when: ({ value }) => typeof value === "string",
 });
 
-/** A required text that must hold something. */
+/** A required text that must hold something. @internal */
 export const text = z.string().min(1, { error: "must not be empty" });
 
+/** @internal */
 export const commonFields = {
   ...addressFields,
   region: text.optional().meta({ replaces: true }),

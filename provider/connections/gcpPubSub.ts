@@ -26,6 +26,7 @@ export interface GCPPubSubArgs extends CommonArgs {
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
+/** @internal */
 export const gcpPubSub = z
   .strictObject({
     ...commonFields,

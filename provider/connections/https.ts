@@ -22,6 +22,7 @@ export interface HttpsArgs extends CommonArgs {
 
 const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
+/** @internal */
 export const https = z
   .strictObject({
     ...commonFields,

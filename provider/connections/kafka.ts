@@ -168,6 +168,7 @@ function checkAuthentication(inputs: JsonObject, report: Report): void {
   }
 }
 
+/** @internal */
 export const kafka = z
   .strictObject({
     ...commonFields,

@@ -61,6 +61,7 @@ export function isPrivate(inputs: JsonObject): boolean {
 
 const connectionId = objectId("the id of a Private Link connection");
 
+/** @internal */
 export const networking = z
   .strictObject({
     access: z
@@ -75,6 +76,7 @@ export const networking = z
   .optional()
   .meta({ replaces: true, filledIn: isPublic });
 
+/** @internal */
 export const publicPrivateNetworking = z
   .strictObject({
     access: z
@@ -87,7 +89,7 @@ export const publicPrivateNetworking = z
   .optional()
   .meta({ replaces: true, filledIn: isPublic });
 
-/** A private link must say which one. */
+/** A private link must say which one. @internal */
 export function checkNetworking(inputs: JsonObject, report: Report): void {
   for (const field of networkingFields) {
     if (valueAt(inputs, [field, "access", "type"]) !== "PRIVATE_LINK") continue;

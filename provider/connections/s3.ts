@@ -21,6 +21,7 @@ export interface S3Args extends CommonArgs {
   networking?: pulumi.Input<Networking>;
 }
 
+/** @internal */
 export const s3 = z
   .strictObject({
     ...commonFields,

@@ -14,4 +14,5 @@ export interface SampleArgs extends CommonArgs {
 }
 
 // The sample sources are not an allowed set here: Atlas adds new ones, and refuses wrong names itself.
+/** @internal */
 export const sample = z.strictObject({ ...commonFields, type: z.literal("Sample").meta({ replaces: true }) });

@@ -39,6 +39,7 @@ export interface SchemaRegistryArgs extends CommonArgs {
   schemaRegistryAuthentication: pulumi.Input<SchemaRegistryUserInfo | SchemaRegistrySaslInherit>;
 }
 
+/** @internal */
 export const schemaRegistry = z.strictObject({
   ...commonFields,
   type: z.literal("SchemaRegistry").meta({ replaces: true }),

@@ -129,6 +129,29 @@ describe("package: as users install it", function () {
     assert.equal(text, await frozenText("linked"));
   });
 
+  it("compiles in TypeScript projects old and new, the types of libraries checked too", async () => {
+    const parent = await installWithNpm();
+    const code = `
+      import { StreamConnection } from "pulumi-atlas-streams";
+      import { startLocalAtlas } from "pulumi-atlas-streams/testing";
+      export const made = () => new StreamConnection("solar",
+        { projectId: "p", workspaceName: "w", connectionName: "c", type: "Sample" });
+      export const started = startLocalAtlas();
+    `;
+    await writeFile(join(parent, "program.ts"), code);
+    // The first is what older versions of `pulumi new typescript` wrote: neither esModuleInterop nor `exports`.
+    const kinds = ["commonjs node10", "nodenext nodenext"];
+    for (const kind of kinds) {
+      const [module = "", resolution = ""] = kind.split(" ");
+      const flags = `--noEmit --strict --target es2022 --skipLibCheck false --types node --module ${module} --moduleResolution ${resolution}`;
+      const tsc = join(repository, "node_modules", "typescript", "lib", "tsc.js");
+      const { stdout } = await run("node", [tsc, ...flags.split(" "), "program.ts"], { cwd: parent }).catch(
+        (error: { stdout: string }) => error,
+      );
+      assert.equal(stdout, "", kind);
+    }
+  });
+
   it("gives both CommonJS and ES modules its names", async () => {
     const parent = await installWithNpm();
     const code = `import { StreamConnection } from "pulumi-atlas-streams"; import { startLocalAtlas } from "pulumi-atlas-streams/testing"; console.log(typeof StreamConnection, typeof startLocalAtlas);`;
