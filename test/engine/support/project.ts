@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LocalAtlas } from "../../../atlas-local";
 import { capture, secret } from "../../support/captured";
+import { type CliResult, CliRun } from "./cliRun";
 import { consumerFolder } from "./consumer";
 
 /** One resource in an exported state, as far as tests look at it. */
@@ -16,6 +16,15 @@ export interface StateResource {
   outputs: Record<string, unknown>;
   initErrors?: string[];
   protect?: boolean;
+  /** A replacement has put another one in its place, but it is not deleted yet. */
+  delete?: boolean;
+}
+
+/** An exported state, as far as tests look at it. */
+export interface Deployment {
+  resources?: StateResource[];
+  /** What the engine has begun and not seen the end of. */
+  pending_operations?: { type: string; resource: StateResource }[];
 }
 
 export interface ProjectOptions {
@@ -103,13 +112,17 @@ export class Project {
 
   /** The stream connections in the state, by their name in the program. Secrets are encrypted in it. */
   async resources(): Promise<Record<string, StateResource>> {
-    const { deployment } = JSON.parse(await this.pulumi("stack", "export")) as {
-      deployment: { resources?: StateResource[] };
-    };
-    const connections = (deployment.resources ?? []).filter(({ type }) => type.endsWith(":StreamConnection"));
+    const { resources = [] } = await this.deployment();
+    const connections = resources.filter(({ type }) => type.endsWith(":StreamConnection"));
     return Object.fromEntries(
       connections.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
     );
+  }
+
+  /** The state as it is. */
+  async deployment(): Promise<Deployment> {
+    const { deployment } = JSON.parse(await this.pulumi("stack", "export")) as { deployment: Deployment };
+    return deployment;
   }
 
   /** Puts an exported state, secrets in plain text, in the place of the stack's own. */
@@ -125,22 +138,18 @@ export class Project {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async run(args: string[]): Promise<{ code: number | null; output: string }> {
+  /** Starts the CLI in a process group of its own, for tests that do something to it while it runs. */
+  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): CliRun {
+    return CliRun.start(this.withFlags(args), this.folder, { ...this.environment, ...environment }, true);
+  }
+
+  private run(args: string[]): Promise<CliResult> {
+    return CliRun.start(this.withFlags(args), this.folder, this.environment).result;
+  }
+
+  private withFlags(args: readonly string[]): string[] {
     const flags = ["--non-interactive", "--color", "never", "--stack", this.stack];
-    const command =
-      args[0] === "stack" && args[1] === "init" ? [...args, ...flags.slice(0, 3)] : [...args, ...flags];
-    const child = spawn("pulumi", command, {
-      cwd: this.folder,
-      env: this.environment,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-    const code = await new Promise<number | null>((resolve, reject) =>
-      child.once("error", reject).once("close", resolve),
-    );
-    return { code, output: capture(`pulumi ${args.join(" ")}`, output) };
+    return args[0] === "stack" && args[1] === "init" ? [...args, ...flags.slice(0, 3)] : [...args, ...flags];
   }
 
   /** State files, backups and history: all of them must be free of secrets. */

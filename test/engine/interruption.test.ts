@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { type Generation, generation, programOf } from "./support/generations";
+import { interruptions, moments, reached, ways } from "./support/interruptions";
+import { isAlive } from "./support/processes";
+import { Project, projectId, workspaceName } from "./support/project";
+
+const up = ["up", "--yes", "--skip-preview"];
+const adoption = { PULUMI_ATLAS_STREAMS_ADOPT: "1" };
+const isLong = process.env.ATLAS_STREAMS_LONG === "1";
+
+/**
+ * Each interruption hits the step from one version of the program to the next; the documented recipe then brings
+ * program, state and Atlas together. All share one stack, so that what one leaves behind would trouble the next.
+ */
+describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS_LONG=1)"}`, function () {
+  this.timeout(60_000);
+  let atlas: LocalAtlas;
+  let project: Project;
+  let version = 0;
+
+  before(async () => {
+    atlas = await startLocalAtlas({ pendingMs: 300, deletingMs: { VPC: 300, PRIVATE_LINK: 0 } });
+    project = await Project.create({ program: programOf(generation(version)), atlas });
+    await project.up();
+  });
+  after(async () => {
+    await project?.remove();
+    await atlas?.close();
+  });
+  afterEach(() => atlas.clearFaults());
+
+  /** Begins the next version and interrupts it; returns what the user saw. */
+  async function interrupt(
+    way: keyof typeof ways,
+    moment: keyof typeof moments,
+  ): Promise<{ output: string; wanted: Generation }> {
+    version += 1;
+    const wanted = generation(version);
+    await project.write(programOf(wanted));
+    const seen = reached(atlas, moments[moment]);
+    const run = project.start(up);
+    const ended = run.result.then(({ output }) =>
+      assert.fail(`the run ended before the moment came:\n${output}`),
+    );
+    await Promise.race([seen, ended]);
+    ended.catch(() => undefined);
+    const providers = await run.providers();
+    await ways[way].interrupt(run);
+    const { code, output } = await run.result;
+    assert.notEqual(code, 0, output);
+    await allGone(providers);
+    atlas.clearFaults();
+    return { output, wanted };
+  }
+
+  /** Runs the recipe, each of whose commands must succeed. */
+  async function recover({ recipe, adopt }: (typeof ways)[keyof typeof ways]): Promise<void> {
+    for (const command of recipe) {
+      const run = project.start(command, adopt && command[0] === "up" ? adoption : {});
+      const { code, output } = await run.result;
+      assert.equal(code, 0, `pulumi ${command.join(" ")} ended with ${code}:\n${output}`);
+    }
+  }
+
+  for (const { way, moment, short } of interruptions) {
+    if (!short && !isLong) continue;
+    it(`${way} ${moment}`, async () => {
+      const { wanted } = await interrupt(way, moment);
+      await recover(ways[way]);
+      await assertTogether(project, atlas, wanted);
+    });
+  }
+
+  it("an up without the recipe fails, loses nothing and names the recipe", async () => {
+    const { wanted } = await interrupt(
+      "SIGKILL of the provider",
+      "when a POST is done, and its answer never comes",
+    );
+    const { code, output } = await project.start(up).result;
+    assert.notEqual(code, 0, output);
+    assert.match(output, /STREAM_CONNECTION_NAME_ALREADY_EXISTS/);
+    assert.match(output, /after an interrupted run, .*PULUMI_ATLAS_STREAMS_ADOPT=1/);
+    await recover(ways["SIGKILL of the provider"]);
+    await assertTogether(project, atlas, wanted);
+  });
+});
+
+/** No process may go on writing when its CLI has ended. */
+async function allGone(ids: readonly number[]): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const alive = await Promise.all(ids.map(isAlive));
+    if (!alive.includes(true)) return;
+    assert.ok(Date.now() < deadline, "the provider outlives its CLI");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Program = state = Atlas: nothing missing, no orphan, no duplicate, every field and secret right. */
+async function assertTogether(project: Project, atlas: LocalAtlas, wanted: Generation): Promise<void> {
+  const names = Object.keys(wanted).sort();
+  const there = atlas.connections(projectId, workspaceName);
+  assert.deepEqual(there.map(({ name }) => name).sort(), names, "Atlas");
+
+  const { resources = [], pending_operations = [] } = await project.deployment();
+  const connections = resources.filter(({ type }) => type.endsWith(":StreamConnection"));
+  assert.deepEqual(connections.map(({ urn }) => urn.split("::").at(-1)).sort(), names, "the state");
+  assert.deepEqual(pending_operations, []);
+
+  for (const { urn, id, outputs, initErrors = [], delete: isLeftover } of connections) {
+    const name = urn.split("::").at(-1) ?? "";
+    const connection = atlas.connection(projectId, workspaceName, name);
+    assert.equal(id, `${projectId}/${workspaceName}/${name}`);
+    assert.equal(outputs.connectionId, connection?.id, `${name}: the state is of another connection`);
+    assert.equal(outputs.state, "READY", name);
+    assert.deepEqual([initErrors, isLeftover ?? false], [[], false], name);
+    const { shown = {}, secrets } = wanted[name] ?? {};
+    const fields = Object.keys(shown).map((key) => [key, connection?.[key as keyof typeof connection]]);
+    assert.deepEqual(Object.fromEntries(fields), shown, name);
+    assert.deepEqual(atlas.secretsOf(projectId, workspaceName, name), secrets, `${name}: its secrets`);
+  }
+  await project.preview("--expect-no-changes");
+}

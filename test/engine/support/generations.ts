@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { secret } from "../../support/captured";
+import { projectId, workspaceName } from "./project";
+
+/** What one connection of a generation must be in the end. */
+export interface Wanted {
+  args: Record<string, unknown>;
+  /** The same, as Atlas shows it: without what is write-only. */
+  shown: Record<string, unknown>;
+  /** As `LocalAtlas.secretsOf` shows them. */
+  secrets: Record<string, string>;
+}
+
+/** The connections of one version of the program, by their names. */
+export type Generation = Readonly<Record<string, Wanted>>;
+
+const privateLink = { type: "PRIVATE_LINK", connectionId: "6512bd43d9caa6e02c990b0a" };
+const vpc = { type: "VPC" };
+
+/**
+ * The twelve connections of version `number` of a program. The step from any version to the next one does everything
+ * that an `up` can do: it creates seven, two of which Atlas does not bring up at once, changes three, their secrets
+ * included, replaces two, and deletes seven.
+ */
+export function generation(number: number): Generation {
+  const all: Record<string, Wanted> = {};
+  for (let i = 0; i < 3; i++) all[`steady-${i}`] = kafka(number, i);
+  for (let i = 0; i < 5; i++) all[`fresh-${number}-${i}`] = https(number, i);
+  for (let i = 0; i < 2; i++) all[`slow-${number}-${i}`] = s3(privateLink);
+  // Networking cannot be changed, so the connection must go, and comes back under its name.
+  for (let i = 0; i < 2; i++) all[`moving-${i}`] = s3((number + i) % 2 === 0 ? vpc : privateLink);
+  return all;
+}
+
+/** The program that wants exactly these connections. */
+export function programOf(wanted: Generation): string {
+  const all = Object.fromEntries(Object.entries(wanted).map(([name, { args }]) => [name, args]));
+  return `
+    for (const [name, args] of Object.entries(${JSON.stringify(all)}))
+      new StreamConnection(name, { ...address, connectionName: name, ...args });
+  `;
+}
+
+function kafka(number: number, i: number): Wanted {
+  const password = secretText(`password-${number}-${i}`);
+  const authentication = { mechanism: "PLAIN", username: `atlas-${number}` };
+  const shown = {
+    type: "Kafka",
+    bootstrapServers: `broker-${number}.example.com:9092`,
+    authentication,
+    security: { protocol: "SASL_SSL" },
+    config: { "auto.offset.reset": number % 2 === 0 ? "latest" : "earliest" },
+  };
+  return {
+    args: { ...shown, authentication: { ...authentication, password } },
+    shown,
+    secrets: { "authentication.password": password },
+  };
+}
+
+function https(number: number, i: number): Wanted {
+  const Authorization = secretText(`token-${number}-${i}`);
+  const args = { type: "Https", url: `https://example.com/${number}/${i}`, headers: { Authorization } };
+  return { args, shown: args, secrets: {} };
+}
+
+function s3(access: object): Wanted {
+  const aws = { roleArn: "arn:aws:iam::123456789012:role/atlas" };
+  const args = { type: "S3", aws, networking: { access } };
+  return { args, shown: args, secrets: {} };
+}
+
+/** The same text for the same name, so that a generation can be asked for twice; no text is part of another. */
+function secretText(name: string): string {
+  return secret(
+    `s3cr3t-${createHash("sha256").update(`${projectId}/${workspaceName}/${name}`).digest("hex")}`,
+  );
+}
