@@ -6,7 +6,7 @@ export type { AWSKinesisDataStreamsArgs } from "./connections/awsKinesisDataStre
 export type { AWSLambdaArgs } from "./connections/awsLambda";
 export type { AzureBlobStorageArgs, AzureConfig } from "./connections/azureBlobStorage";
 export type { ClusterArgs, DbRoleToExecute } from "./connections/cluster";
-export type { CommonArgs, StreamConnectionTimeouts } from "./connections/common";
+export type { CommonArgs, OneOf, StreamConnectionTimeouts } from "./connections/common";
 export type { GCPPubSubArgs, GcpConfig } from "./connections/gcpPubSub";
 export type { HttpsArgs } from "./connections/https";
 export type { KafkaArgs, KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
@@ -18,9 +18,5 @@ export type {
 } from "./connections/networking";
 export type { S3Args } from "./connections/s3";
 export type { SampleArgs } from "./connections/sample";
-export type {
-  SchemaRegistryArgs,
-  SchemaRegistrySaslInherit,
-  SchemaRegistryUserInfo,
-} from "./connections/schemaRegistry";
+export type { SchemaRegistryArgs, SchemaRegistryAuthentication } from "./connections/schemaRegistry";
 export { StreamConnection } from "./streamConnection";

@@ -7,7 +7,7 @@ import type { StreamConnectionTimeouts } from "./connections/common";
 import type { GcpConfig } from "./connections/gcpPubSub";
 import type { KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
 import type { Networking, PublicPrivateNetworking } from "./connections/networking";
-import type { SchemaRegistrySaslInherit, SchemaRegistryUserInfo } from "./connections/schemaRegistry";
+import type { SchemaRegistryAuthentication } from "./connections/schemaRegistry";
 
 import lifecycle = require("./lifecycle");
 
@@ -111,7 +111,7 @@ export class StreamConnection extends pulumi.dynamic.Resource {
   /** SchemaRegistry: the registry's URLs. */
   declare readonly schemaRegistryUrls: Optional<string[]>;
   /** SchemaRegistry: how Atlas proves itself. A secret output where it holds a secret. */
-  declare readonly schemaRegistryAuthentication: Optional<SchemaRegistryUserInfo | SchemaRegistrySaslInherit>;
+  declare readonly schemaRegistryAuthentication: Optional<SchemaRegistryAuthentication>;
 
   /**
    * @param name the resource's name in the program; it is not sent to Atlas.

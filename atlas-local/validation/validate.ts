@@ -36,7 +36,9 @@ export function validate(body: unknown, existing?: JsonObject): ValidBody {
     else if (!isBase(key) && !fieldsOfAnyType.has(key)) throw invalidAttribute(key);
   }
   const checked = checkFields(known, fields, "", existing !== undefined);
-  checkMeaning(checked, accessTypeOf({ ...existing, ...checked }));
+  const whole = { ...existing, ...checked };
+  checkMeaning(checked, accessTypeOf(whole));
+  checkSasl(whole);
   return { name, type, ...(region === undefined ? {} : { region }), fields: checked };
 }
 
@@ -114,6 +116,13 @@ function checkMeaning(fields: JsonObject, access: string): void {
     for (const key of ["username", "password"])
       if (!registry[key]) throw missingAttribute(`schemaRegistryAuthentication.${key}`);
   }
+}
+
+/** SASL is nothing without a mechanism. INF: mutual TLS, and no security at all, do without. */
+function checkSasl({ security, authentication }: JsonObject): void {
+  if (!isObject(security) || !String(security.protocol).startsWith("SASL")) return;
+  if (!isObject(authentication) || !authentication.mechanism)
+    throw missingAttribute("authentication.mechanism");
 }
 
 /** `PUBLIC` unless one of the two networking fields says otherwise. */

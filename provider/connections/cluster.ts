@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { objectId } from "./address";
-import { type CommonArgs, commonFields, text } from "./common";
+import { type CommonArgs, commonFields, type OneOf, text } from "./common";
 
 /** The database role with which stream processors work on the cluster. */
 export interface DbRoleToExecute {
   /** For `BUILT_IN`: `atlasAdmin`, `readWriteAnyDatabase` or `readAnyDatabase`; for `CUSTOM`: the name of a role of the project. */
   role: pulumi.Input<string>;
   /** `BUILT_IN` or `CUSTOM`. */
-  type: pulumi.Input<"BUILT_IN" | "CUSTOM">;
+  type: pulumi.Input<OneOf<"BUILT_IN" | "CUSTOM">>;
 }
 
 /**

@@ -13,6 +13,12 @@ export interface StreamConnectionTimeouts {
   delete?: pulumi.Input<string>;
 }
 
+/**
+ * One of these texts. A plain `string` compiles too, since programs take values from configuration and outputs; the
+ * preview refuses what is none of them.
+ */
+export type OneOf<T extends string> = T | (string & Record<never, never>);
+
 /** What every type of connection has. */
 export interface CommonArgs {
   /** The Atlas project: 24 hexadecimal digits. A change replaces the connection. */

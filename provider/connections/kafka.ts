@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { type AwsConfig, awsConfig } from "./aws";
-import { type CommonArgs, commonFields, text } from "./common";
+import { type CommonArgs, commonFields, type OneOf, text } from "./common";
 import { type JsonObject, valueAt } from "./json";
 import { checkNetworking, type Networking, networking } from "./networking";
 import { pem, type Report, requireFields, rule, url } from "./rules";
@@ -14,9 +14,9 @@ export interface KafkaAuthentication {
    * `clientId` and `clientSecret`, `AWS_MSK_IAM` with `aws.roleArn`. Left out for mutual TLS (`security.protocol`
    * `SSL` with `sslCertificate` and `sslKey`).
    */
-  mechanism?: pulumi.Input<"PLAIN" | "SCRAM-256" | "SCRAM-512" | "OAUTHBEARER" | "AWS_MSK_IAM">;
+  mechanism?: pulumi.Input<OneOf<"PLAIN" | "SCRAM-256" | "SCRAM-512" | "OAUTHBEARER" | "AWS_MSK_IAM">>;
   /** The method of `OAUTHBEARER`; Atlas knows `OIDC` only. */
-  method?: pulumi.Input<"OIDC">;
+  method?: pulumi.Input<OneOf<"OIDC">>;
   /** The account's name, for `PLAIN` and `SCRAM-…`. */
   username?: pulumi.Input<string>;
   /** The account's password, for `PLAIN` and `SCRAM-…`. A secret; Atlas never returns it. Removing it replaces the connection. */
@@ -46,7 +46,7 @@ export interface KafkaAuthentication {
 /** How the transport to the Kafka cluster is secured. */
 export interface KafkaSecurity {
   /** `SASL_SSL`, `SASL_PLAINTEXT`, `SSL` or `PLAINTEXT`. */
-  protocol: pulumi.Input<"SASL_SSL" | "SASL_PLAINTEXT" | "SSL" | "PLAINTEXT">;
+  protocol: pulumi.Input<OneOf<"SASL_SSL" | "SASL_PLAINTEXT" | "SSL" | "PLAINTEXT">>;
   /** The brokers' certificate, or that of their authority, in PEM form. */
   brokerPublicCertificate?: pulumi.Input<string>;
 }
@@ -65,8 +65,8 @@ export interface KafkaArgs extends CommonArgs {
   type: "Kafka";
   /** The brokers: `host:port`, several separated by commas. */
   bootstrapServers: pulumi.Input<string>;
-  /** How Atlas proves itself to the cluster. */
-  authentication: pulumi.Input<KafkaAuthentication>;
+  /** How Atlas proves itself to the cluster. Required for `SASL_SSL` and `SASL_PLAINTEXT`. */
+  authentication?: pulumi.Input<KafkaAuthentication>;
   /** How the transport is secured. */
   security: pulumi.Input<KafkaSecurity>;
   /** Further Kafka client settings, for example `{ "auto.offset.reset": "earliest" }`. Keys may hold dots. */
@@ -174,7 +174,7 @@ export const kafka = z
     ...commonFields,
     type: z.literal("Kafka").meta({ replaces: true }),
     bootstrapServers,
-    authentication,
+    authentication: authentication.optional(),
     security: z.strictObject({
       protocol: z.enum(["SASL_SSL", "SASL_PLAINTEXT", "SSL", "PLAINTEXT"]),
       brokerPublicCertificate: pem.optional().meta({ pem: true }),

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { objectId } from "./address";
-import { text } from "./common";
+import { type OneOf, text } from "./common";
 import { isObject, type JsonObject, valueAt } from "./json";
 import { mayBeGiven, type Report } from "./rules";
 import { isUnknown } from "./unknown";
@@ -12,7 +12,7 @@ export interface NetworkingAccess {
    * `PUBLIC` (Atlas' default), `VPC` (a VPC peering must exist), `PRIVATE_LINK`, or `TRANSIT_GATEWAY`
    * (announced by Atlas as coming soon).
    */
-  type?: pulumi.Input<"PUBLIC" | "VPC" | "PRIVATE_LINK" | "TRANSIT_GATEWAY">;
+  type?: pulumi.Input<OneOf<"PUBLIC" | "VPC" | "PRIVATE_LINK" | "TRANSIT_GATEWAY">>;
   /** The id of the Private Link connection, for `PRIVATE_LINK`: 24 hexadecimal digits. */
   connectionId?: pulumi.Input<string>;
   /** The name of the Private Link connection; reserved by Atlas for `PRIVATE_LINK`. */
@@ -30,7 +30,7 @@ export interface Networking {
 /** How Atlas reaches a Lambda function, Azure Blob Storage or Google Pub/Sub. */
 export interface PublicPrivateNetworkingAccess {
   /** `PUBLIC` (Atlas' default) or `PRIVATE_LINK`: AWS PrivateLink, Azure Private Link or Google Private Service Connect. */
-  type?: pulumi.Input<"PUBLIC" | "PRIVATE_LINK">;
+  type?: pulumi.Input<OneOf<"PUBLIC" | "PRIVATE_LINK">>;
   /** The id of the Private Link (or Private Service Connect) connection, required for `PRIVATE_LINK`: 24 hexadecimal digits. */
   connectionId?: pulumi.Input<string>;
 }

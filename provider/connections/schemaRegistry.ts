@@ -1,23 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { type CommonArgs, commonFields, text } from "./common";
+import { type CommonArgs, commonFields, type OneOf, text } from "./common";
 import { url } from "./rules";
 import { isUnknown } from "./unknown";
 
-/** A user name and a password (or a public and a private key) of the registry itself. */
-export interface SchemaRegistryUserInfo {
-  /** `USER_INFO`: the registry's own user name and password. */
-  type: "USER_INFO";
-  /** The user name, or the public key. */
-  username: pulumi.Input<string>;
-  /** The password, or the private key. A secret; Atlas never returns it. */
-  password: pulumi.Input<string>;
-}
-
-/** The credentials of the Kafka connection that uses the registry. */
-export interface SchemaRegistrySaslInherit {
-  /** `SASL_INHERIT`: the credentials of the Kafka connection that uses the registry. */
-  type: "SASL_INHERIT";
+/** How Atlas proves itself to a schema registry. */
+export interface SchemaRegistryAuthentication {
+  /**
+   * `USER_INFO`: the registry's own user name and password (or public and private key), both required;
+   * `SASL_INHERIT`: the credentials of the Kafka connection that uses the registry.
+   */
+  type: pulumi.Input<OneOf<"USER_INFO" | "SASL_INHERIT">>;
+  /** The user name, or the public key, for `USER_INFO`. */
+  username?: pulumi.Input<string>;
+  /** The password, or the private key, for `USER_INFO`. A secret; Atlas never returns it. Removing it replaces the connection. */
+  password?: pulumi.Input<string>;
 }
 
 /**
@@ -32,11 +29,11 @@ export interface SchemaRegistryArgs extends CommonArgs {
   /** A schema registry. A change replaces the connection. */
   type: "SchemaRegistry";
   /** The registry's vendor; Atlas knows `CONFLUENT` only. */
-  provider: pulumi.Input<"CONFLUENT">;
+  provider: pulumi.Input<OneOf<"CONFLUENT">>;
   /** The registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. */
   schemaRegistryUrls: pulumi.Input<pulumi.Input<string>[]>;
   /** How Atlas proves itself to the registry. */
-  schemaRegistryAuthentication: pulumi.Input<SchemaRegistryUserInfo | SchemaRegistrySaslInherit>;
+  schemaRegistryAuthentication: pulumi.Input<SchemaRegistryAuthentication>;
 }
 
 /** @internal */

@@ -38,7 +38,7 @@ const cases: Record<string, [Body, Expectation]> = {
   ],
   "no bootstrapServers": [without(kafka, "bootstrapServers"), missing("bootstrapServers")],
   "a list of bootstrapServers": [{ ...kafka, bootstrapServers: ["a:1"] }, badJson("bootstrapServers")],
-  "no authentication": [without(kafka, "authentication"), missing("authentication")],
+  "no authentication": [without(kafka, "authentication"), missing("authentication.mechanism")],
   "no mechanism": [{ ...kafka, authentication: {} }, missing("authentication.mechanism")],
   "no protocol": [{ ...kafka, security: {} }, missing("security.protocol")],
   "a password that is no text": [

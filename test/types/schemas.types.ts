@@ -25,8 +25,7 @@ import type {
   S3Args,
   SampleArgs,
   SchemaRegistryArgs,
-  SchemaRegistrySaslInherit,
-  SchemaRegistryUserInfo,
+  SchemaRegistryAuthentication,
   StreamConnectionTimeouts,
 } from "../../provider";
 import type { connectionTypes } from "../../provider/connections/index";
@@ -66,8 +65,8 @@ holds<
   [
     Same<StreamConnectionTimeouts, NonNullable<In<"Sample">["timeouts"]>>,
     Same<DbRoleToExecute, NonNullable<In<"Cluster">["dbRoleToExecute"]>>,
-    Same<KafkaAuthentication, In<"Kafka">["authentication"]>,
-    Same<AwsConfig, NonNullable<In<"Kafka">["authentication"]["aws"]>>,
+    Same<KafkaAuthentication, NonNullable<In<"Kafka">["authentication"]>>,
+    Same<AwsConfig, NonNullable<NonNullable<In<"Kafka">["authentication"]>["aws"]>>,
     Same<KafkaSecurity, In<"Kafka">["security"]>,
     Same<Networking, NonNullable<In<"Kafka">["networking"]>>,
     Same<NetworkingAccess, NonNullable<NonNullable<In<"Kafka">["networking"]>["access"]>>,
@@ -83,31 +82,33 @@ holds<
       PublicPrivateNetworkingAccess,
       NonNullable<NonNullable<In<"GCPPubSub">["publicPrivateNetworking"]>["access"]>
     >,
-    Same<SchemaRegistryUserInfo, Extract<Registry, { type: "USER_INFO" }>>,
-    Same<SchemaRegistrySaslInherit, Extract<Registry, { type: "SASL_INHERIT" }>>,
     Same<AzureConfig, In<"AzureBlobStorage">["azure"]>,
     Same<GcpConfig, In<"GCPPubSub">["gcp"]>,
   ]
 >();
 
+/** The values that a `OneOf` names. */
+type Named<T> = T extends string ? (string extends T ? never : T) : never;
+
 /** Enumerations are the same on both sides, and so are the kinds of all other values. */
 declare function same<_Checks extends readonly true[]>(): void;
 
+type KafkaIn = In<"Kafka">;
+type KafkaAuthenticationIn = NonNullable<KafkaIn["authentication"]>;
+type AccessIn = NonNullable<NonNullable<KafkaIn["networking"]>["access"]>;
+type PublicPrivateAccessIn = NonNullable<NonNullable<In<"GCPPubSub">["publicPrivateNetworking"]>["access"]>;
+
 same<
   [
-    Equal<
-      Held<ClusterArgs["dbRoleToExecute"]>["type"],
-      NonNullable<In<"Cluster">["dbRoleToExecute"]>["type"]
-    >,
-    Equal<Held<KafkaArgs["authentication"]>, In<"Kafka">["authentication"]>,
-    Equal<Held<KafkaArgs["security"]>, In<"Kafka">["security"]>,
-    Equal<Held<KafkaArgs["networking"]>, NonNullable<In<"Kafka">["networking"]>>,
-    Equal<
-      Held<GCPPubSubArgs["publicPrivateNetworking"]>,
-      NonNullable<In<"GCPPubSub">["publicPrivateNetworking"]>
-    >,
-    Equal<Held<SchemaRegistryArgs["provider"]>, In<"SchemaRegistry">["provider"]>,
-    Equal<Held<SchemaRegistryArgs["schemaRegistryAuthentication"]>, Registry>,
+    Equal<Named<Held<DbRoleToExecute["type"]>>, NonNullable<In<"Cluster">["dbRoleToExecute"]>["type"]>,
+    Equal<Named<Held<KafkaAuthentication["mechanism"]>>, NonNullable<KafkaAuthenticationIn["mechanism"]>>,
+    Equal<Named<Held<KafkaAuthentication["method"]>>, NonNullable<KafkaAuthenticationIn["method"]>>,
+    Equal<Named<Held<KafkaSecurity["protocol"]>>, KafkaIn["security"]["protocol"]>,
+    Equal<Named<Held<NetworkingAccess["type"]>>, NonNullable<AccessIn["type"]>>,
+    Equal<Named<Held<PublicPrivateNetworkingAccess["type"]>>, NonNullable<PublicPrivateAccessIn["type"]>>,
+    Equal<Named<Held<SchemaRegistryArgs["provider"]>>, In<"SchemaRegistry">["provider"]>,
+    Equal<Named<Held<SchemaRegistryAuthentication["type"]>>, Registry["type"]>,
+    Equal<keyof SchemaRegistryAuthentication, keyof Extract<Registry, { type: "USER_INFO" }>>,
     Equal<Held<SchemaRegistryArgs["schemaRegistryUrls"]>, In<"SchemaRegistry">["schemaRegistryUrls"]>,
     Equal<Held<HttpsArgs["headers"]>, NonNullable<In<"Https">["headers"]>>,
     Equal<Held<SampleArgs["timeouts"]>, NonNullable<In<"Sample">["timeouts"]>>,

@@ -72,8 +72,7 @@ const someFields: Readonly<Record<string, string[]>> = {
   KafkaAuthentication: ["mechanism", "sslKeyPassword", "httpsCaPem", "aws"],
   AwsConfig: ["roleArn", "testBucket"],
   NetworkingAccess: ["type", "connectionId", "name", "tgwRouteId"],
-  SchemaRegistryUserInfo: ["type", "username", "password"],
-  SchemaRegistrySaslInherit: ["type"],
+  SchemaRegistryAuthentication: ["type", "username", "password"],
   StreamConnectionTimeouts: ["create", "update", "delete"],
   StreamConnection: ["state", "connectionId", "bootstrapServers", "headers"],
 };
@@ -113,7 +112,7 @@ describe("what an editor shows on hover", function () {
 
   it("is there for whatever a field holds: every interface behind one is exported", () => {
     assert.ok(
-      docs.behindFields.has("NetworkingAccess") && docs.behindFields.has("SchemaRegistrySaslInherit"),
+      docs.behindFields.has("NetworkingAccess") && docs.behindFields.has("SchemaRegistryAuthentication"),
     );
     assert.deepEqual(
       [...docs.behindFields].filter((name) => !docs.interfaces.has(name)),

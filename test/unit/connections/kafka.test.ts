@@ -65,7 +65,7 @@ describe("Kafka", () => {
       "SASL_SSL://garbage:9092",
       "bootstrapServers: must be brokers as host:port (port 1 to 65535), separated by commas, without a scheme such as SASL_SSL://; broker 1 is not",
     ],
-    ["authentication", undefined, "authentication: is required", needsMechanism],
+    ["authentication", undefined, needsMechanism],
     ["authentication", "garbage", "authentication: must be an object", needsMechanism],
     ["authentication", ["garbage"], "authentication: must be an object", needsMechanism],
     ["authentication.mechanism", undefined, needsMechanism],
