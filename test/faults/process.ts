@@ -2,7 +2,9 @@ import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } 
 import type { LocalAtlas } from "../../atlas-local";
 import type { Exchange } from "../../provider/atlas/http";
 import { createTransport } from "../../provider/atlas/transport";
+import { programInputs } from "../../provider/connections/inputs";
 import type { JsonObject } from "../../provider/connections/json";
+import { noticeAdoption } from "../../provider/hooks/adoptionNotice";
 import { guarded } from "../../provider/hooks/boundary";
 import { check } from "../../provider/hooks/check";
 import { create } from "../../provider/hooks/create";
@@ -53,7 +55,11 @@ export class ProviderProcess {
   }
 
   async check(olds: JsonObject, news: JsonObject): Promise<CheckResult> {
-    return guarded(this.runtime, "check", [news], () => check(this.runtime, olds, news));
+    return guarded(this.runtime, "check", [news], async () => {
+      const result = check(this.runtime, olds, news);
+      if (!result.failures?.length) await noticeAdoption(this.runtime, olds, programInputs(news));
+      return result;
+    });
   }
 
   async diff(id: string, olds: JsonObject, news: JsonObject): Promise<DiffResult> {

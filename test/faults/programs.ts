@@ -70,33 +70,49 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
 );
 
 /** The life of one connection: how it begins, and an edit for each further version. */
-const lives = fc.record({
-  type: fc.constantFrom(...types),
-  full: fc.boolean(),
-  workspace: small,
-  region: small,
-  /** The version that has it first. */
-  from: fc.nat({ max: 1 }),
-  edits: fc.array(edits, { minLength: 4, maxLength: 4 }),
-});
+const lives = (among: readonly ConnectionType[]) =>
+  fc.record({
+    type: fc.constantFrom(...among),
+    full: fc.boolean(),
+    workspace: small,
+    region: small,
+    /** The version that has it first. */
+    from: fc.nat({ max: 1 }),
+    edits: fc.array(edits, { minLength: 4, maxLength: 4 }),
+  });
+
+type Life = ReturnType<typeof lives> extends fc.Arbitrary<infer T> ? T : never;
+
+/** What random programs are made of. */
+interface Extent {
+  types?: readonly ConnectionType[];
+  maxVersions?: number;
+  maxConnections?: number;
+}
 
 /** Programs of 1 to 8 connections of all types in up to 3 workspaces, each in 2 to 5 versions. */
-export const programs: fc.Arbitrary<Declared[][]> = fc
-  .record({
-    versions: fc.integer({ min: 2, max: 5 }),
-    connections: fc.array(lives, { minLength: 1, maxLength: 8 }),
-  })
-  .map(({ versions, connections }) =>
-    Array.from({ length: versions }, (_, version) =>
-      connections.flatMap((life, slot) => {
-        const declaration = declarationAt(life, version);
-        return declaration ? [declared(declaration, slot)] : [];
-      }),
-    ),
-  );
+export function programs({
+  types: among = types,
+  maxVersions = 5,
+  maxConnections = 8,
+}: Extent = {}): fc.Arbitrary<Declared[][]> {
+  return fc
+    .record({
+      versions: fc.integer({ min: 2, max: maxVersions }),
+      connections: fc.array(lives(among), { minLength: 1, maxLength: maxConnections }),
+    })
+    .map(({ versions, connections }) =>
+      Array.from({ length: versions }, (_, version) =>
+        connections.flatMap((life, slot) => {
+          const declaration = declarationAt(life, version);
+          return declaration ? [declared(declaration, slot)] : [];
+        }),
+      ),
+    );
+}
 
 function declarationAt(
-  { type, full, workspace, region, from, edits }: typeof lives extends fc.Arbitrary<infer T> ? T : never,
+  { type, full, workspace, region, from, edits }: Life,
   version: number,
 ): Declaration | undefined {
   const first = { timeouts: false, secret: 0, field: 0, addresses: 0, names: 0 };

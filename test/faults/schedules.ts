@@ -75,6 +75,14 @@ const troubles: fc.Arbitrary<Trouble> = fc.oneof(
   },
 );
 
+/** Troubles that Pulumi's engine, in real time, is through with after a second or two. */
+export const quickTroubles: fc.Arbitrary<Trouble> = fc.record({
+  method: methods,
+  skip: fc.nat({ max: 4 }),
+  times: fc.integer({ min: 1, max: 3 }),
+  mishap: mishaps.filter((mishap) => mishap.kind !== "rateLimited" || mishap.retryAfterSeconds !== 20),
+});
+
 export const weathers: fc.Arbitrary<Weather> = fc.record({
   eventualConsistencyMs: fc.constantFrom(0, 0, 1_500, 6_000),
   lostUpdateRaceMs: fc.constantFrom(0, 0, 2),
@@ -93,6 +101,11 @@ export const hardships: fc.Arbitrary<Hardship> = fc.record({
   troubles: fc.array(troubles, { maxLength: 5 }),
   killedAfter: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined, freq: 5 }),
 });
+
+/** What retry and look-ups must master alone: whichever request it hits, fewer failures than attempts. */
+export function isMild({ troubles, killedAfter }: Hardship): boolean {
+  return killedAfter === undefined && troubles.reduce((sum, { times }) => sum + times, 0) <= 3;
+}
 
 /** Lets a schedule of troubles loose. */
 export function inflict(atlas: LocalAtlas, troubles: readonly Trouble[]): void {
