@@ -1,7 +1,7 @@
 const byCode: Readonly<Record<string, string>> = {
   STREAM_CONNECTION_NAME_ALREADY_EXISTS:
     "If the resource was renamed in the program, add its old name to aliases. If a replacement was forced, set deleteBeforeReplace: true. " +
-    "To take over a connection that already exists, set adopt: true; after an interrupted run, run pulumi up once with PULUMI_ATLAS_STREAMS_ADOPT=1 instead.",
+    "To take over a connection that already exists, set adopt: true; after an interrupted run, run pulumi up once with PULUMI_ATLAS_STREAMS_ADOPT=1 instead, then pulumi refresh --clear-pending-creates.",
   STREAM_CONNECTION_NOT_FOUND_FOR_NAME:
     "If it was deleted outside of Pulumi, run pulumi refresh; pulumi up then creates it again.",
   STREAM_TENANT_NOT_FOUND_FOR_NAME:
