@@ -21,7 +21,7 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
 
   before(async () => {
     atlas = await startLocalAtlas({ pendingMs: 300, deletingMs: { VPC: 300, PRIVATE_LINK: 0 } });
-    project = await Project.create({ program: programOf(generation(version)), atlas });
+    project = await Project.create({ program: programOf(generation(version)), atlas, mayBeKilled: true });
     await project.up();
   });
   after(async () => {
@@ -80,8 +80,37 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
     const { code, output } = await project.start(up).result;
     assert.notEqual(code, 0, output);
     assert.match(output, /STREAM_CONNECTION_NAME_ALREADY_EXISTS/);
-    assert.match(output, /after an interrupted run, .*PULUMI_ATLAS_STREAMS_ADOPT=1/);
+    assert.match(
+      output,
+      /after an interrupted run, .*PULUMI_ATLAS_STREAMS_ADOPT=1.*refresh --clear-pending-creates/,
+    );
     await recover(ways["SIGKILL of the provider"]);
+    await assertTogether(project, atlas, wanted);
+  });
+
+  it("what was left behind PENDING is waited for, and what FAILED meanwhile is replaced", async () => {
+    const { wanted } = await interrupt("SIGKILL of the provider", "while two new connections wait for READY");
+    const [pending, failed] = [`slow-${version}-0`, `slow-${version}-1`];
+    atlas.setState(projectId, workspaceName, pending, "PENDING");
+    atlas.setState(projectId, workspaceName, failed, "FAILED");
+    const looks = atlas.fault({
+      method: "GET",
+      path: new RegExp(`/${pending}$`),
+      // The first look belongs to the adoption.
+      skip: 1,
+      action: () => {
+        atlas.setState(projectId, workspaceName, pending);
+        return undefined;
+      },
+    });
+    const { code, output } = await project.start(up, adoption).result;
+    assert.notEqual(code, 0, output);
+    assert.ok(looks.matched > 1, "nobody has waited");
+    assert.match(output, new RegExp(`Atlas reports connection ${failed} as FAILED`));
+    assert.match(
+      await project.up(),
+      new RegExp(`connection ${failed} is FAILED in Atlas and will be replaced`),
+    );
     await assertTogether(project, atlas, wanted);
   });
 });

@@ -51,6 +51,9 @@ interface Moment {
 const isPending = (atlas: LocalAtlas, name: string) =>
   atlas.connection(projectId, workspaceName, name)?.state === "PENDING";
 
+const exists = (atlas: LocalAtlas, name: string) =>
+  atlas.connection(projectId, workspaceName, name) !== undefined;
+
 /** Long enough for the interruption to come first, short enough for the request to be over before the recipe. */
 const late: FaultAction = { kind: "delay", ms: 250 };
 
@@ -73,6 +76,11 @@ export const moments = {
   },
   "after five POSTs": { method: "POST", path: /connections$/, skip: 5 },
   "while a new connection waits for READY": { method: "GET", path: /slow/, when: isPending },
+  "while two new connections wait for READY": {
+    method: "GET",
+    path: /slow/,
+    when: (atlas, name) => ["0", "1"].every((i) => exists(atlas, name.replace(/\d$/, i))),
+  },
   "while a PATCH is in hand": { method: "PATCH", path: /steady/, action: late },
   "when a PATCH has arrived, which Atlas never handles": {
     method: "PATCH",

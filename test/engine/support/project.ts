@@ -41,6 +41,11 @@ export interface ProjectOptions {
   parent?: string;
   /** Where the state is kept, to share a backend between projects. */
   backend?: string;
+  /**
+   * The CLI may be killed: the backend then keeps no `.attrs` files. They are not written in one piece, and an empty
+   * one makes the state unreadable ("failed to load checkpoint: EOF") until somebody deletes it.
+   */
+  mayBeKilled?: boolean;
   name?: string;
 }
 
@@ -161,14 +166,17 @@ export class Project {
   }
 }
 
-function environmentFor(backend: string, { atlas, environment }: ProjectOptions): Record<string, string> {
+function environmentFor(
+  backend: string,
+  { atlas, environment, mayBeKilled }: ProjectOptions,
+): Record<string, string> {
   if (atlas?.environment.MONGODB_ATLAS_PRIVATE_KEY) secret(atlas.environment.MONGODB_ATLAS_PRIVATE_KEY);
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PULUMI|MONGODB|HTTPS?_PROXY|NO_PROXY)/i.test(name),
   );
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
-    PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+    PULUMI_BACKEND_URL: pathToFileURL(backend).href + (mayBeKilled ? "?metadata=skip" : ""),
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // What the CLI writes beside the backend stays out of the user's own folder.
