@@ -42,7 +42,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Edit>({ edit: "keep" }) },
   { weight: 2, arbitrary: fc.constant<Edit>({ edit: "remove" }) },
   {
-    weight: 4,
+    weight: 8,
     arbitrary: fc.record({ edit: fc.constantFrom("secret" as const, "field" as const), to: small }),
   },
   {
