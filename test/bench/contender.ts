@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { LocalAtlas } from "../../atlas-local";
+import { ProviderMemory } from "./memory";
+import type { Operation, Options } from "./options";
+
+/** Who runs, in the order of the table's columns; each is how a program gets its resource class. */
+export const contenders = {
+  inline: `require("../inline").Connection`,
+  small: `require("noop-small").Connection`,
+  ours: `require("pulumi-atlas-streams").StreamConnection`,
+} as const;
+export type Name = keyof typeof contenders;
+export const names = Object.keys(contenders) as Name[];
+
+const commands: Record<Operation, readonly string[]> = {
+  create: ["up", "--yes", "--skip-preview"],
+  unchanged: ["up", "--yes", "--skip-preview", "--expect-no-changes"],
+  preview: ["preview", "--expect-no-changes"],
+  refresh: ["refresh", "--yes", "--skip-preview", "--expect-no-changes"],
+  update: ["up", "--yes", "--skip-preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+};
+
+export interface Run {
+  ms: number;
+  /** Peak of the provider process in bytes; unknown without /proc. */
+  memory: number | undefined;
+}
+
+/** Copies the fixtures to where the contenders' projects will be, with the package around them as npm installs it. */
+export async function prepareFixtures(folder: string): Promise<void> {
+  const fixtures = join(__dirname, "fixtures");
+  for (const file of ["program.js", "inline.js"]) await cp(join(fixtures, file), join(folder, file));
+  await cp(join(fixtures, "noop-small"), join(folder, "node_modules", "noop-small"), { recursive: true });
+}
+
+/** One provider with a project and a file backend of its own. */
+export class Contender {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly name: Name,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** @param parent where the fixtures are. */
+  static async create(name: Name, parent: string, atlas: LocalAtlas, options: Options): Promise<Contender> {
+    const folder = join(parent, name);
+    const backend = join(folder, "backend");
+    await mkdir(backend, { recursive: true });
+    const project = { name: "bench", runtime: { name: "nodejs", options: { typescript: false } } };
+    await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify(project));
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "bench", main: "index.js" }));
+    await writeFile(join(folder, "index.js"), `require("../program")(${contenders[name]});\n`);
+    const inherited = Object.entries(process.env).filter(([key]) => !/^(PULUMI|MONGODB)/i.test(key));
+    const contender = new Contender(name, folder, {
+      ...Object.fromEntries(inherited),
+      PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+      PULUMI_CONFIG_PASSPHRASE: "bench",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_HOME: join(backend, "home"),
+      BENCH_N: String(options.n),
+      BENCH_WORKSPACES: String(options.workspaces),
+      ...atlas.environment,
+    });
+    await contender.pulumi(["stack", "init", "bench"]);
+    return contender;
+  }
+
+  async run(operation: Operation): Promise<Run> {
+    const version = operation === "update" ? "latest" : "earliest";
+    return this.pulumi([...commands[operation], "--stack", "bench"], { BENCH_VERSION: version });
+  }
+
+  /** What the engine writes for this state, at every step. */
+  async stateBytes(): Promise<number> {
+    const file = join(this.folder, "backend", ".pulumi", "stacks", "bench", "bench.json");
+    return (await readFile(file)).byteLength;
+  }
+
+  /** Ends a running CLI as Ctrl-C does. */
+  stop(): void {
+    this.child?.kill("SIGINT");
+  }
+
+  private async pulumi(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
+    const started = performance.now();
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: this.folder,
+      env: { ...this.environment, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.child = child;
+    const memory = new ProviderMemory(child.pid ?? -1);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    try {
+      const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+      const ms = performance.now() - started;
+      if (code !== 0)
+        throw new Error(
+          `${this.name}: pulumi ${args.join(" ")} ended with ${code}:\n${output.slice(-5_000)}`,
+        );
+      return { ms, memory: memory.stop() };
+    } finally {
+      memory.stop();
+      this.child = undefined;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { arch, cpus, platform } from "node:os";
+import { type Name, names, type Run } from "./contender";
+import type { Operation, Options } from "./options";
+import { kinds, type Requests } from "./requests";
+
+/** All runs of one operation, a list for each contender. */
+export interface Measured {
+  operation: Operation;
+  runs: Record<Name, Run[]>;
+  /** Of our own provider, in the last round; the others send none. */
+  requests: Requests;
+}
+
+export interface Figures {
+  options: Options;
+  measured: readonly Measured[];
+  /** Of the whole state file after `create`. */
+  stateBytes: Record<Name, number>;
+}
+
+const labels: Record<Operation, string> = {
+  create: "up (create)",
+  unchanged: "up (nothing changed)",
+  preview: "preview (nothing changed)",
+  refresh: "refresh (nothing changed)",
+  update: "up (update all)",
+  destroy: "destroy",
+};
+
+/** The table that the benchmark prints. */
+export function table({ options, measured, stateBytes }: Figures): string {
+  const head = [
+    "operation",
+    ...names.map((name) => `${name} s`),
+    "ours/inline",
+    "ours/small",
+    ...kinds,
+    ...names.map((name) => `${name} MB`),
+  ];
+  const rows = measured.map(({ operation, runs, requests }) => {
+    const time = (name: Name) => median(runs[name].map(({ ms }) => ms));
+    const memory = (name: Name) => median(runs[name].flatMap(({ memory }) => memory ?? []));
+    return [
+      labels[operation],
+      ...names.map((name) => (time(name) / 1000).toFixed(2)),
+      (time("ours") / time("inline")).toFixed(2),
+      (time("ours") / time("small")).toFixed(2),
+      ...kinds.map((kind) => String(requests[kind])),
+      ...names.map((name) => (Number.isNaN(memory(name)) ? "?" : (memory(name) / 2 ** 20).toFixed(0))),
+    ];
+  });
+  const state = names.map((name) => `${name} ${Math.round(stateBytes[name] / options.n)}`).join(", ");
+  const toSmall = (stateBytes.ours / stateBytes.small).toFixed(3);
+  return [
+    ...aligned([head, ...rows]),
+    "",
+    `Bytes of the state file per connection: ${state}; ours/small ${toSmall}.`,
+    "Seconds are medians of the rounds; so are MB, the peak of the provider process.",
+  ].join("\n");
+}
+
+/** What `--json` writes. */
+export function toJson(figures: Figures): string {
+  const machine = { platform: platform(), arch: arch(), cores: cpus().length, node: process.version };
+  return `${JSON.stringify({ date: new Date().toISOString(), machine, ...figures }, undefined, 2)}\n`;
+}
+
+/** NaN when there is nothing. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  return (at(Math.floor((sorted.length - 1) / 2)) + at(Math.ceil((sorted.length - 1) / 2))) / 2;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  "),
+  );
+}

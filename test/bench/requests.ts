@@ -1,0 +1,17 @@
+import type { RequestRecord } from "../../atlas-local";
+
+export const kinds = ["auth", "GET one", "list", "POST", "PATCH", "DELETE"] as const;
+export type Requests = Record<(typeof kinds)[number], number>;
+
+/** Requests by kind; `auth` are digest challenges and tokens. */
+export function countByKind(requests: readonly RequestRecord[]): Requests {
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Requests;
+  for (const request of requests) counts[kindOf(request)]++;
+  return counts;
+}
+
+function kindOf({ method, path, status }: RequestRecord): keyof Requests {
+  if (status === 401 || path.includes("/oauth/")) return "auth";
+  if (method === "POST" || method === "PATCH" || method === "DELETE") return method;
+  return path.endsWith("/connections") ? "list" : "GET one";
+}
