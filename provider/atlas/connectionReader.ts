@@ -4,10 +4,10 @@ import type { Clock } from "./clock";
 import type { Connection } from "./connection";
 
 /**
- * How old a listing may be: a refresh of hundreds of connections comes in waves, and waits for Atlas' rate limit
- * between them.
+ * How old a listing may be for a refresh: that of hundreds of connections comes in waves, and waits for Atlas' rate
+ * limit between them.
  */
-const maxAgeMs = 60_000;
+const refreshMaxAgeMs = 60_000;
 /** One page is all that is fetched: a program's few connections must not page through somebody's thousands. */
 const itemsPerPage = 500;
 
@@ -23,8 +23,8 @@ interface Reads {
 
 /**
  * Reads connections with few requests: the first read of a workspace gets its connection, the second lists the
- * workspace, and all others are answered from that list, unless it is older than a minute or than our own last write
- * there. What the list does not have is asked for by itself.
+ * workspace, and all others are answered from that list, unless it is too old, or older than our own last write there.
+ * What the list does not have is asked for by itself.
  */
 export class ConnectionReader {
   private readonly workspaces = new Map<string, Reads>();
@@ -34,11 +34,14 @@ export class ConnectionReader {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws what `AtlasClient.get` throws; a list that fails is only done without. */
-  async read(address: Address): Promise<Connection> {
+  /**
+   * @param maxAgeMs how old the answer may be, in milliseconds; default a minute.
+   * @throws what `AtlasClient.get` throws; a list that fails is only done without.
+   */
+  async read(address: Address, maxAgeMs = refreshMaxAgeMs): Promise<Connection> {
     const key = `${address.projectId}/${address.workspaceName}`;
     const reads = this.workspaces.get(key);
-    if (!reads || !this.isFresh(reads, address)) {
+    if (!reads || !this.isFresh(reads, address, maxAgeMs)) {
       this.workspaces.set(key, {
         since: this.clock.now(),
         writes: this.client.writeCount(address),
@@ -48,10 +51,10 @@ export class ConnectionReader {
     }
     reads.listing ??= this.list(address);
     const found = (await reads.listing).get(address.connectionName);
-    return found && this.isFresh(reads, address) ? found : this.client.get(address);
+    return found && this.isFresh(reads, address, maxAgeMs) ? found : this.client.get(address);
   }
 
-  private isFresh({ since, writes }: Reads, address: Address): boolean {
+  private isFresh({ since, writes }: Reads, address: Address, maxAgeMs: number): boolean {
     return this.clock.now() - since < maxAgeMs && this.client.writeCount(address) === writes;
   }
 

@@ -48,18 +48,21 @@ export function deadlineOf(operation: Deadline["operation"], properties: JsonObj
  * Looks again and again, at first at once and then at growing distances, until `look` returns something.
  *
  * @param waitingFor completes "waiting for …", and is asked anew for every line.
+ * @param look gets how old, in milliseconds, what it finds may be: half of the pause before it, so that connections of
+ * one workspace that wait together can share their looks.
  * @throws WaitTimeoutError after the deadline, and whatever `look` throws.
  */
 export async function poll<T>(
   { clock, log }: Runtime,
   deadline: Deadline,
   waitingFor: () => string,
-  look: () => Promise<T | undefined>,
+  look: (maxAgeMs: number) => Promise<T | undefined>,
 ): Promise<T> {
   const start = clock.now();
   let lastLine = start;
+  let pause = 0;
   for (let delay = firstDelayMs; ; delay = Math.min(delay * growth, longestDelayMs)) {
-    const found = await look();
+    const found = await look(pause / 2);
     if (found !== undefined) return found;
     const left = deadline.at - clock.now();
     if (left <= 0) {
@@ -71,7 +74,8 @@ export async function poll<T>(
       lastLine = clock.now();
       log(`waiting for ${waitingFor()}, for ${Math.round((lastLine - start) / 1000)} s so far`);
     }
-    await clock.sleep(Math.min(delay, left));
+    pause = Math.min(delay, left);
+    await clock.sleep(pause);
   }
 }
 
@@ -79,9 +83,9 @@ export async function poll<T>(
 type Sight = { connection: Connection } | "gone" | "no answer";
 
 /** Looks once. No failure that may pass by itself ends a wait, however often it was tried already. */
-async function lookAt({ client }: Runtime, address: Address): Promise<Sight> {
+async function lookAt(ask: () => Promise<Connection>): Promise<Sight> {
   try {
-    return { connection: await client.get(address) };
+    return { connection: await ask() };
   } catch (error) {
     if (isGone(error)) return "gone";
     if (isTransient(error)) return "no answer";
@@ -104,8 +108,8 @@ export async function waitUntilReady(
   let state = "PENDING";
   let goneSince: number | undefined;
   const waitingFor = () => `connection ${connectionName} to become READY (it is ${state})`;
-  return poll(runtime, deadline, waitingFor, async () => {
-    const sight = await lookAt(runtime, address);
+  return poll(runtime, deadline, waitingFor, async (maxAgeMs) => {
+    const sight = await lookAt(() => runtime.reader.read(address, maxAgeMs));
     if (sight === "no answer") return undefined;
     if (sight === "gone") {
       state = "not shown";
@@ -136,7 +140,7 @@ export async function waitUntilGone(
 ): Promise<void> {
   const waitingFor = () => `connection ${address.connectionName} to disappear`;
   await poll(runtime, deadline, waitingFor, async () => {
-    const sight = await lookAt(runtime, address);
+    const sight = await lookAt(() => runtime.client.get(address));
     if (sight === "gone") return true;
     if (sight !== "no answer") await onShown(sight.connection);
     return undefined;

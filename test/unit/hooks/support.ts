@@ -1,3 +1,4 @@
+import { ConnectionReader } from "../../../provider/atlas/connectionReader";
 import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import { createRuntime, type Runtime } from "../../../provider/hooks/runtime";
 
@@ -26,9 +27,17 @@ export function fakeRuntime(parts: Partial<Runtime> = {}): FakeRuntime {
   const log = (line: string) => void lines.push(line);
   // Whatever is not named here is the real thing's; its client, without credentials, fails when it is used.
   const real = createRuntime(() => undefined, {}, { clock, log });
+  // A fake client serves both ways to read a connection.
+  const reader = parts.client && new ConnectionReader(parts.client, clock);
   return Object.create(
     real,
-    Object.getOwnPropertyDescriptors({ problems: [], secrets: [], lines, ...parts }),
+    Object.getOwnPropertyDescriptors({
+      problems: [],
+      secrets: [],
+      lines,
+      ...(reader ? { reader } : {}),
+      ...parts,
+    }),
   );
 }
 

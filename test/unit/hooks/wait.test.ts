@@ -16,7 +16,7 @@ function answering(...answers: (string | Error | undefined)[]): FakeRuntime {
     if (answer instanceof Error) throw answer;
     return { name: "orders", type: "Kafka", ...(answer === undefined ? {} : { state: answer }) };
   };
-  return fakeRuntime({ client: { get } as unknown as AtlasClient });
+  return fakeRuntime({ client: { get, writeCount: () => 0 } as unknown as AtlasClient });
 }
 
 const deadline = (runtime: FakeRuntime, timeout = "40m") =>

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { startLocalAtlas } from "../../atlas-local";
+import { createTransport } from "../../provider/atlas/transport";
+import { create } from "../../provider/hooks/create";
+import { createRuntime } from "../../provider/hooks/runtime";
+import { VirtualClock } from "../faults/clock";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const count = 20;
+const minutes = 30;
+
+describe("connections of one workspace that wait together", () => {
+  it("share their looks", async () => {
+    const clock = new VirtualClock();
+    const atlas = await startLocalAtlas({ pendingMs: { VPC: minutes * 60_000 }, clock: clock.now });
+    try {
+      const transport = createTransport();
+      const runtime = createRuntime(() => undefined, atlas.environment, {
+        clock,
+        log: () => {},
+        transport: (request) => clock.during(transport(request)),
+      });
+      const creations = Array.from({ length: count }, (_, index) =>
+        create(runtime, {
+          projectId,
+          workspaceName: "shop",
+          connectionName: `lake-${index}`,
+          type: "S3",
+          aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" },
+          networking: { access: { type: "VPC" } },
+        }),
+      );
+      for (const { outs } of await Promise.all(creations)) assert.equal(outs.state, "READY");
+      const looks = atlas.requests.filter(({ method }) => method === "GET").length;
+      // One that waits alone looks about twice a minute; all of them together do so a few times as often.
+      assert.ok(looks < minutes * 2 * 5, `${looks} looks`);
+    } finally {
+      await atlas.close();
+    }
+  });
+});
