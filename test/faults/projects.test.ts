@@ -92,8 +92,9 @@ describe("random programs under random faults, with Pulumi's engine", function (
       const atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs, pendingMs: 300, deletingMs: 300 });
       // Two attempts, so that a few faults are enough for an up to fail.
       const environment = { MONGODB_ATLAS_MAX_ATTEMPTS: "2" };
-      const project = await Project.create({ program: "", atlas, environment });
+      let project: Project | undefined;
       try {
+        project = await Project.create({ program: "", atlas, environment });
         for (const [version, program] of versions.entries()) {
           inflict(atlas, troubles[version] ?? []);
           await bringUp(atlas, project, program);
@@ -101,7 +102,7 @@ describe("random programs under random faults, with Pulumi's engine", function (
         }
         await project.refresh("--expect-no-changes");
       } finally {
-        await project.remove();
+        await project?.remove();
         await atlas.close();
       }
     });
