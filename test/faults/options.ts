@@ -37,8 +37,8 @@ export async function assertProperty<T>(
       : everyDaysSeed;
   const details = await fc.check(property, {
     seed,
-    numRuns: FAULTS_RUNS ? Number(FAULTS_RUNS) : runs[isLong ? "long" : "short"],
     // A path leads to one run, shrunk already.
+    numRuns: FAULTS_PATH ? 1 : FAULTS_RUNS ? Number(FAULTS_RUNS) : runs[isLong ? "long" : "short"],
     endOnFailure: runs.unshrunk === true || FAULTS_PATH !== undefined,
     ...(FAULTS_PATH ? { path: FAULTS_PATH } : {}),
   });
