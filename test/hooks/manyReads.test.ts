@@ -78,7 +78,8 @@ describe("many reads", () => {
     const { all, runtime } = await start(1, 3);
     await readAll(runtime, all, 3);
     const [first = props("", "")] = all;
-    await update(runtime, idOf(first), first, { ...first, url: "https://example.com/changed" });
+    const { state: _, ...inputs } = first;
+    await update(runtime, idOf(first), first, { ...inputs, url: "https://example.com/changed" });
     const result = await read(runtime, idOf(first), first);
     assert.equal(result.props?.url, "https://example.com/changed");
   });
