@@ -17,8 +17,8 @@ describe("everything that the tests have captured", () => {
   });
 
   it("is not nothing", function () {
-    // Alone, or with a part of the tests, this file has little to look at.
-    if (captured.length === 0) this.skip();
+    // A part of the tests alone, without the engine, has little to look at.
+    if (!captured.some(({ source }) => source.startsWith("pulumi "))) this.skip();
     assert.ok(knownSecrets().length > 0);
   });
 });
