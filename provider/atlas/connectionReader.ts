@@ -2,6 +2,7 @@ import type { Address } from "../connections/address";
 import type { AtlasClient } from "./client";
 import type { Clock } from "./clock";
 import type { Connection } from "./connection";
+import { workspaceKey } from "./workspaceQueue";
 
 /**
  * How old a listing may be for a refresh: that of hundreds of connections comes in waves, and waits for Atlas' rate
@@ -39,7 +40,7 @@ export class ConnectionReader {
    * @throws what `AtlasClient.get` throws; a list that fails is only done without.
    */
   async read(address: Address, maxAgeMs = refreshMaxAgeMs): Promise<Connection> {
-    const key = `${address.projectId}/${address.workspaceName}`;
+    const key = workspaceKey(address);
     const reads = this.workspaces.get(key);
     if (!reads || !this.isFresh(reads, address, maxAgeMs)) {
       this.workspaces.set(key, {

@@ -15,7 +15,7 @@ export class WorkspaceQueue {
   private readonly counts = new Map<string, number>();
 
   async run<T>(workspace: Workspace, write: () => Promise<T>): Promise<T> {
-    const key = keyOf(workspace);
+    const key = workspaceKey(workspace);
     let limit = this.limits.get(key);
     if (!limit) {
       limit = createLimit();
@@ -33,7 +33,7 @@ export class WorkspaceQueue {
 
   /** Grows when a write to the workspace begins and when it ends: equal counts mean that nothing was written between. */
   countOf(workspace: Workspace): number {
-    return this.counts.get(keyOf(workspace)) ?? 0;
+    return this.counts.get(workspaceKey(workspace)) ?? 0;
   }
 
   private count(key: string): void {
@@ -41,6 +41,7 @@ export class WorkspaceQueue {
   }
 }
 
-function keyOf({ projectId, workspaceName }: Workspace): string {
+/** A text that is another one for each workspace. */
+export function workspaceKey({ projectId, workspaceName }: Workspace): string {
   return `${projectId}/${workspaceName}`;
 }

@@ -1,4 +1,4 @@
-import type { Workspace } from "../atlas/workspaceQueue";
+import { type Workspace, workspaceKey } from "../atlas/workspaceQueue";
 import { addressFields } from "../connections/address";
 import type { JsonObject } from "../connections/json";
 import { isUnknown } from "../connections/unknown";
@@ -36,7 +36,7 @@ export async function noticeAdoption(runtime: Runtime, olds: JsonObject, inputs:
 function listing(runtime: Runtime, workspace: Workspace): Promise<ReadonlyMap<string, string>> {
   const ofRuntime = listings.get(runtime) ?? new Map<string, Promise<ReadonlyMap<string, string>>>();
   listings.set(runtime, ofRuntime);
-  const key = `${workspace.projectId}/${workspace.workspaceName}`;
+  const key = workspaceKey(workspace);
   const known = ofRuntime.get(key) ?? fetchListing(runtime, workspace);
   ofRuntime.set(key, known);
   return known;
