@@ -4,6 +4,7 @@ import { ConnectionReader } from "../atlas/connectionReader";
 import { createClient } from "../atlas/createClient";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../settings";
+import { Holders } from "./holders";
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
@@ -20,8 +21,7 @@ export interface Runtime {
   readonly verifyWrites: boolean;
   /** Every create of this run may take over what exists, as with `adopt: true`. */
   readonly adoptAll: boolean;
-  /** Ids of connections that this process took over: whoever held them before must not destroy them. */
-  readonly adopted: Set<string>;
+  readonly holders: Holders;
   /** Texts that must never be printed, beside those of the resource at hand. */
   readonly secrets: readonly string[];
 }
@@ -68,6 +68,6 @@ export function createRuntime(
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,
     adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
-    adopted: new Set(),
+    holders: new Holders(),
   };
 }
