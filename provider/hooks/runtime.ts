@@ -1,10 +1,14 @@
 import type { AtlasClient } from "../atlas/client";
 import { type Clock, systemClock } from "../atlas/clock";
 import { ConnectionReader } from "../atlas/connectionReader";
-import { createClient } from "../atlas/createClient";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../settings";
 import { Holders } from "./holders";
+
+type CreateClient = typeof import("../atlas/createClient");
+
+/** Loaded with the first request: it is a third of what the hooks load, and a run that changes nothing sends none. */
+const loadClient = (): CreateClient => require("../atlas/createClient");
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
@@ -45,11 +49,11 @@ export function createRuntime(
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
-  let made: (ReturnType<typeof createClient> & { reader: ConnectionReader }) | undefined;
+  let made: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
   const make = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
     if (made) return made;
-    const created = createClient(settings, { clock, log, debug, transport });
+    const created = loadClient().createClient(settings, { clock, log, debug, transport });
     made = { ...created, reader: new ConnectionReader(created.client, clock) };
     return made;
   };
