@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Address } from "../connections/address";
 import type { JsonObject } from "../connections/json";
 import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
-import { parseJson } from "./errors/atlasApiError";
 import { errorFromResponse } from "./errors/fromResponse";
+import { parseJson } from "./errors/json";
 import { mayBeDone } from "./errors/outcome";
 import { UnexpectedResponseError } from "./errors/unexpectedResponseError";
-import type { Exchange, HttpRequest } from "./http";
+import type { Exchange, HttpRequest, HttpResponse } from "./http";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
 
 /** The only version of the API that has these paths. */
@@ -95,7 +95,7 @@ export class AtlasClient {
     const response = await this.send(withHeaders(request));
     const parsed = schema.safeParse(parseJson(response.body || "{}"));
     if (parsed.success) return parsed.data;
-    throw new UnexpectedResponseError(request, response, "it is not the JSON that the API describes");
+    throw notAsDescribed(request, response);
   }
 }
 
@@ -113,11 +113,16 @@ function withHeaders(request: HttpRequest): HttpRequest {
   };
 }
 
-/** Turns every answer that is no success into the error that says why. */
+/** Turns every answer that is no success into the error that says why; a page is none, whatever its status. */
 function judged(exchange: Exchange): Exchange {
   return async (request) => {
     const response = await exchange(request);
-    if (response.status >= 200 && response.status < 300) return response;
-    throw errorFromResponse(request, response);
+    if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
+    if (response.body && parseJson(response.body) === undefined) throw notAsDescribed(request, response);
+    return response;
   };
+}
+
+function notAsDescribed(request: HttpRequest, response: HttpResponse): UnexpectedResponseError {
+  return new UnexpectedResponseError(request, response, "it is not the JSON that the API describes");
 }

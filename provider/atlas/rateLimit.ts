@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "./clock";
-import { parseJson } from "./errors/atlasApiError";
+import { parseJson } from "./errors/json";
 import { retryAfterMs } from "./errors/retryAfter";
 import type { Exchange, HttpResponse } from "./http";
 

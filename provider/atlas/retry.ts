@@ -3,6 +3,7 @@ import type { Policy } from "./client";
 import type { Clock } from "./clock";
 import { AtlasApiError } from "./errors/atlasApiError";
 import { AtlasError } from "./errors/atlasError";
+import { isStrangeSuccess } from "./errors/kinds";
 import { NetworkError } from "./errors/networkError";
 import { mayBeRepeated } from "./errors/outcome";
 import { UnexpectedResponseError } from "./errors/unexpectedResponseError";
@@ -27,8 +28,8 @@ const backoff = new ExponentialBackoff({ initialDelay: 1_000, maxDelay: 30_000 }
 /** From this on, in milliseconds, a wait is told. */
 const tellFromMs = 10_000;
 
-/** A host that cannot be found is mostly a typing mistake, and rarely a resolver's bad moment. */
-const maxAttemptsUnknownHost = 3;
+/** A host that cannot be found, or answers with pages, is mostly a mistake in the settings, and rarely a bad moment. */
+const maxAttemptsElsewhere = 3;
 
 /**
  * Repeats what may pass by itself and does no harm when it happens twice: see `mayBeRepeated`. In the end it throws
@@ -61,8 +62,9 @@ export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): 
 }
 
 function attemptsFor(error: AtlasError, maxAttempts: number): number {
-  const isUnknownHost = error instanceof NetworkError && error.code === "ENOTFOUND";
-  return isUnknownHost ? Math.min(maxAttempts, maxAttemptsUnknownHost) : maxAttempts;
+  const isElsewhere =
+    (error instanceof NetworkError && error.code === "ENOTFOUND") || isStrangeSuccess(error);
+  return isElsewhere ? Math.min(maxAttempts, maxAttemptsElsewhere) : maxAttempts;
 }
 
 function retryAfterOf(error: AtlasError): number | undefined {

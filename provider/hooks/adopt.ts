@@ -3,10 +3,17 @@ import { type Address, formatId } from "../connections/address";
 import { inputsFromAtlas } from "../connections/drift";
 import { isConnectionType } from "../connections/index";
 import type { JsonObject } from "../connections/json";
-import { networkingFields } from "../connections/networking";
+import { isPrivate, networkingFields } from "../connections/networking";
 import { differences } from "../connections/sameness";
 import { applyInputs } from "./apply";
 import type { Runtime } from "./runtime";
+
+/** A connection that a resource has from now on. */
+export interface Obtained {
+  connection: Connection;
+  /** There where it was found, not made: see `Holders`. */
+  adoptionId?: string;
+}
 
 /**
  * Takes over a connection that exists, and brings it to the inputs.
@@ -18,7 +25,7 @@ export async function adopt(
   address: Address,
   inputs: JsonObject,
   existing: Connection,
-): Promise<Connection> {
+): Promise<Obtained> {
   const { type } = inputs;
   if (!isConnectionType(type) || existing.type !== type) {
     throw new Error(
@@ -26,17 +33,20 @@ export async function adopt(
     );
   }
   const before = inputsFromAtlas(type, {}, existing, address);
-  const fixed = differences(type, before, inputs, address).filter(({ path: [key] }) =>
-    networkingFields.some((field) => field === key),
-  );
+  const fixed = differences(type, before, inputs, address)
+    .filter(({ path: [key] }) => networkingFields.some((field) => field === key))
+    .map(({ path }) => path.join("."));
+  // Only a region that the program asks for counts.
+  if (inputs.region !== undefined && inputs.region !== (existing.region ?? inputs.region))
+    fixed.push("region");
   if (fixed.length > 0) {
-    const paths = fixed.map(({ path }) => path.join(".")).join(", ");
     throw new Error(
-      `a connection of this name exists, but differs in ${paths}, which Atlas cannot change; give the program the same networking, or delete the connection first`,
+      `a connection of this name exists, but differs in ${fixed.join(", ")}, which Atlas cannot change; give the program the same, or delete the connection first`,
     );
   }
-  runtime.holders.takeOver(formatId(address));
+  const adoptionId = runtime.holders.takeOver(formatId(address));
   const answer = await applyInputs(runtime, address, inputs, before);
   runtime.log(`took over the existing connection ${address.connectionName}`);
-  return { ...answer, state: existing.state };
+  // The answer to a PATCH tells no state, and private networking may take the connection back to PENDING.
+  return { connection: { ...answer, state: isPrivate(inputs) ? "PENDING" : existing.state }, adoptionId };
 }

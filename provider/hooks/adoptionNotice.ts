@@ -8,7 +8,7 @@ import type { Runtime } from "./runtime";
 const itemsPerPage = 500;
 /** A workspace with more connections than these gets no notice for the rest: a preview must stay quick. */
 const maxPages = 4;
-/** So long a preview waits for the notice at most. */
+/** So long a preview waits for a workspace's notices at most. */
 const patienceMs = 5_000;
 
 /** The connections of each workspace by name, with their types; asked for once a process. */
@@ -23,10 +23,7 @@ export async function noticeAdoption(runtime: Runtime, olds: JsonObject, inputs:
   const isKnown = Object.keys(addressFields).every((key) => !isUnknown(inputs[key]));
   if (!isNew || !isKnown || (inputs.adopt !== true && !runtime.adoptAll)) return;
   const { connectionName, ...workspace } = addressOf(inputs);
-  const found = await Promise.race([listing(runtime, workspace), runtime.clock.sleep(patienceMs)]).catch(
-    () => {},
-  );
-  const type = found?.get(connectionName);
+  const type = (await listing(runtime, workspace)).get(connectionName);
   if (type === undefined) return;
   const outcome =
     type === inputs.type ? "and will be taken over" : `but its type is ${type}, so it cannot be taken over`;
@@ -37,9 +34,15 @@ function listing(runtime: Runtime, workspace: Workspace): Promise<ReadonlyMap<st
   const ofRuntime = listings.get(runtime) ?? new Map<string, Promise<ReadonlyMap<string, string>>>();
   listings.set(runtime, ofRuntime);
   const key = workspaceKey(workspace);
-  const known = ofRuntime.get(key) ?? fetchListing(runtime, workspace);
+  const known = ofRuntime.get(key) ?? quickListing(runtime, workspace);
   ofRuntime.set(key, known);
   return known;
+}
+
+/** Empty where Atlas has not answered in time, or not well. */
+async function quickListing(runtime: Runtime, workspace: Workspace): Promise<ReadonlyMap<string, string>> {
+  const late = runtime.clock.sleep(patienceMs).then(() => new Map<string, string>());
+  return Promise.race([fetchListing(runtime, workspace), late]).catch(() => new Map());
 }
 
 async function fetchListing({ client }: Runtime, workspace: Workspace): Promise<ReadonlyMap<string, string>> {

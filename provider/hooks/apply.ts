@@ -29,6 +29,6 @@ export async function applyInputs(
   }
   throw new Error(
     `Atlas accepted the update twice, but did not take over ${ignored.join(", ")}. ` +
-      "Check whether Atlas writes these values differently; otherwise replace the connection with pulumi up --replace <urn>.",
+      "Check whether Atlas writes these values differently; otherwise replace the connection: set deleteBeforeReplace: true in its options, and run pulumi up --replace with its URN.",
   );
 }

@@ -1,8 +1,9 @@
 import type { CreateResult } from "@pulumi/pulumi/dynamic";
-import type { Connection } from "../atlas/connection";
 import { type Address, formatId } from "../connections/address";
 import { programInputs } from "../connections/inputs";
 import type { JsonObject } from "../connections/json";
+import type { Obtained } from "./adopt";
+import { newAdoptionId } from "./holders";
 import { kept } from "./kept";
 import { post } from "./post";
 import { addressOf, outputs } from "./result";
@@ -19,18 +20,23 @@ export async function create(runtime: Runtime, props: JsonObject): Promise<Creat
   const address = addressOf(inputs);
   const id = formatId(address);
   const deadline = deadlineOf("create", inputs, runtime.clock);
-  let connection = await post(runtime, address, inputs, deadline);
+  let obtained = await post(runtime, address, inputs, deadline);
   try {
-    if ((connection.state ?? "READY") !== "READY" || runtime.verifyWrites)
-      connection = await settleNew(runtime, address, inputs, deadline, connection);
+    if ((obtained.connection.state ?? "READY") !== "READY" || runtime.verifyWrites)
+      obtained = await settleNew(runtime, address, inputs, deadline, obtained);
   } catch (error) {
-    const failure = kept(props, inputs, connection, runtime.holders.adoptionOf(id), error);
+    const failure = kept(props, inputs, obtained.connection, markOf(obtained), error);
     runtime.holders.hold(id, failure.properties);
     throw failure;
   }
-  const outs = outputs(inputs, connection, runtime.holders.adoptionOf(id));
+  const outs = outputs(inputs, obtained.connection, markOf(obtained));
   runtime.holders.hold(id, outs);
   return { id, outs };
+}
+
+/** A server older than 2026 gives connections no id, by which two resources of one name could be told apart. */
+function markOf({ connection, adoptionId }: Obtained): string | undefined {
+  return adoptionId ?? (connection.id ? undefined : newAdoptionId());
 }
 
 /** Waits, and creates the connection again where Atlas has lost it. */
@@ -39,16 +45,17 @@ async function settleNew(
   address: Address,
   inputs: JsonObject,
   deadline: Deadline,
-  posted: Connection,
-): Promise<Connection> {
-  let answer = posted;
+  posted: Obtained,
+): Promise<Obtained> {
+  let obtained = posted;
   for (let creation = 1; ; creation++) {
     try {
-      return await settle(runtime, address, inputs, deadline, answer);
+      const connection = await settle(runtime, address, inputs, deadline, obtained.connection);
+      return { ...obtained, connection };
     } catch (error) {
       if (!(error instanceof ConnectionMissingError) || creation === maxCreations) throw error;
       runtime.log(`Atlas has lost connection ${address.connectionName}; creating it again`);
-      answer = await post(runtime, address, inputs, deadline, true);
+      obtained = await post(runtime, address, inputs, deadline, true);
     }
   }
 }

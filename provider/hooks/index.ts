@@ -18,9 +18,11 @@ import { check as checkInputs } from "./check";
 import { create as createConnection } from "./create";
 import { deleteConnection } from "./delete";
 import { diff as diffInputs } from "./diff";
+import { engineAddress } from "./engine";
 import { endWithEngine } from "./orphan";
 import { read as readConnection } from "./read";
 import { createRuntime, type Runtime } from "./runtime";
+import { SharedMarks } from "./sharedMarks";
 import { update as updateConnection } from "./update";
 
 // One process serves one provider, so one runtime is enough. Hosts that never call `configure` leave the environment.
@@ -33,9 +35,11 @@ function current(): Runtime {
 
 /** Synchronous on purpose: the host uses the provider before a promise would have settled. */
 export function configure({ config }: ConfigureRequest): void {
+  const engine = engineAddress();
   // A second call only brings other settings; the engine is the same.
-  if (!runtime) endWithEngine();
-  runtime = createRuntime((key) => config.get(key), process.env);
+  if (!runtime && engine) endWithEngine(engine);
+  const sharedMarks = engine && new SharedMarks(engine);
+  runtime = createRuntime((key) => config.get(key), process.env, { sharedMarks });
 }
 
 export async function check(olds: JsonObject, news: JsonObject): Promise<CheckResult> {

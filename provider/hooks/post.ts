@@ -2,12 +2,16 @@ import type { Connection } from "../atlas/connection";
 import { hasCode, isGone } from "../atlas/errors/kinds";
 import { type Address, formatId } from "../connections/address";
 import { createBody } from "../connections/body";
-import type { JsonObject } from "../connections/json";
-import { adopt } from "./adopt";
+import { inputsFromAtlas } from "../connections/drift";
+import { fieldsOf } from "../connections/fields";
+import { isConnectionType } from "../connections/index";
+import { type JsonObject, valueAt } from "../connections/json";
+import { adopt, type Obtained } from "./adopt";
 import { disagreements } from "./agreement";
+import { applyInputs } from "./apply";
 import { despiteLag } from "./lag";
 import type { Runtime } from "./runtime";
-import { type Deadline, poll, waitUntilGone } from "./wait";
+import { type Deadline, poll, WaitTimeoutError, waitUntilGone } from "./wait";
 
 /** So many answers to a POST may be lost until we give up. */
 const maxLostAnswers = 4;
@@ -23,27 +27,34 @@ export async function post(
   inputs: JsonObject,
   deadline: Deadline,
   sentBefore = false,
-): Promise<Connection> {
+): Promise<Obtained> {
   const { client } = runtime;
   let lostAnswers = 0;
+  let lastLost: unknown;
   const waitingFor = () =>
     lostAnswers > 0
       ? `an answer to the creation of connection ${address.connectionName}`
-      : `the former connection ${address.connectionName} to disappear`;
-  return poll(runtime, deadline, waitingFor, async () => {
-    try {
-      return await client.create(address, createBody(inputs));
-    } catch (error) {
-      if (hasCode(error, "STREAM_CONNECTION_NAME_ALREADY_EXISTS")) {
-        return settleConflict(runtime, address, inputs, deadline, sentBefore || lostAnswers > 0, error);
+      : `the name ${address.connectionName} to become free, which Atlas says is taken`;
+  try {
+    return await poll(runtime, deadline, waitingFor, async () => {
+      try {
+        return { connection: await client.create(address, createBody(inputs)) };
+      } catch (error) {
+        if (hasCode(error, "STREAM_CONNECTION_NAME_ALREADY_EXISTS")) {
+          return settleConflict(runtime, address, inputs, deadline, sentBefore || lostAnswers > 0, error);
+        }
+        if (!client.mayHaveCreated(address, error)) throw error;
+        lostAnswers++;
+        lastLost = error;
+        const ours = await findOurs(runtime, address, inputs, error);
+        if (!ours && lostAnswers === maxLostAnswers) throw uncertain(error);
+        return ours;
       }
-      if (!client.mayHaveCreated(address, error)) throw error;
-      lostAnswers++;
-      const ours = await findOurs(runtime, address, inputs, error);
-      if (!ours && lostAnswers === maxLostAnswers) throw uncertain(error);
-      return ours;
-    }
-  });
+    });
+  } catch (error) {
+    // The next run does not go on from here: the state knows nothing of the connection.
+    throw error instanceof WaitTimeoutError && lostAnswers > 0 ? uncertain(lastLost) : error;
+  }
 }
 
 /**
@@ -55,27 +66,39 @@ async function findOurs(
   address: Address,
   inputs: JsonObject,
   lost: unknown,
-): Promise<Connection | undefined> {
+): Promise<Obtained | undefined> {
   try {
     const existing = await despiteLag(runtime, () => runtime.client.get(address));
-    return takeIfOurs(runtime, address, inputs, existing);
+    return await takeIfOurs(runtime, address, inputs, existing);
   } catch (error) {
     if (isGone(error)) return undefined;
     throw uncertain(lost, error);
   }
 }
 
-/** A connection as the inputs want it counts as made by an earlier POST of ours. */
-function takeIfOurs(
-  { holders }: Runtime,
+/**
+ * A connection as the inputs want it counts as made by an earlier POST of ours. It may be another one all the same, of a
+ * renamed resource for example, which the engine is about to delete, and nobody sees its secrets: those are sent again.
+ */
+async function takeIfOurs(
+  runtime: Runtime,
   address: Address,
   inputs: JsonObject,
   existing: Connection,
-): Connection | undefined {
+): Promise<Obtained | undefined> {
   if (existing.state === "DELETING" || disagreements(inputs, existing, address).length > 0) return undefined;
-  // Nobody can tell it from one of a renamed resource, which the engine is about to delete.
-  holders.takeOver(formatId(address));
-  return existing;
+  const adoptionId = runtime.holders.takeOver(formatId(address));
+  const { type } = inputs;
+  // While it is PENDING it is hardly anybody else's, and Atlas may refuse to change it.
+  if (isConnectionType(type) && hasWriteOnly(inputs) && (existing.state ?? "READY") === "READY")
+    await applyInputs(runtime, address, inputs, inputsFromAtlas(type, {}, existing, address));
+  return { connection: existing, adoptionId };
+}
+
+function hasWriteOnly(inputs: JsonObject): boolean {
+  const { type } = inputs;
+  if (!isConnectionType(type)) return false;
+  return fieldsOf(type).some(({ meta, path }) => meta.writeOnly && valueAt(inputs, path) !== undefined);
 }
 
 /** Nobody knows whether the connection exists. It is not kept in the state, since the name may be a stranger's. */
@@ -100,17 +123,17 @@ async function settleConflict(
   deadline: Deadline,
   mayBeOurs: boolean,
   conflict: unknown,
-): Promise<Connection | undefined> {
+): Promise<Obtained | undefined> {
   const existing = await runtime.client.get(address).catch((error: unknown) => {
     if (isGone(error)) return undefined;
     throw error;
   });
   if (!existing) return undefined;
   if (existing.state === "DELETING") {
-    await waitUntilGone(runtime, address, deadline);
+    await waitUntilGone(runtime, address, deadline, existing.id);
     return undefined;
   }
-  const ours = mayBeOurs ? takeIfOurs(runtime, address, inputs, existing) : undefined;
+  const ours = mayBeOurs ? await takeIfOurs(runtime, address, inputs, existing) : undefined;
   if (ours) return ours;
   if (inputs.adopt !== true && !runtime.adoptAll) throw conflict;
   return adopt(runtime, address, inputs, existing);

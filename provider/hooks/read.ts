@@ -7,11 +7,9 @@ import { isConnectionType } from "../connections/index";
 import { inputsOf } from "../connections/inputs";
 import type { JsonObject } from "../connections/json";
 import { markSecrets } from "../connections/secrets";
+import { despiteLagOf } from "./lag";
 import { outputs } from "./result";
 import type { Runtime } from "./runtime";
-
-/** Atlas is known to lag: it must say twice that a connection is gone, this far apart. */
-const secondLookMs = 1_000;
 
 /**
  * The connection as Atlas has it: for a refresh, for `.get()` and after an import. Returns inputs beside outputs, so
@@ -21,7 +19,7 @@ export async function read(runtime: Runtime, id: string, props: JsonObject): Pro
   const address = parseId(id);
   // Without our own marker the state knows nothing of the connection: `.get()`, or the refresh after an import.
   const managed = typeof props.type === "string";
-  const connection = await find(runtime, address);
+  const connection = await find(runtime, address, props.connectionId);
   if (!connection) {
     if (managed) return { id: "", props: {} };
     throw new Error("there is no such connection in Atlas");
@@ -42,21 +40,22 @@ export async function read(runtime: Runtime, id: string, props: JsonObject): Pro
 }
 
 /** The connection, or undefined when it is gone or on its way out. */
-async function find({ reader, client, clock }: Runtime, address: Address): Promise<Connection | undefined> {
+async function find(
+  runtime: Runtime,
+  address: Address,
+  connectionId: unknown,
+): Promise<Connection | undefined> {
+  const { reader, client } = runtime;
+  let isFirst = true;
   try {
-    return unlessDeleting(await reader.read(address));
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
-  await clock.sleep(secondLookMs);
-  try {
-    return unlessDeleting(await client.get(address));
+    const connection = await despiteLagOf(runtime, connectionId, () => {
+      const look = isFirst ? reader.read(address) : client.get(address);
+      isFirst = false;
+      return look;
+    });
+    return connection.state === "DELETING" ? undefined : connection;
   } catch (error) {
     if (!isGone(error)) throw error;
     return undefined;
   }
-}
-
-function unlessDeleting(connection: Connection): Connection | undefined {
-  return connection.state === "DELETING" ? undefined : connection;
 }

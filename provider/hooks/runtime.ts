@@ -4,6 +4,7 @@ import { ConnectionReader } from "../atlas/connectionReader";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../settings";
 import { Holders } from "./holders";
+import type { SharedMarks } from "./sharedMarks";
 
 type CreateClient = typeof import("../atlas/createClient");
 
@@ -35,6 +36,8 @@ export interface RuntimeOverrides {
   clock?: Clock;
   log?: (line: string) => void;
   transport?: Exchange;
+  /** What the processes of one run of the CLI tell each other. */
+  sharedMarks?: SharedMarks | undefined;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface RuntimeOverrides {
 export function createRuntime(
   getConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-  { clock = systemClock, log = (line) => console.log(line), transport }: RuntimeOverrides = {},
+  { clock = systemClock, log = (line) => console.log(line), transport, sharedMarks }: RuntimeOverrides = {},
 ): Runtime {
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
@@ -72,6 +75,6 @@ export function createRuntime(
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,
     adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
-    holders: new Holders(),
+    holders: new Holders(sharedMarks),
   };
 }

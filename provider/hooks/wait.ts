@@ -67,7 +67,7 @@ export async function poll<T>(
     const left = deadline.at - clock.now();
     if (left <= 0) {
       throw new WaitTimeoutError(
-        `still waiting for ${waitingFor()} after ${deadline.timeout}. Raise timeouts.${deadline.operation} if Atlas needs longer; the next pulumi up goes on waiting`,
+        `still waiting for ${waitingFor()} after ${deadline.timeout}. Raise timeouts.${deadline.operation} if Atlas needs longer; the next run goes on from there`,
       );
     }
     if (clock.now() - lastLine >= lineEveryMs) {
@@ -128,21 +128,30 @@ export async function waitUntilReady(
 }
 
 /**
- * Waits until Atlas no longer shows the connection.
+ * Waits until Atlas no longer shows the connection. Another one of its name, which somebody has made meanwhile, is not
+ * the one that is waited for.
  *
+ * @param connectionId Atlas' own id of the connection; where it is not known, that of the first sight counts.
  * @param onShown called with each sight of it.
  */
 export async function waitUntilGone(
   runtime: Runtime,
   address: Address,
   deadline: Deadline,
+  connectionId: unknown,
   onShown: (connection: Connection) => Promise<void> = async () => {},
 ): Promise<void> {
-  const waitingFor = () => `connection ${address.connectionName} to disappear`;
+  let state = "not shown yet";
+  let awaited = connectionId ?? undefined;
+  const waitingFor = () => `connection ${address.connectionName} to disappear (it is ${state})`;
   await poll(runtime, deadline, waitingFor, async () => {
     const sight = await lookAt(() => runtime.client.get(address));
     if (sight === "gone") return true;
-    if (sight !== "no answer") await onShown(sight.connection);
+    if (sight === "no answer") return undefined;
+    awaited ??= sight.connection.id ?? undefined;
+    if (sight.connection.id && sight.connection.id !== awaited) return true;
+    state = sight.connection.state ?? "still shown";
+    await onShown(sight.connection);
     return undefined;
   });
 }

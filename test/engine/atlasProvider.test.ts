@@ -43,6 +43,24 @@ describe("engine: AtlasProvider", function () {
     await project.refresh("--expect-no-changes");
   });
 
+  it("leaves alone what a renamed resource of another provider has taken over", async () => {
+    const id = one.connection(projectId, "shop", "hook")?.id;
+    const moved = `new StreamConnection("moved", { ...address, connectionName: "hook", type: "Https",
+      url: "https://example.com/first", adopt: true }, { provider: other });`;
+    await project.write(`
+      ${program().replace('const first = hook("first", one);', "")}
+      const other = new AtlasProvider("other", { publicKey: "one", privateKey: "${keyOfOne}", baseUrl: "${one.url}" });
+      ${moved}
+    `);
+    assert.match(await project.up(), /left alone, because another resource of the program has it/);
+    assert.equal(one.connection(projectId, "shop", "hook")?.id, id);
+    await project.refresh("--expect-no-changes");
+    // And back again.
+    await project.write(program().replace('url: "https', 'adopt: true, url: "https'));
+    await project.up();
+    assert.equal(one.connection(projectId, "shop", "hook")?.id, id);
+  });
+
   it("keeps secrets out of a preview in which its own inputs are not known yet", async () => {
     // The engine calls neither check nor diff then, and prints what the program passed.
     await project.write(

@@ -73,7 +73,7 @@ describe("create", () => {
       assert.equal(error.properties.state, "PENDING");
       assert.equal(error.properties.__provider, "text");
       assert.equal(error.properties.workspaceName, workspaceName);
-      assert.match(error.message, /after 90s.*timeouts\.create.*next pulumi up goes on waiting/);
+      assert.match(error.message, /after 90s.*timeouts\.create.*the next run goes on from there/);
       assert.deepEqual(error.reasons, [error.message]);
       return true;
     });

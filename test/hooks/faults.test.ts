@@ -340,7 +340,7 @@ describe("faults", () => {
     put();
     atlas.fault({ method: "DELETE", action: { kind: "status", status: 202, body: {} } });
     const { runtime, lines } = await warm();
-    await deleteConnection(runtime, id, olds);
+    await deleteConnection(runtime, id, { ...olds, connectionId: there()?.id });
     assert.equal(there(), undefined);
     assert.equal(methods().filter((method) => method === "DELETE").length, 2);
     assert.deepEqual(lines, ["Atlas has lost the deletion of connection hook; sending it again"]);

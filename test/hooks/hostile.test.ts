@@ -175,18 +175,30 @@ describe("hostile input", function () {
       "a list": [],
       "a text": '"hello"',
       null: "null",
-      "half a JSON text": '{"name":"hook","ty',
       "no name": { ...good, name: undefined },
       "no type": { ...good, type: undefined },
       "a state that is a number": { ...good, state: 7 },
       "an id that is an object": { ...good, id: {} },
-      HTML: "<html>Log in</html>",
     })) {
       it(`${title}: a clear error, and no repetition`, async () => {
         answer(body);
         const { runtime } = runtimeFor(atlas);
         await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError" });
         assert.equal(atlas.requests.length, 2);
+      });
+    }
+
+    for (const [title, body] of Object.entries({
+      "half a JSON text": '{"name":"hook","ty',
+      HTML: "<html>Log in</html>",
+    })) {
+      it(`${title}: two repetitions, then a clear error`, async () => {
+        const { runtime } = runtimeFor(atlas);
+        atlas.fault({ method: "GET", times: 3, action: { kind: "status", status: 200, body } });
+        await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError", attempts: 3 });
+        atlas.put(projectId, "shop", { name: "hook", type: "Https", url: hook.url });
+        atlas.fault({ method: "GET", times: 2, action: { kind: "status", status: 200, body } });
+        assert.equal((await read(runtime, id, olds)).id, id);
       });
     }
 

@@ -52,6 +52,15 @@ describe("read", () => {
     assert.deepEqual(sleeps, [1_000]);
   });
 
+  it("looks four times, over 7 s, where the connection is young", async () => {
+    const { runtime, sleeps } = await start();
+    atlas.remove(projectId, "shop", "lake");
+    const seconds = Math.floor(Date.now() / 1000).toString(16);
+    const young = { ...props, connectionId: `${seconds}${"0".repeat(16)}` };
+    assert.deepEqual(await read(runtime, id, young), { id: "", props: {} });
+    assert.deepEqual(sleeps, [1_000, 2_000, 4_000]);
+  });
+
   it("believes the second look when Atlas lags", async () => {
     const { runtime } = await start();
     const body = {

@@ -31,13 +31,14 @@ export function runtimeFor(
 ): TestRuntime {
   const lines: string[] = [];
   const sleeps: number[] = [];
+  const start = Date.now();
   let elapsed = 0;
   const runtime = createRuntime(
     () => undefined,
     { ...atlas.environment, ...environment },
     {
       clock: {
-        now: () => elapsed,
+        now: () => start + elapsed,
         sleep: async (ms) => {
           sleeps.push(ms);
           elapsed += ms;

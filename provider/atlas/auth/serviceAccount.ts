@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { AtlasApiError, parseJson } from "../errors/atlasApiError";
+import { AtlasApiError } from "../errors/atlasApiError";
 import type { AtlasError } from "../errors/atlasError";
 import { errorFromResponse } from "../errors/fromResponse";
+import { parseJson } from "../errors/json";
 import { retryAfterMs } from "../errors/retryAfter";
 import { UnexpectedResponseError } from "../errors/unexpectedResponseError";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";

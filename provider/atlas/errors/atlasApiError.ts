@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { HttpRequest, HttpResponse } from "../http";
 import { AtlasError } from "./atlasError";
 import { hintFor } from "./hints";
+import { parseJson } from "./json";
 import { oneLine } from "./oneLine";
 import { retryAfterMs } from "./retryAfter";
 
@@ -58,13 +59,5 @@ export class AtlasApiError extends AtlasError {
     if (errorCode === undefined && error === undefined && !detail) return undefined;
     const code = errorCode || response.headers["x-error-code"] || "";
     return new AtlasApiError(request, response.status, code, detail || reason || "", retryAfterMs(response));
-  }
-}
-
-export function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 const byCode: Readonly<Record<string, string>> = {
   STREAM_CONNECTION_NAME_ALREADY_EXISTS:
-    "If the resource was renamed in the program, add its old name to aliases. If a replacement was forced, set deleteBeforeReplace: true. " +
+    "If the resource was renamed in the program, add its old name to aliases. If a replacement was forced, or another resource of the program gives the name up, set deleteBeforeReplace: true on that resource. " +
     "To take over a connection that already exists, set adopt: true; after an interrupted run, run pulumi up once with PULUMI_ATLAS_STREAMS_ADOPT=1 instead, then pulumi refresh --clear-pending-creates.",
   STREAM_CONNECTION_NOT_FOUND_FOR_NAME:
     "If it was deleted outside of Pulumi, run pulumi refresh; pulumi up then creates it again.",
@@ -32,5 +32,6 @@ const byStatus: Readonly<Record<number, string>> = {
 
 /** One thing that the user can do about an error of Atlas, if we know any. */
 export function hintFor(status: number, errorCode: string): string | undefined {
-  return byCode[errorCode] ?? byStatus[status >= 500 ? 500 : status];
+  if (Object.hasOwn(byCode, errorCode)) return byCode[errorCode];
+  return byStatus[status >= 500 ? 500 : status];
 }

@@ -27,7 +27,11 @@ export class NetworkError extends AtlasError {
   constructor(request: HttpRequest, code: string, problem: string, cause?: unknown) {
     super(`${problem} [${code}]`, {
       request,
-      hint: hints[code] ?? (isCertificateProblem(code) ? certificateHint : undefined),
+      hint: Object.hasOwn(hints, code)
+        ? hints[code]
+        : isCertificateProblem(code)
+          ? certificateHint
+          : undefined,
       cause,
     });
     this.code = code;

@@ -28,7 +28,7 @@ export function mayBeDone(request: Identity, error: unknown): boolean {
   if (error.method !== request.method || error.url !== request.url) return false;
   if (error instanceof NetworkError) return !unsent.has(error.code) && !isCertificateProblem(error.code);
   if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError)
-    return error.status < 300 || error.status >= 500;
+    return error.status < 300 || error.status >= 500 || error.status === 408;
   return false;
 }
 

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from "../http";
 import { AtlasError } from "./atlasError";
+import { parseJson } from "./json";
 import { oneLine } from "./oneLine";
 import { retryAfterMs } from "./retryAfter";
 
@@ -11,6 +12,8 @@ export class UnexpectedResponseError extends AtlasError {
   override readonly name = "UnexpectedResponseError" as const;
   /** The HTTP status. */
   readonly status: number;
+  /** The answer is JSON, though not the one that the API describes. */
+  readonly isJson: boolean;
   /** Milliseconds to wait at least before another attempt, from `Retry-After`; undefined when it is not there. */
   readonly retryAfterMs: number | undefined;
 
@@ -25,6 +28,7 @@ export class UnexpectedResponseError extends AtlasError {
       },
     );
     this.status = status;
+    this.isJson = parseJson(body) !== undefined;
     this.retryAfterMs = retryAfterMs(response);
   }
 }

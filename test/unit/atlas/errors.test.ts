@@ -48,6 +48,12 @@ describe("errors", () => {
     );
   });
 
+  it("have no hint for a code that is named like an object's own property", () => {
+    for (const errorCode of ["constructor", "__proto__", "toString"])
+      assert.equal(apiError(400, { errorCode, detail: "No." }).hint, undefined);
+    assert.equal(new NetworkError(request, "constructor", "no").hint, undefined);
+  });
+
   const bodies: Record<string, [unknown, string, string]> = {
     "no detail": [{ error: 400, errorCode: "X", reason: "Bad Request" }, "X", "Bad Request"],
     "a detail of null": [{ error: 400, errorCode: "X", detail: null, reason: "Bad" }, "X", "Bad"],

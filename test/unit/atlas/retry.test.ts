@@ -59,7 +59,8 @@ describe("retry", () => {
   const passing: Record<string, (sent: HttpRequest) => AtlasError> = {
     "429": answer(refusal(429)),
     "429 in HTML": answer(page(429)),
-    ...Object.fromEntries([500, 502, 503, 504].map((status) => [status, answer(refusal(status))])),
+    "408": answer(refusal(408)),
+    ...Object.fromEntries([500, 502, 503, 504, 520].map((status) => [status, answer(refusal(status))])),
     ...Object.fromEntries([500, 502, 503, 504].map((status) => [`${status} in HTML`, answer(page(status))])),
     ...Object.fromEntries(
       ["ECONNREFUSED", "ECONNRESET", "EPIPE", "EAI_AGAIN", "ENOTFOUND", "ETIMEDOUT", "EPROTO"].map((code) => [

@@ -13,6 +13,27 @@ describe("redaction", () => {
     ["signs of replacements", "x $& x", ["$&$&", "$& "], "x [secret]x"],
     ["nothing too short to be one", "ab abc", ["ab"], "ab abc"],
     ["nothing for an empty text", "ab", [""], "ab"],
+    ["a secret of several lines as one line", "is a b c.", ["a\nb\r\n\tc\n"], "is [secret]."],
+    [
+      "a line of a key",
+      "line MIIEvQIBADAN is wrong",
+      ["-----BEGIN KEY-----\nMIIEvQIBADAN\n"],
+      "line [secret] is wrong",
+    ],
+    [
+      "no frame of a key",
+      "must begin with -----BEGIN",
+      ["-----BEGIN KEY-----\nMIIEvQIBADAN"],
+      "must begin with -----BEGIN",
+    ],
+    ["the token after its scheme", "token abcdefgh123", ["Bearer abcdefgh123"], "token [secret]"],
+    [
+      "the beginning of a secret before a cut",
+      "detail: hunt… (GET x)",
+      ["hunter2"],
+      "detail: [secret]… (GET x)",
+    ],
+    ["nothing before a cut that is none", "detail: other… and … so", ["hunter2"], "detail: other… and … so"],
     ["half a surrogate pair", "x \ud800yz x", ["\ud800yz"], "x [secret] x"],
   ];
   for (const [title, text, secrets, expected] of table)

@@ -94,7 +94,7 @@ describe("waiting", () => {
     await assert.rejects(waitUntilReady(runtime, address, end), {
       name: "WaitTimeoutError",
       message:
-        "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next pulumi up goes on waiting",
+        "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next run goes on from there",
     });
     assert.equal(runtime.clock.now(), end.at);
   });
@@ -118,21 +118,21 @@ describe("waiting", () => {
 
   it("for the end of a connection ends when Atlas says that it is gone", async () => {
     const runtime = answering("DELETING", busy, "DELETING", gone);
-    await waitUntilGone(runtime, address, deadline(runtime));
+    await waitUntilGone(runtime, address, deadline(runtime), undefined);
     assert.equal(runtime.clock.slept.length, 3);
   });
 
   it("for the end of a connection does not take just any 404 for it", async () => {
     const runtime = answering("DELETING", otherPage);
-    await assert.rejects(waitUntilGone(runtime, address, deadline(runtime)), otherPage);
+    await assert.rejects(waitUntilGone(runtime, address, deadline(runtime), undefined), otherPage);
   });
 
   it("for the end of a connection runs out of time", async () => {
     const runtime = answering("DELETING");
     const end = deadlineOf("delete", { timeouts: { delete: "1m" } }, runtime.clock);
     await assert.rejects(
-      waitUntilGone(runtime, address, end),
-      /connection orders to disappear after 1m\. Raise timeouts\.delete/,
+      waitUntilGone(runtime, address, end, undefined),
+      /connection orders to disappear \(it is DELETING\) after 1m\. Raise timeouts\.delete/,
     );
   });
 
