@@ -21,6 +21,8 @@ describe("examples: automation-api", function () {
     const backend = join(folder, "..", "backend");
     await mkdir(backend);
     const settings = {
+      // The Automation API leaves a temporary folder behind for each workspace.
+      TMPDIR: backend,
       ATLAS_PROJECT_ID: projectId,
       ATLAS_WORKSPACE: workspaceName,
       HOOK_URL: "https://acme.example.com/hook",
