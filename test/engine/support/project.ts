@@ -27,18 +27,13 @@ export interface Deployment {
   pending_operations?: { type: string; resource: StateResource }[];
 }
 
-export interface ProjectOptions {
-  /** The program, in JavaScript; `StreamConnection` and `pulumi` are there, and `address` holds project and workspace. */
-  program: string;
+/** How a stack is driven. */
+export interface StackOptions {
   /** The Atlas that credentials and base URL in the environment lead to. */
   atlas?: LocalAtlas;
-  /** Plain stack configuration. */
-  config?: Readonly<Record<string, string>>;
   environment?: Readonly<Record<string, string>>;
   /** The stack's name, for tests that need two. */
   stack?: string;
-  /** The folder above the project, for tests of other kinds of installation. */
-  parent?: string;
   /** Where the state is kept, to share a backend between projects. */
   backend?: string;
   /**
@@ -46,6 +41,15 @@ export interface ProjectOptions {
    * one makes the state unreadable ("failed to load checkpoint: EOF") until somebody deletes it.
    */
   mayBeKilled?: boolean;
+}
+
+export interface ProjectOptions extends StackOptions {
+  /** The program, in JavaScript; `StreamConnection` and `pulumi` are there, and `address` holds project and workspace. */
+  program: string;
+  /** Plain stack configuration. */
+  config?: Readonly<Record<string, string>>;
+  /** The folder above the project, for tests of other kinds of installation. */
+  parent?: string;
   name?: string;
 }
 
@@ -59,6 +63,7 @@ const address = { projectId: "${projectId}", workspaceName: "${workspaceName}" }
 `;
 
 const passphrase = "engine-tests";
+const defaultStack = "test";
 
 /** A Pulumi project in a folder of its own, with a file backend of its own, driven by the real CLI. */
 export class Project {
@@ -72,10 +77,6 @@ export class Project {
   static async create(options: ProjectOptions): Promise<Project> {
     const parent = options.parent ?? (await consumerFolder());
     const folder = await mkdtemp(join(parent, "project-"));
-    const backend = options.backend ?? join(folder, "backend");
-    const stack = options.stack ?? "test";
-    await mkdir(backend, { recursive: true });
-    const project = new Project(folder, backend, stack, environmentFor(backend, options));
     const name = options.name ?? "engine";
     const pulumiYaml = {
       name,
@@ -85,8 +86,17 @@ export class Project {
     await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify(pulumiYaml));
     await writeFile(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
     const config = Object.fromEntries(Object.entries(options.config ?? {}));
-    await writeFile(join(folder, `Pulumi.${stack}.yaml`), JSON.stringify({ config }));
-    await project.write(options.program);
+    await writeFile(join(folder, `Pulumi.${options.stack ?? defaultStack}.yaml`), JSON.stringify({ config }));
+    await writeFile(join(folder, "index.js"), prelude + options.program);
+    return Project.open(folder, options);
+  }
+
+  /** Makes a stack of the project that this folder holds already. */
+  static async open(folder: string, options: StackOptions): Promise<Project> {
+    const backend = options.backend ?? join(folder, "backend");
+    const stack = options.stack ?? defaultStack;
+    await mkdir(backend, { recursive: true });
+    const project = new Project(folder, backend, stack, environmentFor(backend, options));
     await project.pulumi("stack", "init", stack);
     return project;
   }
@@ -139,7 +149,7 @@ export class Project {
   }
 
   async remove(): Promise<void> {
-    await this.captureFiles(this.backend);
+    await captureFiles(this.backend);
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -156,19 +166,20 @@ export class Project {
     const flags = ["--non-interactive", "--color", "never", "--stack", this.stack];
     return args[0] === "stack" && args[1] === "init" ? [...args, ...flags.slice(0, 3)] : [...args, ...flags];
   }
+}
 
-  /** State files, backups and history: all of them must be free of secrets. */
-  private async captureFiles(folder: string): Promise<void> {
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name);
-      if (entry.isFile()) capture(path, await readFile(path, "utf8"));
-    }
+/** State files, backups and history: all of them must be free of secrets. */
+export async function captureFiles(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) capture(path, await readFile(path, "utf8"));
   }
 }
 
-function environmentFor(
+/** What the CLI sees: nothing of the Pulumi and Atlas settings of whoever runs the tests. */
+export function environmentFor(
   backend: string,
-  { atlas, environment, mayBeKilled }: ProjectOptions,
+  { atlas, environment, mayBeKilled }: StackOptions,
 ): Record<string, string> {
   if (atlas?.environment.MONGODB_ATLAS_PRIVATE_KEY) secret(atlas.environment.MONGODB_ATLAS_PRIVATE_KEY);
   const inherited = Object.entries(process.env).filter(

@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import { StreamConnection } from "pulumi-atlas-streams";
+
+const config = new pulumi.Config();
+
+const orders = new StreamConnection("orders", {
+  projectId: config.require("projectId"),
+  workspaceName: config.require("workspaceName"),
+  connectionName: "orders",
+  type: "Kafka",
+  bootstrapServers: config.require("bootstrapServers"),
+  security: {
+    protocol: "SSL",
+    // Needed where a private authority has signed the brokers' certificates.
+    brokerPublicCertificate: config.get("brokerCertificate"),
+  },
+  // Without `mechanism`: the certificate is the proof.
+  authentication: {
+    sslCertificate: config.require("clientCertificate"),
+    sslKey: config.requireSecret("clientKey"),
+    sslKeyPassword: config.getSecret("clientKeyPassword"),
+  },
+});
+
+export const state = orders.state;

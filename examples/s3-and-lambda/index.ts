@@ -1,0 +1,24 @@
+import * as pulumi from "@pulumi/pulumi";
+import { StreamConnection } from "pulumi-atlas-streams";
+
+const config = new pulumi.Config();
+const workspace = { projectId: config.require("projectId"), workspaceName: config.require("workspaceName") };
+const roleArn = config.require("roleArn");
+
+// Where stream processors write with `$emit`. Which bucket is said there; the one here is for Atlas' own check.
+const lake = new StreamConnection("lake", {
+  ...workspace,
+  connectionName: "lake",
+  type: "S3",
+  aws: { roleArn, testBucket: config.require("testBucket") },
+});
+
+// What they call with `$externalFunction`.
+const functions = new StreamConnection("functions", {
+  ...workspace,
+  connectionName: "functions",
+  type: "AWSLambda",
+  aws: { roleArn },
+});
+
+export const states = { lake: lake.state, functions: functions.state };

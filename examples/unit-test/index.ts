@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import { StreamConnection } from "pulumi-atlas-streams";
+
+const config = new pulumi.Config();
+const workspace = { projectId: config.require("projectId"), workspaceName: config.require("workspaceName") };
+
+export const orders = new StreamConnection("orders", {
+  ...workspace,
+  connectionName: "orders",
+  type: "Kafka",
+  bootstrapServers: config.require("bootstrapServers"),
+  security: { protocol: "SASL_SSL" },
+  authentication: {
+    mechanism: "SCRAM-512",
+    username: config.require("kafkaUsername"),
+    password: config.requireSecret("kafkaPassword"),
+  },
+});
+
+export const database = new StreamConnection("database", {
+  ...workspace,
+  connectionName: "database",
+  type: "Cluster",
+  clusterName: config.require("clusterName"),
+  // A test holds this at what stream processors need, and not more.
+  dbRoleToExecute: { type: "BUILT_IN", role: "readWriteAnyDatabase" },
+});

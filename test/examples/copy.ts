@@ -1,0 +1,44 @@
+import { cp, mkdir, mkdtemp, readFile, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { consumerFolder, repository } from "../engine/support/consumer";
+
+export const examplesFolder = join(repository, "examples");
+
+/** An example's package.json, as far as tests look at it. */
+export interface Manifest {
+  name?: string;
+  main?: string;
+  dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+}
+
+export async function manifestOf(...path: string[]): Promise<Manifest> {
+  return JSON.parse(await readFile(join(examplesFolder, ...path, "package.json"), "utf8"));
+}
+
+/**
+ * Copies an example, and the one file beside it that must come along, to where it sees the package as a user has
+ * installed it; nothing that Pulumi writes gets into the work tree.
+ */
+export async function copyExample(name: string, parent?: string): Promise<string> {
+  const folder = await mkdtemp(join(parent ?? (await consumerFolder()), "examples-"));
+  await cp(join(examplesFolder, "tsconfig.base.json"), join(folder, "tsconfig.base.json"));
+  const copy = join(folder, name);
+  await cp(join(examplesFolder, name), copy, {
+    recursive: true,
+    // What somebody who tried the example has left there.
+    filter: (source) =>
+      !/node_modules|Pulumi\.[^.]+\.yaml$|\.(js|d\.ts|tgz)$/.test(source.slice(examplesFolder.length)),
+  });
+  await linkFolders(copy, await manifestOf(name));
+  return copy;
+}
+
+/** Links the packages inside the example, as `npm install` does. */
+async function linkFolders(copy: string, { dependencies = {} }: Manifest): Promise<void> {
+  for (const [name, version] of Object.entries(dependencies)) {
+    if (!version.startsWith("file:") || version.startsWith("file:..")) continue;
+    await mkdir(join(copy, "node_modules"), { recursive: true });
+    await symlink(join(copy, version.slice("file:".length)), join(copy, "node_modules", name));
+  }
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { environmentFor } from "../engine/support/project";
+import { secret } from "../support/captured";
+import { copyExample } from "./copy";
+import { environment, run } from "./support";
+
+/** The examples that are about tests: their own `npm test`. */
+describe("examples: users' own tests", function () {
+  this.timeout(120_000);
+
+  for (const name of ["unit-test", "integration-test"]) {
+    it(`${name} passes, and leaves nothing behind`, async () => {
+      for (const text of ["not-a-real-password", "not-a-real-token"]) secret(text);
+      const folder = await copyExample(name);
+      const backend = join(folder, "..", "backend");
+      await mkdir(backend);
+      const files = await readdir(folder);
+      const output = await run(folder, ["npm", "test"], environmentFor(backend, { environment }));
+      assert.match(output, /4 passing/);
+      assert.doesNotMatch(output, /failing|pending/);
+      assert.deepEqual(await readdir(folder), files);
+    });
+  }
+});
