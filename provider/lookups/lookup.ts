@@ -61,8 +61,7 @@ function explicitSettings(
   const used = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/mongodbatlas:StreamConnection");
   if (!used) return undefined;
   const settings = settingsOf(used);
-  if (!settings)
-    throw new pulumi.RunError(`${lookup}: provider must be an AtlasProvider of pulumi-atlas-streams`);
+  if (!settings) throw runError(`${lookup}: provider must be an AtlasProvider of pulumi-atlas-streams`);
   return pulumi.unsecret(pulumi.output(settings)) as pulumi.Output<Values>;
 }
 
@@ -96,11 +95,20 @@ function resourcesOf(output: pulumi.Output<unknown>): pulumi.Output<unknown> {
   return pulumi.unsecret(pulumi.output(ids()));
 }
 
-/** Pulumi prints a RunError's message alone; the stack of any other would lead into this package. */
 async function asRunError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+    throw runError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * Pulumi prints a RunError's message alone, but still makes a text of its stack, which takes seconds with its source maps,
+ * and prints that where nobody uses the output. It would lead into this package, so there is none.
+ */
+function runError(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  error.stack = message;
+  return error;
 }
