@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { capture, secret } from "../support/captured";
 import { exampleSecrets, examples } from "../support/examples";
+import { putUnknownType } from "../support/unknownType";
 import { consumerFolder } from "./support/consumer";
 import { Project, projectId, workspaceName } from "./support/project";
 
@@ -99,7 +100,7 @@ describe("engine: pulumi-atlas-streams import", function () {
   const read = async (name: string) => capture(name, await readFile(join(project.folder, name), "utf8"));
 
   it("takes connections of all types over, and only what Atlas never shows is left to send", async () => {
-    atlas.put(projectId, workspaceName, { name: "beam", type: "Teleport" });
+    putUnknownType(atlas, "beam", "Teleport");
     atlas.put(projectId, workspaceName, { name: "old", type: "Sample" });
     atlas.setState(projectId, workspaceName, "old", "DELETING");
     project = await typescriptProject();

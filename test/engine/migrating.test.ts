@@ -50,7 +50,11 @@ describe("engine: migrating from @pulumi/mongodbatlas", function () {
     security: { protocol: "SASL_SSL" },
     authentication: { mechanism: "PLAIN", username: "atlas", password },
   };
-  const args = `{ ...address, connectionName: "orders", ...${JSON.stringify(fields)} }`;
+  // The old provider marks no secrets by itself, so the program does.
+  const args = `{ ...address, connectionName: "orders", ...${JSON.stringify(fields)} }`.replace(
+    JSON.stringify(password),
+    `pulumi.secret("${password}")`,
+  );
   const program = (orders: string, uses = true) => `
     class Old extends pulumi.CustomResource {
       constructor(type, name, args, opts) { super("mongodbatlas:index/" + type, name, { connectionName: undefined, ...args }, opts); }

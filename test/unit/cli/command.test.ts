@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../../atlas-local";
 import { capture, secret } from "../../support/captured";
 import { projectId, workspaceName } from "../../support/examples";
+import { putUnknownType } from "../../support/unknownType";
 
 const root = join(__dirname, "../../..");
 const header = secret("s3cr3t-header-of-the-command");
@@ -152,7 +153,7 @@ describe("the command pulumi-atlas-streams", function () {
 
   it("names what it cannot import, whatever its name does to a terminal", async () => {
     for (const name of ["a/b", ".."]) atlas.put(projectId, workspaceName, { name, type: "Sample" });
-    atlas.put(projectId, workspaceName, { name: "\u001b[2Jbeam", type: "Tele\u001bport" });
+    putUnknownType(atlas, "\u001b[2Jbeam", "Tele\u001bport");
     const { stdout } = await run(["import", ...workspace]);
     assert.match(stdout, /^Skipped: a\/b: its name cannot be part of an id/m);
     assert.match(stdout, /^Skipped: \.\.: its name/m);

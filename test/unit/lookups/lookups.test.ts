@@ -16,6 +16,7 @@ import { connectionTypes, isConnectionType } from "../../../provider/connections
 import type { JsonObject } from "../../../provider/connections/json";
 import { capture, secret } from "../../support/captured";
 import { examples, projectId, workspaceName } from "../../support/examples";
+import { putUnknownType } from "../../support/unknownType";
 
 const token = secret("s3cr3t-header-of-a-looked-up-connection");
 const types = Object.keys(connectionTypes).filter(isConnectionType);
@@ -62,7 +63,7 @@ describe("look-ups", () => {
   });
 
   beforeEach(async () => {
-    atlas = await startLocalAtlas({ dialect: { links: true, publicPrivateNetworking: true } });
+    atlas = await startLocalAtlas({ dialect: { publicPrivateNetworking: true } });
     await useMocks(false);
     configure(settings());
   });
@@ -74,27 +75,22 @@ describe("look-ups", () => {
   describe("of one connection", () => {
     for (const type of types) {
       it(`return every field of ${type} that Atlas has, and nothing else`, async () => {
-        const { adopt: _, timeouts: __, connectionName, ...full } = structuredClone(examples[type].full);
-        const { id } = atlas.put(projectId, workspaceName, {
-          ...full,
-          name: String(connectionName),
-          type,
-        });
+        const { adopt: _, timeouts: __, ...full } = structuredClone(examples[type].full);
+        const { projectId: ___, workspaceName: ____, connectionName, ...fields } = full;
+        const name = String(connectionName);
+        const { id } = atlas.put(projectId, workspaceName, { ...structuredClone(fields), name, type });
         for (const { path, meta } of fieldsOf(type)) {
           const parent = path.slice(0, -1).reduce<JsonObject>((at, key) => at[key] as JsonObject, full);
           if (meta.writeOnly) delete parent[path.at(-1) ?? ""];
         }
-        const found = await getStreamConnection(at(String(connectionName)));
-        assert.deepEqual(found, {
-          ...full,
-          connectionName,
-          state: "READY",
-          connectionId: id,
-        });
+        assert.deepEqual(await getStreamConnection(at(name)), { ...full, state: "READY", connectionId: id });
       });
     }
 
     it("leave out what nobody has chosen, and the links", async () => {
+      await atlas.close();
+      atlas = await startLocalAtlas({ dialect: { links: true } });
+      configure(settings());
       const { id } = atlas.put(projectId, workspaceName, { name: "lake", type: "S3", aws: { roleArn } });
       assert.deepEqual(await getStreamConnection(at("lake")), {
         ...at("lake"),
@@ -107,7 +103,7 @@ describe("look-ups", () => {
     });
 
     it("return what all types have of one that this version does not know", async () => {
-      const { id } = atlas.put(projectId, workspaceName, { name: "beam", type: "Teleport", target: "Mars" });
+      const id = putUnknownType(atlas, "beam", "Teleport");
       assert.deepEqual(await getStreamConnection(at("beam")), {
         ...at("beam"),
         type: "Teleport",
@@ -150,7 +146,7 @@ describe("look-ups", () => {
     });
 
     it("return those that are being deleted or of an unknown type too", async () => {
-      atlas.put(projectId, workspaceName, { name: "beam", type: "Teleport" });
+      putUnknownType(atlas, "beam", "Teleport");
       atlas.put(projectId, workspaceName, { name: "lake", type: "S3", aws: { roleArn } });
       atlas.setState(projectId, workspaceName, "lake", "DELETING");
       const { results } = await getStreamConnections({ projectId, workspaceName });
