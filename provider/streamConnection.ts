@@ -7,6 +7,7 @@ import type { StreamConnectionTimeouts } from "./connections/common";
 import type { GcpConfig } from "./connections/gcpPubSub";
 import type { KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
 import type { Networking, PublicPrivateNetworking } from "./connections/networking";
+import { allOutputs, outputsOfType } from "./connections/outputNames";
 import type { SchemaRegistryAuthentication } from "./connections/schemaRegistry";
 
 import lifecycle = require("./lifecycle");
@@ -16,35 +17,8 @@ import { secretInputs } from "./secretInputs";
 /** An output of a field that only some types have. */
 type Optional<T> = pulumi.Output<pulumi.Unwrap<T> | undefined>;
 
-/** Every output. Each must be named when the resource is made, or `.get()` would leave it out. */
-const outputs = {
-  projectId: undefined,
-  workspaceName: undefined,
-  connectionName: undefined,
-  type: undefined,
-  region: undefined,
-  adopt: undefined,
-  timeouts: undefined,
-  state: undefined,
-  connectionId: undefined,
-  clusterName: undefined,
-  clusterGroupId: undefined,
-  dbRoleToExecute: undefined,
-  bootstrapServers: undefined,
-  authentication: undefined,
-  security: undefined,
-  config: undefined,
-  networking: undefined,
-  publicPrivateNetworking: undefined,
-  url: undefined,
-  headers: undefined,
-  aws: undefined,
-  azure: undefined,
-  gcp: undefined,
-  provider: undefined,
-  schemaRegistryUrls: undefined,
-  schemaRegistryAuthentication: undefined,
-};
+/** What a connection of another type has. Made once: Pulumi takes four stack traces for each output of a resource. */
+const nothing = pulumi.output(undefined);
 
 /**
  * A connection of a MongoDB Atlas stream workspace to an external system. `type` says which one, and which fields
@@ -118,7 +92,11 @@ export class StreamConnection extends pulumi.dynamic.Resource {
    * @throws never for wrong arguments: a preview reports all of them at once.
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
+    // An output that is not named here would be missing after `.get()`, and what Atlas alone knows always.
+    const outputs = Object.fromEntries(outputsOfType(args.type).map((output) => [output, undefined]));
     super(lifecycle, name, { ...outputs, ...secretInputs(args) }, opts, "mongodbatlas", "StreamConnection");
+    const others = allOutputs.filter((output) => !Object.hasOwn(this, output));
+    Object.assign(this, Object.fromEntries(others.map((output) => [output, nothing])));
   }
 
   /**

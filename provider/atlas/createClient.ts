@@ -7,6 +7,7 @@ import { AtlasClient } from "./client";
 import type { Clock } from "./clock";
 import { logged } from "./debugLog";
 import type { Exchange } from "./http";
+import { paced } from "./rateLimit";
 import { retrying } from "./retry";
 import { createTransport } from "./transport";
 
@@ -30,7 +31,10 @@ export function createClient(
 } {
   const authentication = createAuthentication(baseUrl, credentials);
   const exchange = authenticated(debug ? logged(transport, log) : transport, authentication);
-  return { client: new AtlasClient(baseUrl, exchange, retrying({ clock, log, ...retry })), authentication };
+  return {
+    client: new AtlasClient(baseUrl, paced(exchange, clock, log), retrying({ clock, log, ...retry })),
+    authentication,
+  };
 }
 
 function createAuthentication(baseUrl: string, credentials: Credentials): Authentication {

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./json";
 
 /** Outputs that are not inputs too. `region` is both, see `regionRequested`. */
-const outputsOnly = ["__provider", "state", "connectionId"] as const;
+const outputsOnly = ["__provider", "state", "connectionId", "adoptionId"] as const;
 
 /**
  * The host hands `read` the outputs only, and `region` is always among them. This output, there only when the
@@ -25,21 +25,24 @@ export function inputsOf(outputs: JsonObject): JsonObject {
   );
 }
 
-/** What Atlas alone knows of a connection. */
+/** What the program does not say of a connection. */
 export interface Observed {
   state?: string | undefined;
   id?: string | undefined;
   region?: string | undefined;
+  /** There only where the connection was found, not made: tells the resource from one that may have had it before. */
+  adoptionId?: string | undefined;
 }
 
-/** A resource's outputs: every input echoed, and what Atlas alone knows. Absent `state` means READY, as on older servers. */
-export function outputsOf(inputs: JsonObject, { state, id, region }: Observed): JsonObject {
+/** A resource's outputs: every input echoed, and what the program does not say. Absent `state` means READY, as on older servers. */
+export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }: Observed): JsonObject {
   return withoutNothing({
     ...inputs,
     region: region ?? inputs.region,
     ...(inputs.region === undefined ? {} : { [regionRequested]: true }),
     state: state ?? "READY",
     connectionId: id,
+    adoptionId,
   });
 }
 

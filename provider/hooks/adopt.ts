@@ -35,8 +35,8 @@ export async function adopt(
       `a connection of this name exists, but differs in ${paths}, which Atlas cannot change; give the program the same networking, or delete the connection first`,
     );
   }
+  runtime.holders.takeOver(formatId(address));
   const answer = await applyInputs(runtime, address, inputs, before);
-  runtime.adopted.add(formatId(address));
   runtime.log(`took over the existing connection ${address.connectionName}`);
   return { ...answer, state: existing.state };
 }

@@ -17,15 +17,20 @@ const maxCreations = 3;
 export async function create(runtime: Runtime, props: JsonObject): Promise<CreateResult> {
   const inputs = programInputs(props);
   const address = addressOf(inputs);
+  const id = formatId(address);
   const deadline = deadlineOf("create", inputs, runtime.clock);
   let connection = await post(runtime, address, inputs, deadline);
   try {
     if ((connection.state ?? "READY") !== "READY" || runtime.verifyWrites)
       connection = await settleNew(runtime, address, inputs, deadline, connection);
   } catch (error) {
-    throw kept(props, inputs, connection, error);
+    const failure = kept(props, inputs, connection, runtime.holders.adoptionOf(id), error);
+    runtime.holders.hold(id, failure.properties);
+    throw failure;
   }
-  return { id: formatId(address), outs: outputs(inputs, connection) };
+  const outs = outputs(inputs, connection, runtime.holders.adoptionOf(id));
+  runtime.holders.hold(id, outs);
+  return { id, outs };
 }
 
 /** Waits, and creates the connection again where Atlas has lost it. */

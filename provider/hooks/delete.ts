@@ -10,12 +10,10 @@ const maxRepeats = 3;
 
 /** DELETE, then wait until Atlas no longer shows the connection. A connection that is gone already is success. */
 export async function deleteConnection(runtime: Runtime, id: string, props: JsonObject): Promise<void> {
-  const { clock, log, adopted } = runtime;
+  const { clock, log, holders } = runtime;
   const address = parseId(id);
-  if (adopted.has(id)) {
-    log(
-      `connection ${address.connectionName} is left alone, because another resource has just taken it over`,
-    );
+  if (holders.isHeldByAnother(id, props)) {
+    log(`connection ${address.connectionName} is left alone, because another resource of the program has it`);
     return;
   }
   const deadline = deadlineOf("delete", props, runtime.clock);

@@ -15,11 +15,12 @@ import type { Runtime } from "./runtime";
  * `changes` stays undefined where inputs differ: the engine then makes the property-by-property difference itself,
  * which reads best. It is set only for what inputs do not show.
  */
-export function diff({ log }: Runtime, _id: string, olds: JsonObject, news: JsonObject): DiffResult {
+export function diff({ log, holders }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
   const before = inputsOf(olds);
   const after = programInputs(news);
   const address = Object.keys(addressFields);
   const sameAddress = address.every((key) => after[key] === before[key]);
+  if (sameAddress) holders.hold(id, olds);
   const moved = [...address, "type"].filter((key) => after[key] !== before[key]);
   const { changed, replaced } =
     moved.length > 0 ? { changed: true, replaced: moved } : compare(before, after, olds);

@@ -18,23 +18,25 @@ export function kept(
   props: JsonObject,
   inputs: JsonObject,
   connection: Pick<Connection, "state" | "id" | "region">,
+  adoptionId: unknown,
   error: unknown,
 ): InitializationError {
   const address = addressOf(inputs);
-  const properties = { ...asKnown(inputs, connection, error), [providerKey]: props[providerKey] };
+  const properties = { ...asKnown(inputs, connection, adoptionId, error), [providerKey]: props[providerKey] };
   return new InitializationError(formatId(address), properties, error as Error);
 }
 
 function asKnown(
   inputs: JsonObject,
   connection: Pick<Connection, "state" | "id" | "region">,
+  adoptionId: unknown,
   error: unknown,
 ): JsonObject {
   // The state tells what Atlas shows, so that the next update finds the difference and sends it again.
   if (error instanceof LostWriteError && isConnectionType(inputs.type)) {
     const theirs = inputsFromAtlas(inputs.type, inputs, error.connection, addressOf(inputs));
-    return outputs(theirs, error.connection);
+    return outputs(theirs, error.connection, adoptionId);
   }
   const state = error instanceof ConnectionFailedError ? "FAILED" : "PENDING";
-  return outputs(inputs, { ...connection, state });
+  return outputs(inputs, { ...connection, state }, adoptionId);
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../atlas/connection";
 import { hasCode, isGone } from "../atlas/errors/kinds";
-import type { Address } from "../connections/address";
+import { type Address, formatId } from "../connections/address";
 import { createBody } from "../connections/body";
 import type { JsonObject } from "../connections/json";
 import { adopt } from "./adopt";
@@ -58,15 +58,24 @@ async function findOurs(
 ): Promise<Connection | undefined> {
   try {
     const existing = await despiteLag(runtime, () => runtime.client.get(address));
-    return isOurs(existing, inputs, address) ? existing : undefined;
+    return takeIfOurs(runtime, address, inputs, existing);
   } catch (error) {
     if (isGone(error)) return undefined;
     throw uncertain(lost, error);
   }
 }
 
-function isOurs(existing: Connection, inputs: JsonObject, address: Address): boolean {
-  return existing.state !== "DELETING" && disagreements(inputs, existing, address).length === 0;
+/** A connection as the inputs want it counts as made by an earlier POST of ours. */
+function takeIfOurs(
+  { holders }: Runtime,
+  address: Address,
+  inputs: JsonObject,
+  existing: Connection,
+): Connection | undefined {
+  if (existing.state === "DELETING" || disagreements(inputs, existing, address).length > 0) return undefined;
+  // Nobody can tell it from one of a renamed resource, which the engine is about to delete.
+  holders.takeOver(formatId(address));
+  return existing;
 }
 
 /** Nobody knows whether the connection exists. It is not kept in the state, since the name may be a stranger's. */
@@ -101,7 +110,8 @@ async function settleConflict(
     await waitUntilGone(runtime, address, deadline);
     return undefined;
   }
-  if (mayBeOurs && isOurs(existing, inputs, address)) return existing;
+  const ours = mayBeOurs ? takeIfOurs(runtime, address, inputs, existing) : undefined;
+  if (ours) return ours;
   if (inputs.adopt !== true && !runtime.adoptAll) throw conflict;
   return adopt(runtime, address, inputs, existing);
 }

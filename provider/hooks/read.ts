@@ -34,7 +34,11 @@ export async function read(runtime: Runtime, id: string, props: JsonObject): Pro
   }
   const known = managed && props.type === type ? inputsOf(props) : {};
   const inputs = inputsFromAtlas(type, known, connection, address);
-  return { id: formatId(address), props: outputs(inputs, connection), inputs: markSecrets(inputs) };
+  return {
+    id: formatId(address),
+    props: outputs(inputs, connection, props.adoptionId),
+    inputs: markSecrets(inputs),
+  };
 }
 
 /** The connection, or undefined when it is gone or on its way out. */

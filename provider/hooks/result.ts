@@ -13,12 +13,22 @@ export function addressOf(inputs: JsonObject): Address {
   return Object.fromEntries(parts) as Address;
 }
 
-/** What a hook returns as outputs: the inputs echoed, what Atlas alone knows, secrets marked. */
+/**
+ * What a hook returns as outputs: the inputs echoed, what Atlas alone knows, secrets marked.
+ *
+ * @param adoptionId that of the resource's own outputs, or of an adoption that has just taken place.
+ */
 export function outputs(
   inputs: JsonObject,
   { state, id, region }: Pick<Connection, "state" | "id" | "region">,
+  adoptionId: unknown,
 ): JsonObject {
   return markSecrets(
-    outputsOf(inputs, { state: state ?? undefined, id: id ?? undefined, region: region ?? undefined }),
+    outputsOf(inputs, {
+      state: state ?? undefined,
+      id: id ?? undefined,
+      region: region ?? undefined,
+      adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,
+    }),
   );
 }

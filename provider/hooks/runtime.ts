@@ -1,9 +1,14 @@
 import type { AtlasClient } from "../atlas/client";
 import { type Clock, systemClock } from "../atlas/clock";
 import { ConnectionReader } from "../atlas/connectionReader";
-import { createClient } from "../atlas/createClient";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../settings";
+import { Holders } from "./holders";
+
+type CreateClient = typeof import("../atlas/createClient");
+
+/** Loaded with the first request: it is a third of what the hooks load, and a run that changes nothing sends none. */
+const loadClient = (): CreateClient => require("../atlas/createClient");
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
@@ -20,8 +25,7 @@ export interface Runtime {
   readonly verifyWrites: boolean;
   /** Every create of this run may take over what exists, as with `adopt: true`. */
   readonly adoptAll: boolean;
-  /** Ids of connections that this process took over: whoever held them before must not destroy them. */
-  readonly adopted: Set<string>;
+  readonly holders: Holders;
   /** Texts that must never be printed, beside those of the resource at hand. */
   readonly secrets: readonly string[];
 }
@@ -45,11 +49,11 @@ export function createRuntime(
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
-  let made: (ReturnType<typeof createClient> & { reader: ConnectionReader }) | undefined;
+  let made: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
   const make = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
     if (made) return made;
-    const created = createClient(settings, { clock, log, debug, transport });
+    const created = loadClient().createClient(settings, { clock, log, debug, transport });
     made = { ...created, reader: new ConnectionReader(created.client, clock) };
     return made;
   };
@@ -68,6 +72,6 @@ export function createRuntime(
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,
     adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
-    adopted: new Set(),
+    holders: new Holders(),
   };
 }

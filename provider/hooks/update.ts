@@ -49,10 +49,10 @@ export async function update(
         ? await settle(runtime, address, inputs, deadline)
         : await waitUntilReady(runtime, address, deadline);
     } catch (error) {
-      throw kept(news, inputs, connection, error);
+      throw kept(news, inputs, connection, olds.adoptionId, error);
     }
   }
-  return { outs: outputs(inputs, connection) };
+  return { outs: outputs(inputs, connection, olds.adoptionId) };
 }
 
 function withoutOwn(inputs: JsonObject): JsonObject {

@@ -87,6 +87,31 @@ describe("engine: resource options", function () {
     await project.preview("--expect-no-changes");
   });
 
+  it("a rename with adopt keeps the connection, also when the up fails before the former resource is gone", async () => {
+    const adopting = (more = "") =>
+      `new StreamConnection("renamed", { ...address, connectionName: "hook", type: "Https", url: "https://example.com/1", adopt: true });${more}`;
+    await start(one("{}"));
+    const before = atlas.connection(projectId, workspaceName, "hook")?.id;
+    const refused = `new StreamConnection("refused", { ...address, connectionName: "refused", type: "Https", url: "https://example.com/" });`;
+    atlas.put(projectId, workspaceName, {
+      name: "refused",
+      type: "Https",
+      url: "https://example.com/theirs",
+    });
+    await project.write(adopting(refused));
+    await project.pulumiFails("up", "--yes", "--skip-preview");
+    assert.deepEqual(Object.keys(await project.resources()).sort(), ["hook", "renamed"]);
+    await project.write(adopting());
+    const output = await project.up();
+    assert.match(output, /connection hook is left alone, because another resource of the program has it/);
+    assert.deepEqual(Object.keys(await project.resources()), ["renamed"]);
+    assert.equal(atlas.connection(projectId, workspaceName, "hook")?.id, before);
+    await project.refresh("--expect-no-changes");
+    await project.preview("--expect-no-changes");
+    await project.destroy();
+    assert.equal(atlas.connection(projectId, workspaceName, "hook"), undefined);
+  });
+
   it("dependsOn orders creation and deletion", async () => {
     const second = `new StreamConnection("second", { ...address, connectionName: "second", type: "Https", url: "https://example.com/" }, { dependsOn: hook });`;
     await start(one("{}", { more: second }));

@@ -1,7 +1,7 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import type { JsonObject } from "../../provider/connections/json";
+import { Pool } from "../support/pool";
 import { equal, plain, remark } from "./marks";
-import { Pool } from "./pool";
 import type { ProviderProcess } from "./process";
 
 /** A resource of a program. */

@@ -13,7 +13,7 @@ import { diff } from "../../provider/hooks/diff";
 import { read } from "../../provider/hooks/read";
 import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
 import { update } from "../../provider/hooks/update";
-import type { VirtualClock } from "./clock";
+import type { VirtualClock } from "../support/virtualClock";
 
 /** Real milliseconds until an answer counts as lost. The server answers in one or two. */
 const requestTimeoutMs = 200;

@@ -6,7 +6,7 @@ import type { Declared } from "./engine";
 
 /** What becomes of one connection from one version of the program to the next. */
 type Edit =
-  | { edit: "keep" | "remove" | "form" | "timeouts" | "connectionName" | "rename" }
+  | { edit: "keep" | "remove" | "form" | "timeouts" | "connectionName" | "rename" | "takeOver" }
   | { edit: "secret" | "field" | "region" | "workspace"; to: number }
   | { edit: "type"; to: Exclude<ConnectionType, "Sample"> };
 
@@ -23,6 +23,8 @@ interface Declaration {
   addresses: number;
   /** How often the resource was renamed in the program. */
   names: number;
+  /** It adopts what exists, and has no alias for its names before this one. */
+  adoptsSince: number | undefined;
 }
 
 const types = Object.keys(examples) as ConnectionType[];
@@ -57,6 +59,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
         "timeouts" as const,
         "connectionName" as const,
         "rename" as const,
+        "takeOver" as const,
       ),
     }),
   },
@@ -115,7 +118,7 @@ function declarationAt(
   { type, full, workspace, region, from, edits }: Life,
   version: number,
 ): Declaration | undefined {
-  const first = { timeouts: false, secret: 0, field: 0, addresses: 0, names: 0 };
+  const first = { timeouts: false, secret: 0, field: 0, addresses: 0, names: 0, adoptsSince: undefined };
   let declaration: Declaration = { type, full, workspace, region, ...first };
   let isThere = from <= version;
   for (const edit of edits.slice(0, version)) {
@@ -136,6 +139,8 @@ function edited(before: Declaration, change: Edit): Declaration {
       return { ...before, timeouts: !before.timeouts };
     case "rename":
       return { ...before, names: before.names + 1 };
+    case "takeOver":
+      return { ...before, names: before.names + 1, adoptsSince: before.names + 1 };
     case "connectionName":
       return isSample ? before : { ...before, addresses: before.addresses + 1 };
     case "workspace":
@@ -154,7 +159,7 @@ function edited(before: Declaration, change: Edit): Declaration {
 }
 
 function declared(declaration: Declaration, slot: number): Declared {
-  const { type, full, names } = declaration;
+  const { type, full, names, adoptsSince } = declaration;
   const {
     adopt: _,
     timeouts,
@@ -172,12 +177,14 @@ function declared(declaration: Declaration, slot: number): Declared {
           ? (samples[slot] ?? `sample-${slot}`)
           : `connection-${slot}-${declaration.addresses}`,
       ...(region ? { region } : {}),
+      ...(adoptsSince === undefined ? {} : { adopt: true }),
       ...(declaration.timeouts ? { timeouts: timeouts ?? { update: "30m" } } : {}),
     },
     declaration.secret,
   );
   const nameOf = (age: number) => `resource-${slot}-${age}`;
-  return { name: nameOf(names), aliases: Array.from({ length: names }, (_, age) => nameOf(age)), props };
+  const aliases = Array.from({ length: names }, (_, age) => age).filter((age) => age >= (adoptsSince ?? 0));
+  return { name: nameOf(names), aliases: aliases.map(nameOf), props };
 }
 
 /** Another value of a field that Atlas shows and can change in place. */

@@ -9,6 +9,7 @@ import { deleteConnection } from "../../provider/hooks/delete";
 import { read } from "../../provider/hooks/read";
 import { update } from "../../provider/hooks/update";
 import { runtimeFor } from "../support/runtime";
+import { unmarked } from "../support/unmarked";
 
 const projectId = "32b6e34b3d91647abb20e7b8";
 const hook: JsonObject = {
@@ -50,17 +51,13 @@ describe("hostile input", function () {
         const inputs = { ...hook, workspaceName: name, connectionName: name };
         assert.deepEqual(check(runtime, {}, inputs).failures, []);
         const { id: made, outs } = await create(runtime, inputs);
+        const props = unmarked(outs) as JsonObject;
         assert.equal(atlas.connection(projectId, name, name)?.url, hook.url);
-        const found = await read(runtime, made ?? "", { ...inputs, state: "READY" });
+        const found = await read(runtime, made ?? "", props);
         assert.equal(found.id, made);
-        await update(
-          runtime,
-          made ?? "",
-          { ...inputs, state: outs.state },
-          { ...inputs, url: "https://b.example" },
-        );
+        await update(runtime, made ?? "", props, { ...inputs, url: "https://b.example" });
         assert.equal(atlas.connection(projectId, name, name)?.url, "https://b.example");
-        await deleteConnection(runtime, made ?? "", inputs);
+        await deleteConnection(runtime, made ?? "", props);
         assert.equal(atlas.connection(projectId, name, name), undefined);
       });
     }

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import type { JsonObject } from "../../provider/connections/json";
+import { create } from "../../provider/hooks/create";
+import { deleteConnection } from "../../provider/hooks/delete";
+import { diff } from "../../provider/hooks/diff";
+import { read } from "../../provider/hooks/read";
+import { update } from "../../provider/hooks/update";
+import { runtimeFor } from "../support/runtime";
+import { unmarked } from "../support/unmarked";
+
+const projectId = "32b6e34b3d91647abb20e7b8";
+const workspaceName = "shop";
+const id = `${projectId}/${workspaceName}/hook`;
+const hook: JsonObject = {
+  __provider: "text",
+  projectId,
+  workspaceName,
+  connectionName: "hook",
+  type: "Https",
+  url: "https://example.com/hook",
+};
+const adopting = { ...hook, adopt: true };
+
+/** Two resources of one id: the first was renamed without an alias, and the second has taken its connection over. */
+describe("a connection that two resources know", () => {
+  let atlas: LocalAtlas;
+  beforeEach(async () => {
+    atlas = await startLocalAtlas({ pendingMs: 0 });
+  });
+  afterEach(() => atlas?.close());
+
+  const isThere = () => atlas.connection(projectId, workspaceName, "hook") !== undefined;
+  /** Each `pulumi up` has a process of its own. */
+  const process = () => runtimeFor(atlas);
+  const outputsOf = async (created: ReturnType<typeof create>) =>
+    unmarked((await created).outs) as JsonObject;
+
+  async function twoResources(): Promise<{ former: JsonObject; holder: JsonObject }> {
+    const former = await outputsOf(create(process().runtime, hook));
+    const holder = await outputsOf(create(process().runtime, adopting));
+    return { former, holder };
+  }
+
+  it("is left alone when the former one goes in the same run", async () => {
+    const former = await outputsOf(create(process().runtime, hook));
+    const { runtime, lines } = process();
+    await create(runtime, adopting);
+    await deleteConnection(runtime, id, former);
+    assert.ok(isThere());
+    assert.match(lines.at(-1) ?? "", /hook is left alone, because another resource of the program has it/);
+  });
+
+  it("is left alone when the former one goes in a later run", async () => {
+    const { former, holder } = await twoResources();
+    const { runtime } = process();
+    diff(runtime, id, holder, adopting);
+    await deleteConnection(runtime, id, former);
+    assert.ok(isThere());
+  });
+
+  it("is left alone when the program goes back to the former name", async () => {
+    const { former, holder } = await twoResources();
+    const { runtime } = process();
+    diff(runtime, id, former, hook);
+    await deleteConnection(runtime, id, holder);
+    assert.ok(isThere());
+  });
+
+  it("is left alone after a refresh and an update of both", async () => {
+    const two = await twoResources();
+    const refreshed = async (props: JsonObject) =>
+      unmarked((await read(process().runtime, id, props)).props) as JsonObject;
+    const [former, holder] = [await refreshed(two.former), await refreshed(two.holder)];
+    const changed = { ...adopting, url: "https://example.com/changed" };
+    const { outs = {} } = await update(process().runtime, id, holder, changed);
+    const { runtime } = process();
+    diff(runtime, id, unmarked(outs) as JsonObject, changed);
+    await deleteConnection(runtime, id, former);
+    assert.ok(isThere());
+  });
+
+  it("is left alone when a wait has kept the holder as PENDING", async () => {
+    const vpc = {
+      ...hook,
+      type: "S3",
+      url: undefined,
+      aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" },
+      networking: { access: { type: "VPC" } },
+    };
+    const former = await outputsOf(create(process().runtime, vpc));
+    atlas.setState(projectId, workspaceName, "hook", "PENDING");
+    const timeouts = { create: "1s" };
+    const failure: unknown = await create(process().runtime, { ...vpc, adopt: true, timeouts }).then(
+      () => assert.fail("nobody has waited"),
+      (error: unknown) => error,
+    );
+    const holder = unmarked((failure as { properties: unknown }).properties) as JsonObject;
+    const { runtime } = process();
+    diff(runtime, id, holder, { ...vpc, adopt: true, timeouts });
+    await deleteConnection(runtime, id, former);
+    assert.ok(isThere());
+  });
+
+  it("is left alone when it is another one by now, which the former resource never knew", async () => {
+    const former = await outputsOf(create(process().runtime, hook));
+    atlas.remove(projectId, workspaceName, "hook");
+    const { runtime } = process();
+    await create(runtime, hook);
+    await deleteConnection(runtime, id, former);
+    assert.ok(isThere());
+  });
+
+  it("is left alone when an adoption has begun and failed, and the engine goes on", async () => {
+    const former = await outputsOf(create(process().runtime, hook));
+    const { runtime } = process();
+    atlas.fault({ method: "PATCH", action: { kind: "status", status: 400 } });
+    await assert.rejects(create(runtime, adopting));
+    await deleteConnection(runtime, id, former);
+    assert.ok(isThere());
+  });
+
+  it("is left alone when it looks like the new resource's own, because the answer to a POST was lost", async () => {
+    const former = await outputsOf(create(process().runtime, hook));
+    const { runtime } = process();
+    atlas.fault({ method: "POST", action: { kind: "status", status: 500 } });
+    await create(runtime, hook);
+    await deleteConnection(runtime, id, former);
+    assert.ok(isThere());
+  });
+
+  it("goes when its only resource is replaced, which the diff did not ask for (replaceOnChanges)", async () => {
+    const { holder } = await twoResources();
+    const { runtime } = process();
+    diff(runtime, id, holder, { ...adopting, url: "https://example.com/changed" });
+    await deleteConnection(runtime, id, holder);
+    assert.ok(!isThere());
+  });
+
+  it("goes when the program no longer has either of them", async () => {
+    const { former, holder } = await twoResources();
+    const { runtime } = process();
+    await deleteConnection(runtime, id, former);
+    assert.ok(!isThere());
+    await deleteConnection(runtime, id, holder);
+  });
+
+  it("does not show in a preview how it came to its resource", async () => {
+    const { holder } = await twoResources();
+    assert.deepEqual(diff(process().runtime, id, holder, adopting), {
+      changes: false,
+      replaces: [],
+      deleteBeforeReplace: true,
+    });
+  });
+});

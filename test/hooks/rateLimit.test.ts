@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { createTransport } from "../../provider/atlas/transport";
+import type { JsonObject } from "../../provider/connections/json";
+import { create } from "../../provider/hooks/create";
+import { deleteConnection } from "../../provider/hooks/delete";
+import { read } from "../../provider/hooks/read";
+import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
+import { update } from "../../provider/hooks/update";
+import { capture } from "../support/captured";
+import { unmarked } from "../support/unmarked";
+import { VirtualClock } from "../support/virtualClock";
+
+const count = 1_000;
+const workspaces = 50;
+const projectId = "32b6e34b3d91647abb20e7b8";
+/** Atlas' bucket for these endpoints. */
+const [capacity, refill, periodMs] = [1_200, 500, 60_000];
+
+const hook = (index: number, url: string): JsonObject => ({
+  projectId,
+  workspaceName: `workspace-${index % workspaces}`,
+  connectionName: `hook-${index}`,
+  type: "Https",
+  url,
+});
+
+for (const style of ["interval", "continuous"] as const) {
+  for (const parallel of [8, 64]) {
+    describe(`${count} connections, ${parallel} at once, while Atlas' bucket fills ${style === "interval" ? "once a minute" : "little by little"}`, function () {
+      this.timeout(60_000);
+      let atlas: LocalAtlas;
+      let clock: VirtualClock;
+      let lines: string[];
+      const outputs: JsonObject[] = [];
+      /** Tokens in the bucket when the operation begins. */
+      let tokens = capacity;
+      const total = { served: 0, refused: 0 };
+
+      before(async () => {
+        clock = new VirtualClock();
+        atlas = await startLocalAtlas({ rateLimit: { style }, record: true, clock: clock.now });
+      });
+      after(() => atlas.close());
+      beforeEach(() => {
+        atlas.clearRequests();
+        lines = [];
+      });
+
+      /** Each operation has a process of its own. */
+      function newRuntime(): Runtime {
+        const transport = createTransport();
+        return createRuntime(() => undefined, atlas.environment, {
+          clock,
+          log: (line) => void lines.push(capture("log", line)),
+          transport: (request) => clock.during(transport(request)),
+        });
+      }
+
+      async function run(work: (runtime: Runtime, index: number) => Promise<unknown>): Promise<void> {
+        const runtime = newRuntime();
+        const start = clock.now();
+        const queue = Array.from({ length: count }, (_, index) => index).values();
+        const slot = async () => {
+          for (const index of queue) await work(runtime, index);
+        };
+        await Promise.all(Array.from({ length: parallel }, slot));
+        const served = atlas.requests.filter(({ status }) => status !== 401);
+        const refused = served.filter(({ status }) => status === 429).length;
+        const elapsedMs = clock.now() - start;
+        const minimumMs = Math.max(0, ((served.length - refused - tokens) / refill) * periodMs);
+        // What comes once a minute comes in whole: the last of it may be late by a period.
+        const granted = style === "interval" ? Math.ceil(minimumMs / periodMs) * periodMs : minimumMs;
+        const figures = `${served.length} requests, ${refused} refused, ${elapsedMs / 1000} s of ${granted / 1000} s`;
+        console.log(`      ${figures}`);
+        total.served += served.length;
+        total.refused += refused;
+        assert.ok(elapsedMs <= granted * 1.1 + 2_000, figures);
+        tokens = remainingOf(atlas);
+      }
+
+      it("are created", () =>
+        run(async (runtime, index) => {
+          const { outs } = await create(runtime, hook(index, "https://example.com/1"));
+          outputs[index] = unmarked(outs) as JsonObject;
+        }));
+
+      it("are changed", () =>
+        run(async (runtime, index) => {
+          const props = outputs[index] ?? {};
+          await update(runtime, idOf(index), props, hook(index, "https://example.com/2"));
+        }));
+
+      it("are refreshed", () => run((runtime, index) => read(runtime, idOf(index), outputs[index] ?? {})));
+
+      it("are deleted", async () => {
+        await run((runtime, index) => deleteConnection(runtime, idOf(index), outputs[index] ?? {}));
+        // Little by little, nobody waits for long.
+        if (style === "interval") assert.ok(lines.length > 0 && lines.length <= 20, lines.join("\n"));
+      });
+
+      it("meet a refusal at one request of a hundred at most", () => {
+        assert.ok(total.refused <= total.served / 100, JSON.stringify(total));
+      });
+    });
+  }
+}
+
+function idOf(index: number): string {
+  return `${projectId}/workspace-${index % workspaces}/hook-${index}`;
+}
+
+function remainingOf(atlas: LocalAtlas): number {
+  const { headers = {} } = atlas.exchanges.at(-1)?.response ?? {};
+  return Number(Object.entries(headers).find(([name]) => /^ratelimit-remaining$/i.test(name))?.[1]);
+}

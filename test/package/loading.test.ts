@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { repository } from "../engine/support/consumer";
+import { examples } from "../support/examples";
+
+const run = promisify(execFile);
+
+/** Runs a script in a process of its own; returns the packages that it has loaded. */
+async function packagesOf(script: string, environment: Record<string, string> = {}): Promise<string[]> {
+  const report = `
+    const found = Object.keys(require.cache).flatMap((file) => /node_modules.((?:@[^/\\\\]+.)?[^/\\\\]+)/.exec(file)?.[1] ?? []);
+    console.log(JSON.stringify([...new Set(found)]));
+  `;
+  const { stdout } = await run(process.execPath, ["-e", `(async () => { ${script}; ${report} })()`], {
+    cwd: repository,
+    env: { PATH: process.env.PATH ?? "", ...environment },
+  });
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as string[];
+}
+
+const ours = ["axios", "cockatiel", "digest-fetch", "fastest-levenshtein", "p-limit", "zod"];
+
+describe("package: what it loads", function () {
+  this.timeout(30_000);
+
+  it("is nothing but @pulumi/pulumi in a program, until that looks something up", async () => {
+    const loaded = await packagesOf(`require("pulumi-atlas-streams")`);
+    assert.ok(loaded.includes("@pulumi/pulumi"));
+    assert.deepEqual(
+      ours.filter((name) => loaded.includes(name)),
+      [],
+    );
+  });
+
+  it("is nothing for requests in a provider process that sends none", async () => {
+    const { full } = examples.Kafka;
+    const { adopt: _, ...news } = full;
+    const loaded = await packagesOf(
+      `
+        const hooks = require("pulumi-atlas-streams/hooks");
+        const news = ${JSON.stringify(news)};
+        const { failures } = await hooks.check({}, news);
+        if (failures.length > 0) throw new Error(JSON.stringify(failures));
+        await hooks.diff("id", { ...news, state: "READY" }, news);
+      `,
+      { MONGODB_ATLAS_PUBLIC_KEY: "public", MONGODB_ATLAS_PRIVATE_KEY: "private" },
+    );
+    assert.deepEqual(
+      ours.filter((name) => loaded.includes(name)),
+      ["fastest-levenshtein", "zod"],
+    );
+  });
+});
