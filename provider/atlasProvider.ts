@@ -41,8 +41,18 @@ const groups: readonly (readonly Key[])[] = [
 export class AtlasProvider extends pulumi.ProviderResource {
   /** @throws never for missing or half credentials: a preview says what is missing. */
   constructor(name: string, args: AtlasProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    super("pulumi-nodejs", name, providerInputs(args), opts);
+    const inputs = providerInputs(args);
+    super("pulumi-nodejs", name, inputs, opts);
+    given.set(this, inputs);
   }
+}
+
+/** What each provider was given, for look-ups. Not kept in the provider itself, where whatever prints it would show it. */
+const given = new WeakMap<object, pulumi.Inputs>();
+
+/** The provider's settings by their whole key, or undefined for another kind of provider. Not for users. */
+export function settingsOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {
+  return given.get(provider);
 }
 
 function providerInputs(args: AtlasProviderArgs): pulumi.Inputs {

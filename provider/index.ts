@@ -19,4 +19,17 @@ export type {
 export type { S3Args } from "./connections/s3";
 export type { SampleArgs } from "./connections/sample";
 export type { SchemaRegistryArgs, SchemaRegistryAuthentication } from "./connections/schemaRegistry";
+export { getStreamConnection, getStreamConnectionOutput } from "./lookups/getStreamConnection";
+export { getStreamConnections, getStreamConnectionsOutput } from "./lookups/getStreamConnections";
+export type {
+  GetStreamConnectionArgs,
+  GetStreamConnectionOutputArgs,
+  GetStreamConnectionOutputResult,
+  GetStreamConnectionResult,
+  GetStreamConnectionsArgs,
+  GetStreamConnectionsOutputArgs,
+  GetStreamConnectionsOutputResult,
+  GetStreamConnectionsResult,
+  LookupOptions,
+} from "./lookups/types";
 export { StreamConnection } from "./streamConnection";

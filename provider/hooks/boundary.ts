@@ -60,7 +60,7 @@ export async function guarded<T>(
 }
 
 /** Whatever was thrown, as a text; nothing that somebody threw must make this throw in its turn. */
-function explain(error: unknown): string {
+export function explain(error: unknown): string {
   try {
     if (error instanceof AtlasError && error.hint) return `${error.message}. ${error.hint}`;
     if (error instanceof Error) return String(error.message) || error.name;

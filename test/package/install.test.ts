@@ -74,6 +74,21 @@ describe("package: as users install it", function () {
     }
   }
 
+  /** The text that `pulumi-atlas-streams import` writes in the package that this folder sees. */
+  async function textOfCommand(parent: string): Promise<string> {
+    const file = join(
+      parent,
+      "node_modules",
+      "pulumi-atlas-streams",
+      "dist",
+      "provider",
+      "cli",
+      "importFile.js",
+    );
+    const code = `require(${JSON.stringify(file)}).providerText().then((text) => process.stdout.write(text))`;
+    return (await run("node", ["-e", code], { cwd: parent })).stdout;
+  }
+
   it("packs what is needed and nothing else", async () => {
     const { stdout } = await run("tar", ["-tzf", tarball]);
     const files = stdout.trim().split("\n");
@@ -82,6 +97,7 @@ describe("package: as users install it", function () {
       "package/README.md",
       "package/LICENSE",
       "package/dist/provider/index.d.ts",
+      "package/dist/provider/cli/index.js",
     ]) {
       assert.ok(files.includes(needed), `${needed} is missing`);
     }
@@ -97,6 +113,13 @@ describe("package: as users install it", function () {
     const parent = await installWithNpm();
     assert.equal(await textInState(parent), await frozenText("installed"));
     assert.ok(Buffer.byteLength(await frozenText("installed")) <= 300);
+  });
+
+  it("brings its command, which computes the same text", async () => {
+    const parent = await installWithNpm();
+    const { stdout } = await run("npx", ["--no-install", "pulumi-atlas-streams", "--help"], { cwd: parent });
+    assert.match(stdout, /^Usage: npx pulumi-atlas-streams import/m);
+    assert.equal(await textOfCommand(parent), await frozenText("installed"));
   });
 
   it("works with pnpm", async () => {
@@ -127,6 +150,7 @@ describe("package: as users install it", function () {
     const text = await textInState(parent);
     assert.ok(Buffer.byteLength(text) <= 2_000, `${Buffer.byteLength(text)} bytes`);
     assert.equal(text, await frozenText("linked"));
+    assert.equal(await textOfCommand(parent), text);
   });
 
   it("compiles in TypeScript projects old and new, the types of libraries checked too", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bin, cache, root } from "./paths.mjs";
 import { runStep } from "./run.mjs";
@@ -51,6 +51,8 @@ export async function build(env) {
         advice: "These are errors in provider/ or atlas-local/: correct them and try again.",
       },
     );
+    // npm does this for an installed package; a linked one has what the compiler left.
+    chmodSync(join(fresh, "provider", "cli", "index.js"), 0o755);
     if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, old);
     renameSync(fresh, dist);
     writeFileSync(stamp, stampFor(compiled));

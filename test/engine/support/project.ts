@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -151,6 +152,17 @@ export class Project {
   async remove(): Promise<void> {
     await captureFiles(this.backend);
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs a script with Node in the project's folder, with the environment that the CLI has. */
+  async node(script: string, ...args: string[]): Promise<CliResult> {
+    const options = { cwd: this.folder, env: this.environment };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) => {
+        const code = error ? Number(error.code) : 0;
+        resolve({ code, output: capture(`node ${script} ${args.join(" ")}`, stdout + stderr) });
+      });
+    });
   }
 
   /** Starts the CLI in a process group of its own, for tests that do something to it while it runs. */

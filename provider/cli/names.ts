@@ -1,0 +1,28 @@
+/** Gives names that are all different. */
+export class Names {
+  private readonly taken = new Set<string>();
+
+  /** The name itself, or with a number behind it when it is taken. */
+  unique(name: string, separator = ""): string {
+    let result = name;
+    for (let number = 2; this.taken.has(result); number++) result = `${name}${separator}${number}`;
+    this.taken.add(result);
+    return result;
+  }
+}
+
+/** A name for a resource that needs no quotes in a shell. */
+export function resourceName(connectionName: string): string {
+  const allowed = connectionName.replace(/[^A-Za-z0-9_.-]+/g, "-");
+  return allowed.replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "") || "connection";
+}
+
+/** A key of the configuration in camel case, for example `ordersPassword` of `orders` and `password`. */
+export function configKey(...parts: readonly string[]): string {
+  const words = parts.flatMap((part) => part.split(/[^A-Za-z0-9]+/)).filter(Boolean);
+  const [first = "secret", ...others] = words;
+  return [
+    first.charAt(0).toLowerCase() + first.slice(1),
+    ...others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)),
+  ].join("");
+}

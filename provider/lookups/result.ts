@@ -1,0 +1,21 @@
+import type { Connection } from "../atlas/connection";
+import type { Workspace } from "../atlas/workspaceQueue";
+import { inputsFromAtlas } from "../connections/drift";
+import { isConnectionType } from "../connections/index";
+import { outputsOf } from "../connections/inputs";
+import type { GetStreamConnectionResult } from "./types";
+
+/** A connection as a look-up returns it: what a resource that was read for the first time has as outputs. */
+export function resultOf(
+  { projectId, workspaceName }: Workspace,
+  connection: Connection,
+): GetStreamConnectionResult {
+  const { type, name, state, id, region } = connection;
+  const address = { projectId, workspaceName, connectionName: name };
+  const inputs = isConnectionType(type)
+    ? inputsFromAtlas(type, {}, connection, address)
+    : { ...address, type };
+  const observed = { state: state ?? undefined, id: id ?? undefined, region: region ?? undefined };
+  // The schemas of the types say what the fields are; TypeScript cannot see that far.
+  return outputsOf(inputs, observed) as unknown as GetStreamConnectionResult;
+}

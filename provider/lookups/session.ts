@@ -1,0 +1,42 @@
+import type { AtlasClient } from "../atlas/client";
+import { systemClock } from "../atlas/clock";
+import { createClient } from "../atlas/createClient";
+import { resolveSettings } from "../settings";
+
+/** What all look-ups with the same settings share: with one client, they prove themselves to Atlas once. */
+export interface Session {
+  readonly client: AtlasClient;
+  /** Texts that must never be printed. */
+  readonly secrets: readonly string[];
+}
+
+const sessions = new Map<string, Session>();
+
+/**
+ * @param getConfig reads the configuration by its whole key, for example `mongodbatlas:publicKey`.
+ * @param log shows a line to the user.
+ * @throws Error that names every missing or wrong setting.
+ */
+export function sessionFor(
+  getConfig: (key: string) => string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+  log: (line: string) => void,
+): Session {
+  const settings = resolveSettings(getConfig, environment);
+  if ("problems" in settings) throw new Error(settings.problems.join(". "));
+  const key = JSON.stringify(settings);
+  let session = sessions.get(key);
+  if (!session) {
+    const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
+    const { client, authentication } = createClient(settings, { clock: systemClock, log, debug });
+    session = {
+      client,
+      get secrets() {
+        // Asked for late: a token that Atlas has given in between is one of them.
+        return authentication.secrets;
+      },
+    };
+    sessions.set(key, session);
+  }
+  return session;
+}

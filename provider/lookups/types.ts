@@ -1,0 +1,132 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AtlasProvider } from "../atlasProvider";
+import type { AwsConfig } from "../connections/aws";
+import type { AzureConfig } from "../connections/azureBlobStorage";
+import type { DbRoleToExecute } from "../connections/cluster";
+import type { GcpConfig } from "../connections/gcpPubSub";
+import type { KafkaAuthentication, KafkaSecurity } from "../connections/kafka";
+import type { Networking, PublicPrivateNetworking } from "../connections/networking";
+import type { SchemaRegistryAuthentication } from "../connections/schemaRegistry";
+
+/** Whose credentials a look-up uses. */
+export interface LookupOptions {
+  /** The account to ask. Default: that of `parent`, then the stack's configuration, then the environment. */
+  provider?: AtlasProvider;
+  /** A resource whose provider is used when `provider` is left out. */
+  parent?: pulumi.Resource;
+}
+
+/** Which connection to look up. */
+export interface GetStreamConnectionArgs {
+  /** The Atlas project: 24 hexadecimal digits. */
+  projectId: string;
+  /** The stream workspace that holds the connection. */
+  workspaceName: string;
+  /** The connection's name. */
+  connectionName: string;
+}
+
+/** Which connection to look up, where parts of its address are outputs of resources. */
+export interface GetStreamConnectionOutputArgs {
+  /** The Atlas project: 24 hexadecimal digits. */
+  projectId: pulumi.Input<string>;
+  /** The stream workspace that holds the connection. */
+  workspaceName: pulumi.Input<string>;
+  /** The connection's name. */
+  connectionName: pulumi.Input<string>;
+}
+
+/** Which workspace to list. */
+export interface GetStreamConnectionsArgs {
+  /** The Atlas project: 24 hexadecimal digits. */
+  projectId: string;
+  /** The stream workspace. */
+  workspaceName: string;
+}
+
+/** Which workspace to list, where parts of its address are outputs of resources. */
+export interface GetStreamConnectionsOutputArgs {
+  /** The Atlas project: 24 hexadecimal digits. */
+  projectId: pulumi.Input<string>;
+  /** The stream workspace. */
+  workspaceName: pulumi.Input<string>;
+}
+
+/**
+ * A connection as Atlas has it, under the names of `StreamConnection`. Which fields are there depends on `type`; those of
+ * a type that this version does not know are left out. Also left out, as in a resource's outputs, is what Atlas never
+ * returns (passwords and keys) and what it fills in where nobody has chosen: `PUBLIC` networking, the workspace's own
+ * project as `clusterGroupId`.
+ */
+export interface GetStreamConnectionResult {
+  /** The Atlas project. */
+  projectId: string;
+  /** The stream workspace that holds the connection. */
+  workspaceName: string;
+  /** The connection's name. */
+  connectionName: string;
+  /** The type, for example `"Kafka"`; also one that this version does not know. */
+  type: string;
+  /** The connection's region. Absent on servers older than 2026. */
+  region?: string;
+  /** `READY`, `PENDING`, `FAILED` or `DELETING`. */
+  state: string;
+  /** Atlas' own id of the connection (its field `id`): 24 hexadecimal digits. Absent on servers older than 2026. */
+  connectionId?: string;
+  /** Cluster: the cluster's name. */
+  clusterName?: string;
+  /** Cluster: the project that holds the cluster, when it is another one. */
+  clusterGroupId?: string;
+  /** Cluster: the database role of stream processors. */
+  dbRoleToExecute?: pulumi.Unwrap<DbRoleToExecute>;
+  /** Kafka: the brokers, separated by commas. */
+  bootstrapServers?: string;
+  /** Kafka: how Atlas proves itself, without passwords and keys. */
+  authentication?: pulumi.Unwrap<KafkaAuthentication>;
+  /** Kafka: how the transport is secured. */
+  security?: pulumi.Unwrap<KafkaSecurity>;
+  /** Kafka: further client settings. */
+  config?: Record<string, string>;
+  /** Kafka, S3, AWSKinesisDataStreams: how Atlas reaches the service; absent for `PUBLIC`. */
+  networking?: pulumi.Unwrap<Networking>;
+  /** AWSLambda, AzureBlobStorage, GCPPubSub: how Atlas reaches the service; absent for `PUBLIC`. */
+  publicPrivateNetworking?: pulumi.Unwrap<PublicPrivateNetworking>;
+  /** Https: the endpoint's URL. */
+  url?: string;
+  /** Https: the headers of every request. Their values are secrets, and here in plain text: `getStreamConnectionOutput` keeps them secret. */
+  headers?: Record<string, string>;
+  /** S3, AWSLambda, AWSKinesisDataStreams: the role that Atlas assumes. */
+  aws?: pulumi.Unwrap<AwsConfig>;
+  /** AzureBlobStorage: the storage account. */
+  azure?: pulumi.Unwrap<AzureConfig>;
+  /** GCPPubSub: the service account. */
+  gcp?: pulumi.Unwrap<GcpConfig>;
+  /** SchemaRegistry: the vendor. */
+  provider?: string;
+  /** SchemaRegistry: the registry's URLs. */
+  schemaRegistryUrls?: string[];
+  /** SchemaRegistry: how Atlas proves itself, without the password. */
+  schemaRegistryAuthentication?: Pick<pulumi.Unwrap<SchemaRegistryAuthentication>, "type" | "username">;
+}
+
+/** A connection in an output: the same, with the headers as a secret output of their own. */
+export interface GetStreamConnectionOutputResult extends Omit<GetStreamConnectionResult, "headers"> {
+  /** Https: the headers of every request. A secret output. */
+  headers: pulumi.Output<Record<string, string> | undefined>;
+}
+
+/** The connections of a workspace. */
+export interface GetStreamConnectionsResult {
+  /** The Atlas project. */
+  projectId: string;
+  /** The stream workspace. */
+  workspaceName: string;
+  /** Every connection, those included that are being deleted or are of a type that this version does not know; sorted by name. */
+  results: GetStreamConnectionResult[];
+}
+
+/** The connections of a workspace in an output: the same, with headers as secret outputs of their own. */
+export interface GetStreamConnectionsOutputResult extends Omit<GetStreamConnectionsResult, "results"> {
+  /** Every connection, those included that are being deleted or are of a type that this version does not know; sorted by name. */
+  results: GetStreamConnectionOutputResult[];
+}

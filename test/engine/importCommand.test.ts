@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { capture, secret } from "../support/captured";
+import { exampleSecrets, examples } from "../support/examples";
+import { putUnknownType } from "../support/unknownType";
+import { consumerFolder } from "./support/consumer";
+import { Project, projectId, workspaceName } from "./support/project";
+
+const pem = (label: string, content: string) =>
+  `-----BEGIN ${label}-----\n${content}\n-----END ${label}-----\n`;
+const token = "s3cr3t-token-of-an-imported-hook";
+const sslKey = pem("PRIVATE KEY", secret("s3cr3t-key-of-an-imported-connection"));
+
+/** One connection of each type with everything that its users set, and further kinds of Kafka. */
+const connections: Record<string, object> = Object.fromEntries(
+  Object.values(examples).map(({ full }) => {
+    const { adopt: _, timeouts: __, projectId: ___, workspaceName: ____, connectionName, ...fields } = full;
+    return [String(connectionName), fields];
+  }),
+);
+const kafka = { type: "Kafka", bootstrapServers: "a.example.com:9092" };
+const all: Record<string, object> = {
+  ...connections,
+  "clicks & `more`": {
+    ...kafka,
+    security: { protocol: "SASL_SSL" },
+    authentication: { mechanism: "SCRAM-512", username: "atlas", password: secret("s3cr3t-scram") },
+  },
+  "mutual tls": {
+    ...kafka,
+    security: { protocol: "SSL", brokerPublicCertificate: pem("CERTIFICATE", "broker") },
+    authentication: { sslCertificate: pem("CERTIFICATE", "client"), sslKey },
+  },
+  msk: {
+    ...kafka,
+    security: { protocol: "SASL_SSL" },
+    authentication: { mechanism: "AWS_MSK_IAM", aws: { roleArn: "arn:aws:iam::123456789012:role/msk" } },
+  },
+  inherits: examples.SchemaRegistry.minimal,
+  "2nd-hook": { type: "Https", url: "https://example.com/2", headers: { Authorization: secret(token) } },
+};
+
+/** What the configuration must hold, by the keys that the command chooses. */
+const { headers } = examples.Https.full as { headers: Record<string, string> };
+const oauth = examples.Kafka.full.authentication as Record<string, string>;
+const registry = examples.SchemaRegistry.full.schemaRegistryAuthentication as Record<string, string>;
+const values: Record<string, string | undefined> = {
+  "2ndHookAuthorization": token,
+  clicksMorePassword: "s3cr3t-scram",
+  hookAuthorization: headers.Authorization,
+  hookXApiKey: headers["X-Api-Key"],
+  mutualTlsSslKey: sslKey,
+  ordersClientSecret: oauth.clientSecret,
+  ordersSslKey: oauth.sslKey,
+  schemasPassword: registry.password,
+};
+
+const script = async () =>
+  join(await consumerFolder(), "node_modules", "pulumi-atlas-streams", "dist", "provider", "cli", "index.js");
+const workspace = ["--project", projectId, "--workspace", workspaceName];
+
+describe("engine: pulumi-atlas-streams import", function () {
+  this.timeout(240_000);
+  let atlas: LocalAtlas;
+  let project: Project;
+
+  before(async () => {
+    exampleSecrets.forEach(secret);
+    atlas = await startLocalAtlas();
+    for (const [name, fields] of Object.entries(all))
+      atlas.put(projectId, workspaceName, {
+        ...structuredClone(fields),
+        name,
+        type: String((fields as { type: unknown }).type),
+      });
+  });
+  afterEach(() => project?.remove());
+  after(() => atlas?.close());
+
+  async function typescriptProject(
+    options: Partial<Parameters<typeof Project.create>[0]> = {},
+  ): Promise<Project> {
+    const created = await Project.create({ atlas, program: "", ...options });
+    const pulumiYaml = { name: "engine", runtime: "nodejs", main: "index.ts" };
+    await writeFile(join(created.folder, "Pulumi.yaml"), JSON.stringify(pulumiYaml));
+    const compilerOptions = {
+      target: "es2022",
+      module: "commonjs",
+      moduleResolution: "node10",
+      strict: true,
+      noUnusedLocals: true,
+    };
+    await writeFile(join(created.folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+    await writeFile(join(created.folder, "index.ts"), `import "./connections";\n`);
+    return created;
+  }
+  const command = async (...args: string[]) => project.node(await script(), "import", ...args);
+  const read = async (name: string) => capture(name, await readFile(join(project.folder, name), "utf8"));
+
+  it("takes connections of all types over, and only what Atlas never shows is left to send", async () => {
+    putUnknownType(atlas, "beam", "Teleport");
+    atlas.put(projectId, workspaceName, { name: "old", type: "Sample" });
+    atlas.setState(projectId, workspaceName, "old", "DELETING");
+    project = await typescriptProject();
+    const before = structuredClone(atlas.connections(projectId, workspaceName));
+    atlas.clearRequests();
+
+    const { code, output } = await command(...workspace);
+    assert.equal(code, 0, output);
+    assert.match(output, /^Skipped: beam: this version does not know its type, Teleport/m);
+    assert.match(output, /^Skipped: old: Atlas is deleting it\.$/m);
+    assert.ok(atlas.requests.every(({ method }) => method === "GET"));
+    await read("connections.ts");
+    const file = JSON.parse(await read("import.json"));
+    assert.equal(file.resources.length, Object.keys(all).length);
+
+    // As it is printed, with the values that only the user knows.
+    const commands = [...output.matchAll(/^ {3}pulumi (.*)$/gm)].map(([, words = ""]) => words);
+    const [configuration, steps] = [
+      commands.filter((words) => words.startsWith("config ")),
+      commands.filter((words) => !words.startsWith("config ")).map((words) => words.split(" ")),
+    ];
+    assert.deepEqual(
+      configuration.map((words) => words.replace(/^config set --secret (\w+)( < FILE)?$/, "$1")).sort(),
+      Object.keys(values).sort(),
+    );
+    assert.match(output, /mutualTlsSslKey < FILE$/m);
+    const pairs = Object.entries(values).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+    await project.pulumi("config", "set-all", ...pairs);
+    assert.deepEqual(
+      steps.map(([name]) => name),
+      ["import", "refresh", "preview", "up", "preview"],
+    );
+    const [importing = [], refreshing = [], previewing = [], , again = []] = steps;
+    await project.pulumi(...importing);
+    const imported = (await project.deployment()).resources?.find(({ urn }) => urn.endsWith("::hook"));
+    await project.pulumi(...refreshing);
+    assert.deepEqual(atlas.connections(projectId, workspaceName), before);
+
+    const preview = await project.pulumi(...previewing);
+    const changed = [...preview.matchAll(/^ *([-+~]+ ?\w[\w.-]*) *: (.*)$/gm)].map(
+      ([, name, value]) => `${name} ${value}`,
+    );
+    assert.deepEqual(
+      changed
+        .filter((line) => line !== "~ authentication {" && line !== "~ schemaRegistryAuthentication {")
+        .sort(),
+      [
+        "+ clientSecret [secret]",
+        "+ password [secret]",
+        "+ password [secret]",
+        "+ sslKey [secret]",
+        "+ sslKey [secret]",
+      ],
+      preview,
+    );
+    assert.match(preview, /~ 4 to update/);
+
+    await project.up();
+    await project.pulumi(...again);
+    assert.deepEqual(atlas.connections(projectId, workspaceName), before);
+    assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "mutual tls"), {
+      "authentication.sslKey": sslKey,
+    });
+
+    // What the command computed is what Pulumi itself would have stored: another text would be an update of all.
+    const fresh = await Project.create({
+      atlas,
+      program: `new StreamConnection("fresh", { ...address, connectionName: "fresh", type: "Sample" });`,
+    });
+    await fresh.up();
+    const text = (await fresh.resources()).fresh?.inputs.__provider;
+    assert.equal(file.resources[0].inputs.__provider, text);
+    assert.equal(imported?.inputs.__provider, text);
+    await fresh.destroy();
+    await fresh.remove();
+  });
+
+  it("takes credentials from the stack's configuration, and only what was asked for", async () => {
+    const { MONGODB_ATLAS_PUBLIC_KEY = "", MONGODB_ATLAS_PRIVATE_KEY = "" } = atlas.environment;
+    project = await Project.create({ program: "", config: { "mongodbatlas:baseUrl": atlas.url } });
+    const set = ["--plaintext", `mongodbatlas:publicKey=${MONGODB_ATLAS_PUBLIC_KEY}`];
+    await project.pulumi(
+      "config",
+      "set-all",
+      ...set,
+      "--secret",
+      `mongodbatlas:privateKey=${secret(MONGODB_ATLAS_PRIVATE_KEY)}`,
+    );
+    const chosen = ["--name", "msk", "--name", "lake"];
+    const { code, output } = await command(...workspace, ...chosen, "--stack", "test");
+    assert.equal(code, 0, output);
+    const { resources } = JSON.parse(await read("import.json"));
+    assert.deepEqual(
+      resources.map(({ name }: { name: string }) => name),
+      ["lake", "msk"],
+    );
+    assert.match(output, /^ {3}pulumi refresh --yes --stack test$/m);
+    assert.doesNotMatch(output, /config set/);
+  });
+
+  it("says that the configuration could not be read, and goes on with the environment", async () => {
+    project = await Project.create({ atlas, program: "" });
+    const { code, output } = await command(...workspace, "--stack", "missing");
+    assert.equal(code, 0, output);
+    assert.match(
+      output,
+      /The stack's configuration was not asked: pulumi config --stack missing failed; run it to see why\./,
+    );
+  });
+});

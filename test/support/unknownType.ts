@@ -1,0 +1,26 @@
+import type { LocalAtlas } from "../../atlas-local";
+import { projectId, workspaceName } from "./examples";
+
+/**
+ * Puts a connection of a type that this package does not know yet. Atlas shows it by a fault, because the official document
+ * does not know it either, and everything that a local Atlas answers by itself is held against that.
+ */
+export function putUnknownType(atlas: LocalAtlas, name: string, type: string): string {
+  const { id } = atlas.put(projectId, workspaceName, { name, type: "Sample" });
+  const shown = () =>
+    atlas
+      .connections(projectId, workspaceName)
+      .map((connection) => (connection.name === name ? { ...connection, type, target: "Mars" } : connection));
+  atlas.fault({
+    method: "GET",
+    times: Number.POSITIVE_INFINITY,
+    action: ({ target }) => {
+      if (target.endsWith(`/connections/${encodeURIComponent(name)}`))
+        return { kind: "status", status: 200, body: shown().find((connection) => connection.name === name) };
+      if (/\/connections\?/.test(target))
+        return { kind: "status", status: 200, body: { results: shown(), totalCount: shown().length } };
+      return undefined;
+    },
+  });
+  return id;
+}

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalAtlas, startLocalAtlas } from "../../../atlas-local";
+import { capture, secret } from "../../support/captured";
+import { projectId, workspaceName } from "../../support/examples";
+import { putUnknownType } from "../../support/unknownType";
+
+const root = join(__dirname, "../../..");
+const header = secret("s3cr3t-header-of-the-command");
+const workspace = ["--project", projectId, "--workspace", workspaceName];
+
+describe("the command pulumi-atlas-streams", function () {
+  this.timeout(30_000);
+  let atlas: LocalAtlas;
+  let folder: string;
+
+  beforeEach(async () => {
+    atlas = await startLocalAtlas();
+    folder = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-command-"));
+    atlas.put(projectId, workspaceName, {
+      name: "hook",
+      type: "Https",
+      url: "https://example.com",
+      headers: { Authorization: header },
+    });
+  });
+  afterEach(async () => {
+    await atlas.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  function run(
+    args: string[],
+    environment = atlas.environment,
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|MONGODB)/.test(name));
+    const tsx = join(root, "node_modules", "tsx", "dist", "cjs", "index.cjs");
+    const node = ["--require", tsx, join(root, "provider/cli/index.ts")];
+    const options = { cwd: folder, env: { ...Object.fromEntries(inherited), ...environment } };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [...node, ...args], options, (error, stdout, stderr) => {
+        capture(`pulumi-atlas-streams ${args.join(" ")}`, stdout + stderr);
+        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+      });
+    });
+  }
+
+  it("explains itself", async () => {
+    const { code, stdout } = await run(["--help"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: npx pulumi-atlas-streams import --project <id> --workspace <name>/m);
+    assert.match(stdout, /Elsewhere the environment only/);
+  });
+
+  const wrong: [args: string[], message: RegExp][] = [
+    [[], /^A command is missing: import\./],
+    [["export"], /^There is no command export; there is import\./],
+    [
+      ["import", "--workspace", "shop"],
+      /^--project is missing: the id of the Atlas project, 24 hexadecimal digits\./,
+    ],
+    [["import", "--project", projectId], /^--workspace is missing/],
+    [["import", ...workspace, "hook"], /^import takes options only, and not hook\. Did you mean --name\?/],
+    [["import", ...workspace, "--nam", "hook"], /^Unknown option '--nam'/],
+    [["import", ...workspace, "--program", "a.js"], /^--program must end in \.ts/],
+    [
+      ["import", ...workspace, "--program", "a.ts", "--file", "a.ts"],
+      /^--program and --file must be two files/,
+    ],
+  ];
+  it("answers a wrong command line with 2, and says what is wrong", async () => {
+    for (const [args, message] of wrong) {
+      const { code, stderr } = await run(args);
+      assert.equal(code, 2, args.join(" "));
+      assert.match(stderr, message);
+      assert.match(stderr, /--help lists the options\.$/m);
+    }
+    assert.equal(atlas.requests.length, 0);
+  });
+
+  it("writes both files, and nothing secret", async () => {
+    const { code, stdout, stderr } = await run(["import", ...workspace]);
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(
+      stdout,
+      /^1 connection of workspace shop: wrote connections\.ts, the program, and import\.json, for pulumi import\.$/m,
+    );
+    assert.match(stdout, /^ {3}pulumi config set --secret hookAuthorization$/m);
+    for (const name of await readdir(folder)) capture(name, await readFile(join(folder, name), "utf8"));
+    assert.deepEqual((await readdir(folder)).sort(), ["connections.ts", "import.json"]);
+    assert.ok(atlas.requests.every(({ method }) => method === "GET"));
+  });
+
+  it("overwrites nothing unless it is told to", async () => {
+    await writeFile(join(folder, "connections.ts"), "mine");
+    const refused = await run(["import", ...workspace]);
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /^connections\.ts is there already, and nothing was written\. Choose other paths .* or overwrite with --force\.$/m,
+    );
+    assert.deepEqual(await readdir(folder), ["connections.ts"]);
+    assert.equal(await readFile(join(folder, "connections.ts"), "utf8"), "mine");
+    assert.equal(atlas.requests.length, 0);
+
+    await mkdir(join(folder, "a b"));
+    const elsewhere = await run(["import", ...workspace, "--program", "a b/it.ts", "--file", "a b/it.json"]);
+    assert.match(elsewhere.stdout, /pulumi import -f 'a b\/it\.json'/);
+    assert.match(elsewhere.stdout, /import "\.\/a b\/it";/);
+
+    assert.equal((await run(["import", ...workspace, "--force"])).code, 0);
+    assert.match(await readFile(join(folder, "connections.ts"), "utf8"), /new StreamConnection\("hook"/);
+  });
+
+  const failures: [title: string, args: string[], message: RegExp][] = [
+    [
+      "a wrong project",
+      ["--project", "x", "--workspace", "shop"],
+      /^--project must be the id of an Atlas project: 24 lower-case hexadecimal digits$/m,
+    ],
+    [
+      "a wrong workspace",
+      ["--project", projectId, "--workspace", "a/b"],
+      /^--workspace must be the name of a stream workspace/m,
+    ],
+    [
+      "a connection that is not there",
+      [...workspace, "--name", "hoook"],
+      /^Workspace shop has no connection hoook\. It has: hook\.$/m,
+    ],
+    [
+      "an empty workspace",
+      ["--project", projectId, "--workspace", "empty"],
+      /^There is nothing to import, and nothing was written\.$/m,
+    ],
+    [
+      "a folder that is not there",
+      [...workspace, "--file", "state/import.json"],
+      /^state\/import\.json cannot be written: there is no folder state\.$/m,
+    ],
+  ];
+  for (const [title, args, message] of failures) {
+    it(`fails for ${title}, and leaves no file`, async () => {
+      const { code, stderr } = await run(["import", ...args]);
+      assert.equal(code, 1);
+      assert.match(stderr, message);
+      assert.deepEqual(await readdir(folder), []);
+    });
+  }
+
+  it("names what it cannot import, whatever its name does to a terminal", async () => {
+    for (const name of ["a/b", ".."]) atlas.put(projectId, workspaceName, { name, type: "Sample" });
+    putUnknownType(atlas, "\u001b[2Jbeam", "Tele\u001bport");
+    const { stdout } = await run(["import", ...workspace]);
+    assert.match(stdout, /^Skipped: a\/b: its name cannot be part of an id/m);
+    assert.match(stdout, /^Skipped: \.\.: its name/m);
+    assert.match(stdout, /^Skipped: \[2Jbeam: this version does not know its type, Tele port/m);
+    assert.ok(!stdout.includes("\u001b"));
+  });
+
+  it("says where credentials are looked for when there are none, and redacts those that are wrong", async () => {
+    const none = await run(["import", ...workspace], { MONGODB_ATLAS_BASE_URL: atlas.url });
+    assert.equal(none.code, 1);
+    assert.match(
+      none.stderr,
+      /^Could not list the connections of workspace shop .*: Atlas credentials are missing\./m,
+    );
+    assert.match(
+      none.stderr,
+      /^The stack's configuration was not asked: this folder belongs to no Pulumi project/m,
+    );
+
+    const key = secret("s3cr3t-wrong-key-of-the-command");
+    const refused = await run(["import", ...workspace], {
+      ...atlas.environment,
+      MONGODB_ATLAS_PRIVATE_KEY: key,
+    });
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /401/);
+  });
+});

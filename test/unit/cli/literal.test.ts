@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { runInNewContext } from "node:vm";
+import fc from "fast-check";
+import ts from "typescript";
+import { Code, literal } from "../../../provider/cli/literal";
+
+/** What the program will have in the place of the code. */
+function evaluated(code: string): unknown {
+  const { outputText } = ts.transpileModule(`(${code})`, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022 },
+  });
+  return JSON.parse(runInNewContext(`JSON.stringify(${outputText.trim().replace(/;$/, "")})`));
+}
+
+describe("a value as code", () => {
+  it("is that value, whatever a name or text in it holds", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({
+        unit: fc.constantFrom("a", "\n", "\r", "`", "$", "{", "}", "\\", '"', "\u2028", "//", "*/"),
+      }),
+    );
+    const values = fc.letrec((tie) => ({
+      value: fc.oneof({ maxDepth: 3 }, text, fc.boolean(), fc.array(text), tie("object")),
+      object: fc.dictionary(fc.oneof(text, fc.constant("__proto__")), tie("value")),
+    })).object;
+    fc.assert(
+      fc.property(values, fc.nat(60), (value, indent) => {
+        const json = JSON.parse(JSON.stringify(value));
+        assert.deepEqual(evaluated(literal(json, indent)), json);
+      }),
+    );
+  });
+
+  it("puts short things on one line, and long ones on several", () => {
+    assert.equal(literal({ type: "PUBLIC" }), '{ type: "PUBLIC" }');
+    assert.equal(literal({}), "{}");
+    assert.equal(literal({ a: { b: "c" } }), '{\n  a: { b: "c" },\n}');
+    const long = "x".repeat(70);
+    assert.equal(literal({ url: long }), `{\n  url: "${long}",\n}`);
+    assert.equal(literal({ aLongerName: long }), `{\n  aLongerName:\n    "${long}",\n}`);
+    assert.equal(literal([long, long]), `[\n  "${long}",\n  "${long}",\n]`);
+  });
+
+  it("keeps the lines of a text", () => {
+    assert.equal(literal("a\nb\n"), "`a\nb\n`");
+    assert.equal(literal("a\n"), '"a\\n"');
+  });
+
+  it("has code where there is code", () => {
+    assert.equal(literal({ a: new Code("f()") }), "{ a: f() }");
+  });
+});

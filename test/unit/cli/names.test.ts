@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { configKey, Names, resourceName } from "../../../provider/cli/names";
+
+describe("the names in an imported program", () => {
+  it("of resources are those of the connections where they can be", () => {
+    const cases = {
+      orders: "orders",
+      sample_stream_solar: "sample_stream_solar",
+      "a.b-c": "a.b-c",
+      "my orders": "my-orders",
+      größe: "gr-e",
+      "a::b$c": "a-b-c",
+      "-x-": "x",
+      "2nd": "2nd",
+      日本: "connection",
+    };
+    for (const [name, wanted] of Object.entries(cases)) assert.equal(resourceName(name), wanted);
+  });
+
+  it("of resources hold nothing that a shell, a URN or a program could take amiss", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        assert.match(resourceName(name), /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/);
+      }),
+    );
+  });
+
+  it("of secrets are in camel case", () => {
+    assert.equal(configKey("orders", "password"), "ordersPassword");
+    assert.equal(configKey("my-Orders.eu", "X-Api-Key"), "myOrdersEuXApiKey");
+    assert.equal(configKey("Orders", ""), "orders");
+  });
+
+  it("are all different", () => {
+    const names = new Names();
+    assert.deepEqual(
+      ["a", "a", "a-2", "a"].map((name) => names.unique(name, "-")),
+      ["a", "a-2", "a-2-2", "a-3"],
+    );
+  });
+});
