@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { main } from "./setup/error.mjs";
+import { runMocha } from "./setup/mocha.mjs";
 import { bin, root } from "./setup/paths.mjs";
 import { duration } from "./setup/progress.mjs";
 import { runInForeground } from "./setup/run.mjs";
@@ -23,29 +21,23 @@ await main(async () => {
 async function check(name, command, env) {
   const started = Date.now();
   const code = await runInForeground(process.execPath, command, { cwd: root, env });
+  return report(name, code, started);
+}
+
+async function test(chosen, env) {
+  const started = Date.now();
+  const { code, counts } = await runMocha(chosen, env);
+  report("tests", code, started);
+  if (counts) printSummary(counts);
+  return code;
+}
+
+function report(name, code, started) {
   console.log(`${name}: ${code === 0 ? "passed" : "failed"} in ${duration(Date.now() - started)}`);
   return code;
 }
 
-async function test(chosen, env) {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-atlas-streams-test-"));
-  try {
-    const counts = join(folder, "counts.json");
-    const reporter = join(root, "tools", "mocha-reporter.cjs");
-    const options = ["--reporter", reporter, "--reporter-option", `counts=${counts}`];
-    // A forgotten `it.only` makes everything else look as if it passed.
-    if (env.CI) options.push("--forbid-only");
-    const code = await check("tests", [bin("mocha"), ...options, ...chosen], env);
-    printSummary(counts);
-    return code;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The last line of the output, which CI reads. A mocha that broke down before its end has left no counts. */
-function printSummary(counts) {
-  if (!existsSync(counts)) return;
-  const { passes, failures, pending } = JSON.parse(readFileSync(counts, "utf8"));
+/** The last line of the output, which CI reads. */
+function printSummary({ passes, failures, pending }) {
   console.log(`${passes} passed, ${failures} failed${pending ? `, ${pending} skipped` : ""}`);
 }

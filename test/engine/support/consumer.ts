@@ -7,6 +7,9 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 export const repository = resolve(__dirname, "../../..");
 
+/** Where programs under test find @pulumi/pulumi: `npm run test:matrix` has installed other versions elsewhere. */
+export const sdkModules = process.env.ATLAS_STREAMS_SDK ?? join(repository, "node_modules");
+
 /**
  * A folder whose projects see the package as `npm install` would have put it there: unpacked from `npm pack`, under
  * node_modules, with the repository's own dependencies around it. Made once per run of the tests.
@@ -29,7 +32,10 @@ async function createConsumer(): Promise<string> {
   await mkdir(modules);
   for (const name of await readdir(join(repository, "node_modules"))) {
     if (name === "pulumi-atlas-streams" || name.startsWith(".")) continue;
-    await symlink(join(repository, "node_modules", name), join(modules, name));
+    await symlink(
+      join(name === "@pulumi" ? sdkModules : join(repository, "node_modules"), name),
+      join(modules, name),
+    );
   }
   await unpack(await pack(root), join(modules, "pulumi-atlas-streams"));
   return root;
