@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bin, cache, root } from "./paths.mjs";
+import { prune } from "./prune.mjs";
 import { runStep } from "./run.mjs";
 
 const dist = join(root, "dist");
@@ -15,6 +16,7 @@ const SOURCES = [
   "tsconfig.build.json",
   "package.json",
   "package-lock.json",
+  "tools/setup/prune.mjs",
 ];
 
 /** Whether dist/ is what `build` made of the present sources. */
@@ -53,6 +55,7 @@ export async function build(env) {
     );
     // npm does this for an installed package; a linked one has what the compiler left.
     chmodSync(join(fresh, "provider", "cli", "index.js"), 0o755);
+    await prune(fresh);
     if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, old);
     renameSync(fresh, dist);
     writeFileSync(stamp, stampFor(compiled));
