@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../engine/support/consumer";
+
+interface LockedPackage {
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  hasInstallScript?: boolean;
+  resolved?: string;
+  link?: boolean;
+}
+
+const read = (file: string) => readFileSync(join(repository, file), "utf8");
+const manifest = JSON.parse(read("package.json"));
+const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, LockedPackage> };
+const page = read("docs/dependencies.md");
+
+/** The first cell of each row of a section's tables may name several packages. */
+function namedIn(section: string): string[] {
+  const [, text = ""] = new RegExp(`^## ${section}$(.*?)(?=^## |(?![^]))`, "ms").exec(page) ?? [];
+  const cells = [...text.matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell = ""]) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)).sort();
+}
+
+/** What these bring along, as locked. */
+function withTheirs(names: string[]): string[] {
+  const seen = new Set<string>();
+  const visit = (name: string, from: string) => {
+    const path = placesFor(name, from).find((place) => packages[place]);
+    if (!path || seen.has(path)) return;
+    seen.add(path);
+    const { dependencies, optionalDependencies } = packages[path] ?? {};
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) visit(next, path);
+  };
+  for (const name of names) visit(name, "");
+  return [...seen];
+}
+
+/** Where Node would look, the nearest first. */
+function placesFor(name: string, from: string): string[] {
+  const parents = from.split(/\/?node_modules\//).slice(1);
+  return parents
+    .map((_, index) => parents.slice(0, parents.length - index))
+    .concat([[]])
+    .map((above) => [...above, name].map((part) => `node_modules/${part}`).join("/"));
+}
+
+describe("package: dependencies", () => {
+  it("of users are the ones that docs/dependencies.md justifies", () => {
+    const { dependencies, peerDependencies } = manifest;
+    const declared = Object.keys({ ...dependencies, ...peerDependencies }).sort();
+    assert.deepEqual(namedIn("In users' projects"), declared);
+  });
+
+  it("of development are the ones that it names", () => {
+    // The SDK is a peer dependency of users, and stands there.
+    const declared = Object.keys(manifest.devDependencies).filter((name) => name !== "@pulumi/pulumi");
+    assert.deepEqual(namedIn("For development"), declared.sort());
+  });
+
+  it("are few, and run nothing when they are installed", () => {
+    const theirs = withTheirs(Object.keys(manifest.dependencies));
+    assert.ok(theirs.includes("node_modules/yocto-queue"), "dependencies of dependencies are found");
+    assert.ok(theirs.length <= 45, `${theirs.length} packages`);
+    assert.deepEqual(
+      theirs.filter((path) => packages[path]?.hasInstallScript),
+      [],
+    );
+    for (const script of ["preinstall", "install", "postinstall", "prepare"])
+      assert.equal(manifest.scripts[script], undefined, script);
+  });
+
+  it("are locked without saying from which host", () => {
+    const places = Object.values(packages).flatMap(({ resolved, link }) => (link ? [] : (resolved ?? [])));
+    assert.deepEqual(places, []);
+  });
+});
