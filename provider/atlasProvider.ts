@@ -39,7 +39,11 @@ const groups: readonly (readonly Key[])[] = [
  * new StreamConnection("orders", { ... }, { provider: staging });
  */
 export class AtlasProvider extends pulumi.ProviderResource {
-  /** @throws never for missing or half credentials: a preview says what is missing. */
+  /**
+   * Declares the credentials of one Atlas account.
+   *
+   * @throws never for missing or half credentials: a preview says what is missing.
+   */
   constructor(name: string, args: AtlasProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const inputs = providerInputs(args);
     super("pulumi-nodejs", name, inputs, opts);

@@ -9,6 +9,7 @@ import type { KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
 import type { Networking, PublicPrivateNetworking } from "./connections/networking";
 import { allOutputs, outputsOfType } from "./connections/outputNames";
 import type { SchemaRegistryAuthentication } from "./connections/schemaRegistry";
+import { warnUnlessFindable } from "./findable";
 
 import lifecycle = require("./lifecycle");
 
@@ -88,6 +89,9 @@ export class StreamConnection extends pulumi.dynamic.Resource {
   declare readonly schemaRegistryAuthentication: Optional<SchemaRegistryAuthentication>;
 
   /**
+   * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` makes it, and waits
+   * until Atlas reports it READY.
+   *
    * @param name the resource's name in the program; it is not sent to Atlas.
    * @throws never for wrong arguments: a preview reports all of them at once.
    */
@@ -95,6 +99,7 @@ export class StreamConnection extends pulumi.dynamic.Resource {
     // An output that is not named here would be missing after `.get()`, and what Atlas alone knows always.
     const outputs = Object.fromEntries(outputsOfType(args.type).map((output) => [output, undefined]));
     super(lifecycle, name, { ...outputs, ...secretInputs(args) }, opts, "mongodbatlas", "StreamConnection");
+    warnUnlessFindable();
     const others = allOutputs.filter((output) => !Object.hasOwn(this, output));
     Object.assign(this, Object.fromEntries(others.map((output) => [output, nothing])));
   }
