@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { pack, repository } from "../engine/support/consumer";
+import { Project } from "../engine/support/project";
+
+export const run = promisify(execFile);
+
+/** The text that Pulumi stores with every connection. It must never change: see provider/lifecycle.ts. */
+export const frozenText = (installation: "installed" | "linked") =>
+  readFile(join(__dirname, `${installation}-provider.txt`), "utf8");
+
+const program = `
+  new StreamConnection("solar", { ...address, connectionName: "sample_stream_solar", type: "Sample" });
+`;
+
+/** Files of a project, by their path; what is no text becomes JSON. */
+export type Files = Readonly<Record<string, string | object>>;
+
+/** Projects of users that install the packed package, and an Atlas for them. */
+export class Installations {
+  private constructor(
+    readonly folder: string,
+    readonly tarball: string,
+    readonly atlas: LocalAtlas,
+  ) {}
+
+  static async create(): Promise<Installations> {
+    const folder = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-install-"));
+    return new Installations(folder, await pack(folder), await startLocalAtlas());
+  }
+
+  async remove(): Promise<void> {
+    await this.atlas.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** What a user's package.json says. */
+  async dependencies(): Promise<Record<string, string>> {
+    const { devDependencies } = JSON.parse(await readFile(join(repository, "package.json"), "utf8"));
+    return {
+      "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
+      "pulumi-atlas-streams": `file:${this.tarball}`,
+    };
+  }
+
+  /** A folder with these files, in which the package manager has run. */
+  async install(command: readonly string[], files: Files, environment: Files = {}): Promise<string> {
+    const parent = await mkdtemp(join(this.folder, "user-"));
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(parent, path)), { recursive: true });
+      await writeFile(join(parent, path), typeof content === "string" ? content : JSON.stringify(content));
+    }
+    const [executable = "", ...args] = command;
+    await run(executable, args, {
+      cwd: parent,
+      env: { ...process.env, ...environment } as NodeJS.ProcessEnv,
+    });
+    return parent;
+  }
+
+  /** Creates and destroys a connection from a project below the folder; returns the text in its state. */
+  async textInState(parent: string, environment: Record<string, string> = {}): Promise<string> {
+    const project = await Project.create({ parent, program, atlas: this.atlas, environment });
+    try {
+      return await textOf(project);
+    } finally {
+      await project.remove();
+    }
+  }
+}
+
+/** Takes a project through its life; all of its connections must have the same text, which is returned. */
+export async function textOf(project: Project): Promise<string> {
+  assert.doesNotMatch(await project.up(), /cannot be found/);
+  const resources = Object.values(await project.resources());
+  for (const { inputs, outputs } of resources) {
+    assert.equal(outputs.state, "READY");
+    assert.equal(inputs.__provider, outputs.__provider);
+  }
+  await project.refresh("--expect-no-changes");
+  await project.destroy();
+  const texts = new Set(resources.map(({ inputs }) => String(inputs.__provider)));
+  assert.equal(texts.size, 1);
+  return [...texts][0] ?? "";
+}

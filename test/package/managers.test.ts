@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Project } from "../engine/support/project";
+import { type Files, frozenText, Installations, run, textOf } from "./installation";
+
+/** A package of components, as a company would share it. */
+const component = `
+  const { StreamConnection } = require("pulumi-atlas-streams");
+  exports.solar = () => new StreamConnection("solar", {
+    projectId: "32b6e34b3d91647abb20e7b8", workspaceName: "shop", connectionName: "sample_stream_solar", type: "Sample",
+  });
+`;
+const projectFiles: Files = {
+  "Pulumi.yaml": { name: "app", runtime: { name: "nodejs", options: { typescript: false } } },
+  "index.js": `require("our-streams").solar();`,
+};
+const inFolder = (folder: string, files: Files): Files =>
+  Object.fromEntries(Object.entries(files).map(([path, content]) => [`${folder}/${path}`, content]));
+
+describe("package: package managers", function () {
+  this.timeout(240_000);
+  let installations: Installations;
+  let dependencies: Record<string, string>;
+  /** Yarn has a registry of its own by default, so that it would not see a mirror that npm is told of. */
+  let registry: string;
+
+  before(async () => {
+    installations = await Installations.create();
+    dependencies = await installations.dependencies();
+    registry = (await run("npm", ["config", "get", "registry"])).stdout.trim();
+  });
+  after(() => installations?.remove());
+
+  const pnpm = ["npx", "--yes", "pnpm@10"];
+  const managers: Record<string, () => { command: string[]; files?: Files; environment?: Files }> = {
+    pnpm: () => ({ command: [...pnpm, "install"] }),
+    "pnpm, hoisted": () => ({
+      command: [...pnpm, "install"],
+      files: { "pnpm-workspace.yaml": "nodeLinker: hoisted\n" },
+    }),
+    "yarn 1": () => ({
+      // `--ignore-engines`: it refuses what the others warn of, that the SDK wants a newer Node than our oldest.
+      command: [
+        "npx",
+        "--yes",
+        "yarn@1",
+        "install",
+        "--no-lockfile",
+        "--ignore-engines",
+        "--registry",
+        registry,
+      ],
+    }),
+    "yarn 4, without Plug'n'Play": () => ({
+      command: ["npx", "--yes", "-p", "@yarnpkg/cli-dist@4", "yarn", "install"],
+      environment: {
+        YARN_NODE_LINKER: "node-modules",
+        YARN_NPM_REGISTRY_SERVER: registry,
+        YARN_ENABLE_GLOBAL_CACHE: "false",
+        YARN_ENABLE_TELEMETRY: "0",
+        YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
+      },
+    }),
+  };
+  for (const [name, setting] of Object.entries(managers)) {
+    it(`works with ${name}`, async () => {
+      const { command, files, environment } = setting();
+      const manifest = { name: "user", private: true, dependencies };
+      const parent = await installations.install(
+        command,
+        { "package.json": manifest, ...files },
+        environment,
+      );
+      assert.equal(await installations.textInState(parent), await frozenText("installed"));
+    });
+  }
+
+  /** A program and a package of components that it uses, in one workspace. */
+  const workspace = (componentVersion: string): Files => ({
+    ...inFolder("packages/app", {
+      ...projectFiles,
+      "package.json": {
+        name: "app",
+        version: "1.0.0",
+        dependencies: { ...dependencies, "our-streams": componentVersion },
+      },
+    }),
+    ...inFolder("packages/our-streams", {
+      "index.js": component,
+      "package.json": {
+        name: "our-streams",
+        version: "1.0.0",
+        peerDependencies: { "@pulumi/pulumi": "*", "pulumi-atlas-streams": "*" },
+        // What the package's own tests would use, of the same version as everywhere in the workspace.
+        devDependencies: dependencies,
+      },
+    }),
+  });
+
+  async function lifeOf(folder: string): Promise<string> {
+    const project = await Project.open(folder, { atlas: installations.atlas });
+    try {
+      return await textOf(project);
+    } finally {
+      await project.remove();
+    }
+  }
+
+  it("works in npm workspaces, through a package of components", async () => {
+    const root = await installations.install(["npm", "install", "--no-audit", "--no-fund"], {
+      "package.json": { name: "root", private: true, workspaces: ["packages/*"] },
+      ...workspace("1.0.0"),
+    });
+    assert.equal(await lifeOf(join(root, "packages", "app")), await frozenText("installed"));
+  });
+
+  it("works in pnpm workspaces, through a package of components", async () => {
+    const root = await installations.install([...pnpm, "install"], {
+      "package.json": { name: "root", private: true },
+      "pnpm-workspace.yaml": "packages: [packages/*]\n",
+      ...workspace("workspace:*"),
+    });
+    assert.equal(await lifeOf(join(root, "packages", "app")), await frozenText("installed"));
+  });
+
+  it("says what to do where only a package of components can see it", async () => {
+    const { "pulumi-atlas-streams": ours, ...others } = dependencies;
+    const root = await installations.install([...pnpm, "install"], {
+      "package.json": { name: "root", private: true },
+      "pnpm-workspace.yaml": "packages: [packages/*]\n",
+      ...inFolder("packages/app", {
+        ...projectFiles,
+        "package.json": { name: "app", dependencies: { ...others, "our-streams": "workspace:*" } },
+      }),
+      ...inFolder("packages/our-streams", {
+        "index.js": component,
+        // The mistake: a plain dependency.
+        "package.json": { name: "our-streams", version: "1.0.0", dependencies },
+      }),
+    });
+    const project = await Project.open(join(root, "packages", "app"), { atlas: installations.atlas });
+    try {
+      const output = await project.pulumiFails("preview");
+      assert.match(output, /warning: pulumi-atlas-streams cannot be found from .*packages\/app/);
+      assert.match(output, /Add it to the dependencies of the program itself/);
+      assert.match(output, /declare it as a peer dependency/);
+    } finally {
+      await project.remove();
+    }
+  });
+});
