@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { previewsPage } from "../../tools/previews";
+
+describe("engine: docs/previews.md", function () {
+  this.timeout(400_000);
+
+  it("shows what the CLI prints (npm run docs:previews writes it)", async () => {
+    const { current, wanted } = await previewsPage();
+    assert.equal(current, wanted);
+  });
+});
