@@ -75,7 +75,7 @@ describe("docs/troubleshooting.md", () => {
       missing.map(({ text, file }) => `${file}: ${text}`),
       [],
       "A message is missing in docs/troubleshooting.md. Add it to the section where users meet it, alone on its line, as " +
-        "`- `message``, with … where the code puts something in; below it, its cause and its cure. If it is never shown, " +
+        "- `message`, with … where the code puts something in; below it, its cause and its cure. If it is never shown, " +
         "name it in noMessages in this test.",
     );
   });
