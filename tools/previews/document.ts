@@ -70,7 +70,7 @@ function introduction(created: string): string {
 
 For whoever reviews a pull request: what \`pulumi preview --diff\` shows, what to look at, and what \`pulumi up\` will do.
 All outputs are real: \`npm run docs:previews\` runs the CLI against a local Atlas and writes this page, and
-\`test/engine/previews.test.ts\` fails where it is out of date. Resources are put in the order of their names.
+\`test/engine/previews.test.ts\` fails where it is out of date (with the CLI's version that this repository pins). Resources are put in the order of their names.
 
 | sign | meaning |
 | --- | --- |
