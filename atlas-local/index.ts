@@ -3,6 +3,8 @@
  *
  * It answers the stream-connection endpoints of MongoDB Atlas' Admin API as the real service is known to, over real
  * HTTP, on this machine only.
+ *
+ * @module pulumi-atlas-streams/testing
  */
 export type { Fault, FaultAction, FaultHandle, FaultTarget } from "./faults";
 export type { DurationByNetworking } from "./lifecycle/durations";

@@ -1,4 +1,10 @@
-/** MongoDB Atlas stream connections as a Pulumi resource. */
+/**
+ * MongoDB Atlas stream connections as a Pulumi resource.
+ *
+ * `Optional<T>` below is `pulumi.Output<T | undefined>`, with the inputs inside `T` resolved.
+ *
+ * @module pulumi-atlas-streams
+ */
 export { AtlasProvider, type AtlasProviderArgs } from "./atlasProvider";
 export type { StreamConnectionArgs } from "./connections/args";
 export type { AwsConfig } from "./connections/aws";

@@ -33,12 +33,7 @@ export async function adopt(
     );
   }
   const before = inputsFromAtlas(type, {}, existing, address);
-  const fixed = differences(type, before, inputs, address)
-    .filter(({ path: [key] }) => networkingFields.some((field) => field === key))
-    .map(({ path }) => path.join("."));
-  // Only a region that the program asks for counts.
-  if (inputs.region !== undefined && inputs.region !== (existing.region ?? inputs.region))
-    fixed.push("region");
+  const fixed = fixedDifferences(inputs, existing, address);
   if (fixed.length > 0) {
     throw new Error(
       `a connection of this name exists, but differs in ${fixed.join(", ")}, which Atlas cannot change; give the program the same, or delete the connection first`,
@@ -49,4 +44,16 @@ export async function adopt(
   runtime.log(`took over the existing connection ${address.connectionName}`);
   // The answer to a PATCH tells no state, and private networking may take the connection back to PENDING.
   return { connection: { ...answer, state: isPrivate(inputs) ? "PENDING" : existing.state }, adoptionId };
+}
+
+/** The fields, by their paths, in which a connection of the inputs' type differs although Atlas cannot change them. */
+export function fixedDifferences(inputs: JsonObject, existing: Connection, address: Address): string[] {
+  const { type, region } = inputs;
+  if (!isConnectionType(type)) return [];
+  const before = inputsFromAtlas(type, {}, existing, address);
+  const fixed = differences(type, before, inputs, address)
+    .filter(({ path: [key] }) => networkingFields.some((field) => field === key))
+    .map(({ path }) => path.join("."));
+  // Only a region that the program asks for counts.
+  return region !== undefined && region !== (existing.region ?? region) ? [...fixed, "region"] : fixed;
 }

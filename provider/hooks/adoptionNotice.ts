@@ -2,8 +2,10 @@ import type { Connection } from "../atlas/connection";
 import { listAll } from "../atlas/listAll";
 import { type Workspace, workspaceKey } from "../atlas/workspaceQueue";
 import { addressFields } from "../connections/address";
-import type { JsonObject } from "../connections/json";
+import { type JsonObject, valueAt } from "../connections/json";
 import { isUnknown } from "../connections/unknown";
+import { fixedDifferences } from "./adopt";
+import { disagreements } from "./agreement";
 import { addressOf } from "./result";
 import type { Runtime } from "./runtime";
 
@@ -24,11 +26,27 @@ export async function noticeAdoption(runtime: Runtime, olds: JsonObject, inputs:
   const isKnown = Object.keys(addressFields).every((key) => !isUnknown(inputs[key]));
   if (!isNew || !isKnown || (inputs.adopt !== true && !runtime.adoptAll)) return;
   const { connectionName, ...workspace } = addressOf(inputs);
-  const type = (await listing(runtime, workspace)).get(connectionName)?.type;
-  if (type === undefined) return;
-  const outcome =
-    type === inputs.type ? "and will be taken over" : `but its type is ${type}, so it cannot be taken over`;
-  runtime.log(`connection ${connectionName} exists already, ${outcome}`);
+  const existing = (await listing(runtime, workspace)).get(connectionName);
+  if (existing) runtime.log(`connection ${connectionName} exists already, ${outcome(inputs, existing)}`);
+}
+
+/** What `adopt` will make of it. Fields by their names, never a value: nobody knows who wrote what is there. */
+function outcome(inputs: JsonObject, existing: Connection): string {
+  const { type } = existing;
+  if (type !== inputs.type) return `but its type is ${type}, so it cannot be taken over`;
+  const address = addressOf(inputs);
+  const fixed = fixedDifferences(inputs, existing, address).filter((path) => isKnownAt(inputs, path));
+  if (fixed.length > 0)
+    return `but differs in ${fixed.join(", ")}, which Atlas cannot change, so it cannot be taken over`;
+  // What is not known yet may turn out to be the same.
+  const changed = disagreements(inputs, existing, address).filter((path) => isKnownAt(inputs, path));
+  return `and will be taken over${changed.length > 0 ? `, which changes its ${changed.join(", ")}` : ""}`;
+}
+
+/** Whether neither the value nor what should hold it is unknown yet. */
+function isKnownAt(inputs: JsonObject, path: string): boolean {
+  const keys = path.split(".");
+  return keys.every((_, depth) => !isUnknown(valueAt(inputs, keys.slice(0, depth + 1))));
 }
 
 function listing(runtime: Runtime, workspace: Workspace): Promise<ReadonlyMap<string, Connection>> {

@@ -1,5 +1,9 @@
+import type { Clock } from "../atlas/clock";
 import { isGone } from "../atlas/errors/kinds";
-import type { Runtime } from "./runtime";
+
+interface Timed {
+  readonly clock: Clock;
+}
 
 /** Milliseconds between looks. Atlas was seen to need seconds until it knows of its own writes. */
 const pauses = [1_000, 2_000, 4_000];
@@ -7,31 +11,27 @@ const pauses = [1_000, 2_000, 4_000];
 const youngMs = 120_000;
 
 /** Asks again while Atlas says that there is no such connection; the last answer counts. */
-export async function despiteLag<T>({ clock }: Runtime, ask: () => Promise<T>): Promise<T> {
-  return despitePauses(clock, pauses, ask);
+export function despiteLag<T>({ clock }: Timed, ask: () => Promise<T>): Promise<T> {
+  return askAgain(clock, pauses, ask);
+}
+
+/** Asks once more where Atlas says that there is no such connection: enough for one that was not made just now. */
+export function despiteSlip<T>({ clock }: Timed, ask: () => Promise<T>): Promise<T> {
+  return askAgain(clock, pauses.slice(0, 1), ask);
 }
 
 /**
- * The same for a connection of the state. Only a young one may be there although Atlas does not know of it; that an
- * older one is gone must be said twice.
+ * The same for a connection of the state: only a young one may be there although Atlas does not know of it yet.
  *
  * @param connectionId Atlas' own id, whose first eight digits are the second in which it was made, as in every ObjectId.
  */
-export async function despiteLagOf<T>(
-  { clock }: Runtime,
-  connectionId: unknown,
-  ask: () => Promise<T>,
-): Promise<T> {
+export function despiteLagOf<T>(timed: Timed, connectionId: unknown, ask: () => Promise<T>): Promise<T> {
   const madeAt = Number.parseInt(String(connectionId ?? "").slice(0, 8), 16) * 1_000;
-  const isOld = clock.now() - madeAt > youngMs;
-  return despitePauses(clock, isOld ? pauses.slice(0, 1) : pauses, ask);
+  const isOld = timed.clock.now() - madeAt > youngMs;
+  return isOld ? despiteSlip(timed, ask) : despiteLag(timed, ask);
 }
 
-async function despitePauses<T>(
-  clock: Runtime["clock"],
-  between: readonly number[],
-  ask: () => Promise<T>,
-): Promise<T> {
+async function askAgain<T>(clock: Clock, between: readonly number[], ask: () => Promise<T>): Promise<T> {
   for (const pause of between) {
     try {
       return await ask();

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { AtlasClient } from "../atlas/client";
+import { systemClock } from "../atlas/clock";
 import type { Connection } from "../atlas/connection";
 import { hasCode } from "../atlas/errors/kinds";
 import { oneLine } from "../atlas/errors/oneLine";
@@ -8,6 +8,7 @@ import { type Address, addressFields, formatId } from "../connections/address";
 import { withoutNothing } from "../connections/inputs";
 import { validate } from "../connections/validate";
 import { explain } from "../hooks/boundary";
+import { despiteSlip } from "../hooks/lag";
 import { redact } from "../hooks/redact";
 import { resultOf } from "./result";
 import { type Session, sessionFor } from "./session";
@@ -28,8 +29,6 @@ export interface Circumstances {
   hasSecretArgs: boolean;
 }
 
-/** Atlas is known to lag: it must say twice that a connection is not there, this far apart. */
-const secondLookMs = 1_000;
 const longestName = 200;
 
 /** @throws Error with a message for the user, and no secret in it. */
@@ -41,7 +40,7 @@ export async function findConnection(
   refuseWrong("getStreamConnection", args, names);
   const what = `look up connection ${oneLine(formatId(args), longestName)}`;
   return explained(what, args, circumstances, async ({ client }) => {
-    return resultOf(args, await getDespiteLag(client, args));
+    return resultOf(args, await getConnection(client, args));
   });
 }
 
@@ -88,18 +87,12 @@ function fillers(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(missing.map((key) => [key, "unneeded"]));
 }
 
-async function getDespiteLag(client: AtlasClient, address: Address): Promise<Connection> {
-  const isMissing = (error: unknown) => hasCode(error, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+async function getConnection(client: AtlasClient, address: Address): Promise<Connection> {
   try {
-    return await client.get(address);
+    return await despiteSlip({ clock: systemClock }, () => client.get(address));
   } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-  await sleep(secondLookMs);
-  try {
-    return await client.get(address);
-  } catch (error) {
-    throw isMissing(error) ? new Error("there is no such connection in Atlas") : error;
+    const isMissing = hasCode(error, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+    throw isMissing ? new Error("there is no such connection in Atlas") : error;
   }
 }
 

@@ -1,9 +1,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { consumerFolder, removeConsumer } from "../engine/support/consumer";
 import { Contender, type Name, names, prepareFixtures } from "./contender";
+import { measureInside } from "./inside";
 import { type Operation, type Options, operations, parseOptions, usage } from "./options";
+import { picture } from "./picture";
+import { timeByPackage } from "./profile";
 import { type Figures, type Measured, table, toJson } from "./report";
 import { countByKind } from "./requests";
 
@@ -16,29 +19,48 @@ async function main(): Promise<void> {
       console.log(usage);
       return;
     }
-    const figures = await measure(options);
-    console.log(`\n${table(figures)}`);
-    if (options.json) await writeFile(options.json, toJson(figures));
+    const all: Figures[] = [];
+    for (const size of sizesOf(options)) {
+      const { figures, profiles } = await measure({ ...options, ...size });
+      console.log(`\n${table(figures)}\n`);
+      for (const [file, lines] of profiles) console.log(`${file}\n${lines.join("\n")}\n`);
+      all.push(figures);
+      // After each size, since the large ones take long.
+      if (options.json) await writeFile(options.json, toJson(all));
+    }
+    if (options.picture) await writeFile(options.picture, picture(all));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
+  } finally {
+    await removeConsumer();
   }
 }
 
-async function measure(options: Options): Promise<Figures> {
+function sizesOf({ n, workspaces, series }: Options): Pick<Options, "n" | "workspaces">[] {
+  if (series.length === 0) return [{ n, workspaces }];
+  return series.map((size) => ({ n: size, workspaces: Math.min(50, Math.ceil(size / 10)) }));
+}
+
+interface Measurement {
+  figures: Figures;
+  /** Where the processor's time went, by the profile's file. */
+  profiles: [file: string, lines: string[]][];
+}
+
+async function measure(options: Options): Promise<Measurement> {
   const started = performance.now();
   const report = (line: string) =>
     console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   report(`${options.n} connections, ${options.workspaces} workspaces, ${options.latency} ms, packing …`);
-  const atlas = await startLocalAtlas({ latencyMs: options.latency });
+  const atlas = await startLocalAtlas({ latencyMs: options.latency, rateLimit: options.rateLimit });
   try {
     const folder = join(await consumerFolder(), "bench");
-    await mkdir(folder);
+    await mkdir(folder, { recursive: true });
     await prepareFixtures(folder);
     return await allRounds(options, folder, atlas, report);
   } finally {
     await atlas.close();
-    await removeConsumer();
   }
 }
 
@@ -47,7 +69,7 @@ async function allRounds(
   folder: string,
   atlas: LocalAtlas,
   report: (line: string) => void,
-): Promise<Figures> {
+): Promise<Measurement> {
   const all = {} as Record<Name, Contender>;
   for (const name of names) all[name] = await Contender.create(name, folder, atlas, options);
   const stop = () => {
@@ -75,9 +97,38 @@ async function allRounds(
       }
     }
   }
+  report("provider processes alone");
+  const inside = await measureInside(folder, options.rounds);
+  const profiles = options.profile ? await takeProfiles(all, options.profile, report) : [];
   await rm(folder, { recursive: true, force: true });
   const shown = operations.filter((name) => options.only.includes(name));
-  return { options, measured: shown.flatMap((name) => measured.get(name) ?? []), stateBytes };
+  const figures = {
+    options,
+    measured: shown.flatMap((name) => measured.get(name) ?? []),
+    stateBytes,
+    inside,
+  };
+  return { figures, profiles };
+}
+
+/** Of an `up` without changes, the one that no request of ours explains. */
+async function takeProfiles(
+  all: Readonly<Record<Name, Contender>>,
+  folder: string,
+  report: (line: string) => void,
+): Promise<Measurement["profiles"]> {
+  await mkdir(folder, { recursive: true });
+  const profiles: Measurement["profiles"] = [];
+  for (const name of ["small", "ours"] as const) {
+    report(`profile of ${name}`);
+    await all[name].run("create");
+    for (const file of await all[name].profile("unchanged", resolve(folder))) {
+      const top = (await timeByPackage(file)).slice(0, 12);
+      profiles.push([file, top.map(([owner, ms]) => `${ms.toFixed(0).padStart(6)} ms  ${owner}`)]);
+    }
+    await all[name].run("destroy");
+  }
+  return profiles;
 }
 
 function newRow(operation: Operation): Measured {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -74,6 +75,19 @@ export class Contender {
   async run(operation: Operation): Promise<Run> {
     const version = operation === "update" ? "latest" : "earliest";
     return this.pulumi([...commands[operation], "--stack", "bench"], { BENCH_VERSION: version });
+  }
+
+  /** Takes CPU profiles of the program and of the provider; returns the files. */
+  async profile(operation: Operation, folder: string): Promise<string[]> {
+    const files = ["program", "provider"].map((kind) => join(folder, `${this.name}-${kind}.cpuprofile`));
+    const NODE_OPTIONS = `--require ${join(__dirname, "fixtures", "profile.js")}`;
+    await this.pulumi([...commands[operation], "--stack", "bench"], {
+      BENCH_VERSION: "earliest",
+      BENCH_PROFILE: folder,
+      BENCH_PROFILE_NAME: this.name,
+      NODE_OPTIONS,
+    });
+    return files.filter(existsSync);
   }
 
   /** What the engine writes for this state, at every step. */

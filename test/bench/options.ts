@@ -13,8 +13,16 @@ export interface Options {
   rounds: number;
   /** What is measured. */
   only: readonly Operation[];
+  /** Atlas' rate limit is in force. */
+  rateLimit: boolean;
   /** Where the figures go as JSON. */
   json: string | undefined;
+  /** All is done for each of these numbers of connections instead of for `n`. */
+  series: readonly number[];
+  /** Where the picture of a series goes. */
+  picture: string | undefined;
+  /** Where CPU profiles of one more run go. */
+  profile: string | undefined;
 }
 
 export const usage = `npm run bench [-- options]
@@ -27,7 +35,12 @@ Runs this provider and two that do nothing (fixtures/inline.js, fixtures/noop-sm
   --rounds N       how often all is done; medians are shown (3)
   --only NAME      measure only this; may be given more than once.
                    ${operations.join(", ")}; all but preview by default
+  --rate-limit     Atlas refuses what exceeds its token bucket
+  --series N,N,…   do all of it for each of these numbers of connections, ten in a workspace,
+                   and at most 50 workspaces
+  --picture FILE   draw time and requests of a series (SVG)
   --json FILE      write all figures to this file, too
+  --profile DIR    afterwards, take CPU profiles of one up without changes into this folder, and sum them up
   --help`;
 
 /** @returns undefined when help is asked for. @throws Error that says which option is wrong. */
@@ -40,7 +53,11 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       latency: { type: "string", default: "50" },
       rounds: { type: "string", default: "3" },
       only: { type: "string", multiple: true },
+      "rate-limit": { type: "boolean", default: false },
       json: { type: "string" },
+      series: { type: "string" },
+      picture: { type: "string" },
+      profile: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -51,7 +68,11 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     latency: atLeast(0, "latency", values.latency),
     rounds: atLeast(1, "rounds", values.rounds),
     only: values.only?.map(operation) ?? operations.filter((name) => name !== "preview"),
+    rateLimit: values["rate-limit"],
     json: values.json,
+    series: values.series?.split(",").map((text) => atLeast(1, "series", text)) ?? [],
+    picture: values.picture,
+    profile: values.profile,
   };
 }
 

@@ -1,7 +1,9 @@
 import { arch, cpus, platform } from "node:os";
 import { type Name, names, type Run } from "./contender";
+import type { Inside } from "./inside";
 import type { Operation, Options } from "./options";
 import { kinds, type Requests } from "./requests";
+import { median } from "./statistics";
 
 /** All runs of one operation, a list for each contender. */
 export interface Measured {
@@ -16,6 +18,7 @@ export interface Figures {
   measured: readonly Measured[];
   /** Of the whole state file after `create`. */
   stateBytes: Record<Name, number>;
+  inside: Inside;
 }
 
 const labels: Record<Operation, string> = {
@@ -28,7 +31,7 @@ const labels: Record<Operation, string> = {
 };
 
 /** The table that the benchmark prints. */
-export function table({ options, measured, stateBytes }: Figures): string {
+export function table({ options, measured, stateBytes, inside }: Figures): string {
   const head = [
     "operation",
     ...names.map((name) => `${name} s`),
@@ -55,21 +58,20 @@ export function table({ options, measured, stateBytes }: Figures): string {
     ...aligned([head, ...rows]),
     "",
     `Bytes of the state file per connection: ${state}; ours/small ${toSmall}.`,
-    "Seconds are medians of the rounds; so are MB, the peak of the provider process.",
+    `Start of a provider process, first check included: small ${ms(inside.start.small)}, ours ${ms(inside.start.ours)}.`,
+    `One check ${ms(inside.check)}, one diff ${ms(inside.diff)}; importing the package ${ms(inside.import)}.`,
+    "Times are medians of the rounds; so are MB, the peak of the provider process.",
   ].join("\n");
 }
 
-/** What `--json` writes. */
-export function toJson(figures: Figures): string {
-  const machine = { platform: platform(), arch: arch(), cores: cpus().length, node: process.version };
-  return `${JSON.stringify({ date: new Date().toISOString(), machine, ...figures }, undefined, 2)}\n`;
+function ms(value: number): string {
+  return `${value.toFixed(value < 1 ? 3 : 0)} ms`;
 }
 
-/** NaN when there is nothing. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const at = (index: number) => sorted[index] ?? Number.NaN;
-  return (at(Math.floor((sorted.length - 1) / 2)) + at(Math.ceil((sorted.length - 1) / 2))) / 2;
+/** What `--json` writes. */
+export function toJson(figures: readonly Figures[]): string {
+  const machine = { platform: platform(), arch: arch(), cores: cpus().length, node: process.version };
+  return `${JSON.stringify({ date: new Date().toISOString(), machine, figures }, undefined, 2)}\n`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

@@ -1,9 +1,9 @@
 import type { RequestRecord } from "../../atlas-local";
 
-export const kinds = ["auth", "GET one", "list", "POST", "PATCH", "DELETE"] as const;
+export const kinds = ["auth", "GET one", "list", "POST", "PATCH", "DELETE", "refused"] as const;
 export type Requests = Record<(typeof kinds)[number], number>;
 
-/** Requests by kind; `auth` are digest challenges and tokens. */
+/** Requests by kind; `auth` are digest challenges and tokens, `refused` exceed the rate limit. */
 export function countByKind(requests: readonly RequestRecord[]): Requests {
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Requests;
   for (const request of requests) counts[kindOf(request)]++;
@@ -12,6 +12,7 @@ export function countByKind(requests: readonly RequestRecord[]): Requests {
 
 function kindOf({ method, path, status }: RequestRecord): keyof Requests {
   if (status === 401 || path.includes("/oauth/")) return "auth";
+  if (status === 429) return "refused";
   if (method === "POST" || method === "PATCH" || method === "DELETE") return method;
   return path.endsWith("/connections") ? "list" : "GET one";
 }

@@ -4,6 +4,7 @@ import { secret } from "../support/captured";
 import { Project, projectId } from "./support/project";
 
 const keyOfOne = secret("s3cr3t-private-key-of-one");
+const nextKeyOfOne = secret("s3cr3t-next-private-key-of-one");
 const keyOfTwo = secret("s3cr3t-private-key-of-two");
 const password = secret("s3cr3t-password-under-a-provider");
 
@@ -14,7 +15,12 @@ describe("engine: AtlasProvider", function () {
   let project: Project;
 
   before(async () => {
-    one = await startLocalAtlas({ apiKeys: [{ publicKey: "one", privateKey: keyOfOne }] });
+    one = await startLocalAtlas({
+      apiKeys: [
+        { publicKey: "one", privateKey: keyOfOne },
+        { publicKey: "next", privateKey: nextKeyOfOne },
+      ],
+    });
     two = await startLocalAtlas({ apiKeys: [{ publicKey: "two", privateKey: keyOfTwo }] });
   });
   after(async () => {
@@ -41,6 +47,22 @@ describe("engine: AtlasProvider", function () {
     assert.equal(one.connection(projectId, "shop", "hook")?.url, "https://example.com/first");
     assert.equal(two.connection(projectId, "shop", "hook")?.url, "https://example.com/second");
     await project.refresh("--expect-no-changes");
+  });
+
+  it("takes another key without touching a connection", async () => {
+    const rotated = program()
+      .replace('"one", privateKey', '"next", privateKey')
+      .replace(keyOfOne, nextKeyOfOne);
+    await project.write(rotated);
+    const preview = await project.preview();
+    assert.match(preview, /~ 1 to update/);
+    assert.doesNotMatch(preview, /[~+-]\s+pulumi-nodejs:dynamic/);
+    one.clearRequests();
+    await project.up();
+    assert.deepEqual(one.requests, []);
+    await project.refresh("--expect-no-changes");
+    await project.write(program());
+    await project.up();
   });
 
   it("leaves alone what a renamed resource of another provider has taken over", async () => {

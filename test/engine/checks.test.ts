@@ -81,6 +81,20 @@ describe("engine: what a preview refuses", function () {
     await project.destroy();
   });
 
+  it("says once what is wrong with refused credentials, and sends them no further", async () => {
+    const environment = { MONGODB_ATLAS_PRIVATE_KEY: secret("s3cr3t-wrong-key") };
+    const program = `for (let i = 0; i < 40; i++) new StreamConnection("hook-" + i, {
+      ...address, workspaceName: "workspace-" + i, connectionName: "hook", type: "Https", url: "https://example.com/" });`;
+    project = await Project.create({ program, atlas, environment });
+    atlas.clearRequests();
+    const output = await project.pulumiFails("up", "--yes", "--skip-preview", "--parallel", "4");
+    const [, diagnostics = ""] = output.split("Diagnostics:");
+    assert.equal(diagnostics.match(/401 UNEXPECTED_ERROR: .*Check the credentials/g)?.length, 1, output);
+    assert.match(diagnostics, /Atlas has refused the credentials; the first error of this run says more\n/);
+    // One challenge, and what was in flight already.
+    assert.ok(atlas.requests.length <= 5, String(atlas.requests.length));
+  });
+
   it("lets values that are not known yet through, and checks them when they are", async () => {
     project = await Project.create({
       atlas,

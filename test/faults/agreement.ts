@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Connection, LocalAtlas } from "../../atlas-local";
 import { isObject, type JsonObject } from "../../provider/connections/json";
+import { unmarked } from "../support/unmarked";
 import type { Declared, Kept } from "./engine";
-import { plain } from "./marks";
 
 /*
  * Program = state = Atlas, as an outsider sees it: nothing of the provider's own comparisons is used, or one mistake
@@ -40,7 +40,7 @@ export function assertAgreement(
     const connection = atlas.connection(...there);
     assert.ok(connection);
     assertConnection(connection, atlas.secretsOf(...there), props, name);
-    const { connectionId, state: shown, region } = plain(kept.outputs);
+    const { connectionId, state: shown, region } = unmarked(kept.outputs);
     assert.deepEqual(
       { connectionId, state: shown, region },
       { connectionId: connection.id, state: "READY", region: connection.region },
@@ -52,9 +52,9 @@ export function assertAgreement(
 function assertKept(kept: Kept, props: JsonObject, name: string): void {
   assert.deepEqual([kept.pendingDelete, kept.pendingReplacement, kept.initErrors], [false, false, []], name);
   assert.equal(kept.id, addressOf(props), name);
-  const { __provider: _, ...inputs } = plain(kept.inputs);
+  const { __provider: _, ...inputs } = unmarked(kept.inputs);
   assert.deepEqual(inputs, props, `inputs of ${name}`);
-  const { regionRequested, ...outputs } = without(plain(kept.outputs), onlyInOutputs);
+  const { regionRequested, ...outputs } = without(unmarked(kept.outputs), onlyInOutputs);
   if (!regionRequested) delete outputs.region;
   assert.deepEqual(outputs, props, `outputs of ${name}`);
 }

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { defaultApiKey, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { capture } from "../support/captured";
+import { unmarked } from "../support/unmarked";
 import { VirtualClock } from "../support/virtualClock";
 import { assertAgreement } from "./agreement";
 import { type Declared, Engine, type Outcome } from "./engine";
-import { plain, readable } from "./marks";
+import { readable } from "./marks";
 import { assertProperty, isLong } from "./options";
 import { ProviderProcess } from "./process";
 import { programs, secretMark } from "./programs";
@@ -62,9 +63,9 @@ class Story {
     assert.deepEqual(await this.up(program, false), { errors: [], killed: false });
     assert.deepEqual(atlas.requests, [], "requests of an up without changes");
 
-    const before = plain(engine.state);
+    const before = unmarked(engine.state);
     await engine.refresh(this.process());
-    assert.deepEqual(plain(engine.state), before, "drift");
+    assert.deepEqual(unmarked(engine.state), before, "drift");
     this.assertNoSecretSeen();
   }
 

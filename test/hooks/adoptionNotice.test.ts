@@ -35,13 +35,47 @@ describe("the notice that a preview gives of an adoption", () => {
     const runtime = createRuntime(() => undefined, atlas.environment, { log: (line) => lines.push(line) });
     for (const name of ["theirs", "other", "new"]) await noticeAdoption(runtime, {}, hook(name));
     assert.deepEqual(lines, [
-      "connection theirs exists already, and will be taken over",
+      "connection theirs exists already, and will be taken over, which changes its url",
       "connection other exists already, but its type is S3, so it cannot be taken over",
     ]);
     assert.deepEqual(
       atlas.requests.filter(({ status }) => status !== 401).map(({ method }) => method),
       ["GET"],
     );
+  });
+
+  it("tells what changes, and what cannot be changed, as far as it is known", async () => {
+    atlas.put(projectId, "shop", {
+      name: "lake",
+      type: "S3",
+      aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
+      networking: { access: { type: "VPC" } },
+    });
+    const lake = (more: object) => ({
+      projectId,
+      workspaceName: "shop",
+      connectionName: "lake",
+      type: "S3",
+      adopt: true,
+      aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
+      ...more,
+    });
+    const lines: string[] = [];
+    const runtime = createRuntime(() => undefined, atlas.environment, { log: (line) => lines.push(line) });
+    const vpc = { networking: { access: { type: "VPC" } } };
+    await noticeAdoption(runtime, {}, lake(vpc));
+    await noticeAdoption(runtime, {}, lake({ ...vpc, aws: { roleArn: "arn:aws:iam::123456789012:role/y" } }));
+    await noticeAdoption(runtime, {}, lake({ ...vpc, region: "OREGON_USA" }));
+    await noticeAdoption(runtime, {}, lake({ networking: { access: { type: "PRIVATE_LINK" } } }));
+    await noticeAdoption(runtime, {}, lake({ networking: unknownValue }));
+    const exists = "connection lake exists already,";
+    assert.deepEqual(lines, [
+      `${exists} and will be taken over`,
+      `${exists} and will be taken over, which changes its aws.roleArn`,
+      `${exists} but differs in region, which Atlas cannot change, so it cannot be taken over`,
+      `${exists} but differs in networking.access.type, which Atlas cannot change, so it cannot be taken over`,
+      `${exists} and will be taken over`,
+    ]);
   });
 
   it("is not given, and Atlas is not asked, without adopt, for what the state has, and for unknown addresses", async () => {

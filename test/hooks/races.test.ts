@@ -51,8 +51,8 @@ describe("races", () => {
 
   it("repeats what two programs with verifyWrites lose of each other's", async () => {
     atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
-    // Their pauses outlast the race, as two seconds outlast Atlas'.
-    const programs = [1, 2].map(() => runtimeFor(atlas, () => sleep(4 * raceMs), verifying));
+    // Their pauses outlast the race on a busy machine too, as two seconds outlast Atlas'.
+    const programs = [1, 2].map(() => runtimeFor(atlas, () => sleep(50 * raceMs), verifying));
     const wanted = programs.flatMap((_, program) =>
       Array.from({ length: 10 }, (_, index) => `hook-${program}-${index}`),
     );

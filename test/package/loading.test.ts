@@ -33,6 +33,13 @@ describe("package: what it loads", function () {
     );
   });
 
+  it("is what requests need, once the program looks something up", async () => {
+    const loaded = await packagesOf(
+      `await require("pulumi-atlas-streams").getStreamConnection({}).catch(() => {})`,
+    );
+    for (const name of ["axios", "cockatiel", "zod"]) assert.ok(loaded.includes(name), name);
+  });
+
   it("is nothing for requests in a provider process that sends none", async () => {
     const { full } = examples.Kafka;
     const { adopt: _, ...news } = full;

@@ -1,7 +1,14 @@
-/** What a hook returned, as the engine hands it back: secrets without their marks. */
-export function unmarked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unmarked);
+const signature = "4dabf18193072939515e22adb298388d";
+
+/** Whether a value is a secret in Pulumi's wire form. */
+export function isMarked(value: unknown): value is { value: unknown } {
+  return typeof value === "object" && value !== null && signature in value;
+}
+
+/** What a hook returned, as the engine hands it back: a copy with secrets without their marks. */
+export function unmarked<T>(value: T): T {
+  if (isMarked(value)) return unmarked(value.value) as T;
+  if (Array.isArray(value)) return value.map(unmarked) as T;
   if (typeof value !== "object" || value === null) return value;
-  if ("4dabf18193072939515e22adb298388d" in value) return unmarked((value as { value?: unknown }).value);
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, unmarked(child)]));
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, unmarked(child)])) as T;
 }

@@ -1,11 +1,20 @@
+import { AtlasApiError } from "../errors/atlasApiError";
+import { CredentialsRefusedError } from "../errors/credentialsRefusedError";
+import { isTransient } from "../errors/kinds";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
+
+/**
+ * What an answer says of the proof of identity that came with its request: `expired` where the same request, authorized
+ * anew, may fare better, `refused` where no request will.
+ */
+export type Verdict = "accepted" | "expired" | "refused";
 
 /** A request's proof of identity. */
 export interface Authorization {
   /** The value of the `Authorization` header; undefined when the server asks for none. */
   header: string | undefined;
-  /** Told of the answer; returns whether the same request, authorized anew, may fare better. */
-  shouldRepeat(response: HttpResponse): boolean;
+  /** Told of the answer. */
+  judge(response: HttpResponse): Verdict;
 }
 
 /** One way to prove who we are. An instance serves many requests at once. */
@@ -22,16 +31,46 @@ export interface Authentication {
 /** A server that keeps asking for one more attempt is broken, and gets no more than these. */
 const maxAttempts = 5;
 
-/** Wraps a transport so that every request is authorized, and repeated when a nonce or a token ran out. */
+/**
+ * Wraps a transport so that every request is authorized, and repeated when a nonce or a token ran out. Credentials that
+ * were refused once are not sent again: a run of hundreds of connections would look like an attack.
+ *
+ * @throws CredentialsRefusedError for every request but the first one that was refused.
+ */
 export function authenticated(exchange: Exchange, authentication: Authentication): Exchange {
+  let isRefused = false;
+  const refuse = () => {
+    if (isRefused) throw new CredentialsRefusedError();
+    isRefused = true;
+  };
+  const authorize = async (request: HttpRequest) => {
+    try {
+      return await authentication.authorize(request, exchange);
+    } catch (error) {
+      // The token endpoint's.
+      if (error instanceof AtlasApiError && error.status < 500 && !isTransient(error)) refuse();
+      throw error;
+    }
+  };
   return async (request) => {
     for (let attempt = 1; ; attempt++) {
-      const authorization = await authentication.authorize(request, exchange);
+      if (isRefused) throw new CredentialsRefusedError();
+      const authorization = await authorize(request);
       if ("refusal" in authorization) return authorization.refusal;
       const { header } = authorization;
       const headers = { ...request.headers, ...(header === undefined ? {} : { Authorization: header }) };
       const response = await exchange({ ...request, headers });
-      if (!authorization.shouldRepeat(response) || attempt === maxAttempts) return response;
+      const verdict = authorization.judge(response);
+      if (verdict === "refused") refuse();
+      if (verdict !== "expired" || attempt === maxAttempts) return response;
     }
   };
+}
+
+/**
+ * A 401 of the application, such as USER_CANNOT_ACCESS_GROUP, has nothing against who we are. RFC 6750 says how one is
+ * marked that has.
+ */
+export function isOfApplication({ headers }: HttpResponse): boolean {
+  return Boolean(headers["x-error-code"]) && !/invalid_token/.test(headers["www-authenticate"] ?? "");
 }

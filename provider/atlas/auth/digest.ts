@@ -1,6 +1,6 @@
 import { errorFromResponse } from "../errors/fromResponse";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
-import type { Authentication, Authorization } from "./authentication";
+import type { Authentication, Authorization, Verdict } from "./authentication";
 import { digestChallenge } from "./challenge";
 
 /** digest-fetch is an ES module only, which CommonJS reaches by a dynamic import. */
@@ -49,7 +49,7 @@ export class DigestAuthentication implements Authentication {
     if (!this.current) {
       const answer = await this.ask(request, exchange);
       // Not Atlas' way, but a server that wants no authentication gets none.
-      if (answer.status < 300) return { header: undefined, shouldRepeat: () => false };
+      if (answer.status < 300) return { header: undefined, judge: () => "accepted" };
       if (!this.current) {
         // An error of the challenge's own request, so that retry knows that the request itself was not sent.
         if (answer.status >= 500) throw errorFromResponse({ method: "GET", url: request.url }, answer);
@@ -59,7 +59,7 @@ export class DigestAuthentication implements Authentication {
     const nonce = this.fresh.get(request) ?? this.current;
     return {
       header: header(nonce, request),
-      shouldRepeat: (response) => this.shouldRepeat(request, nonce, response),
+      judge: (response) => this.judge(request, nonce, response),
     };
   }
 
@@ -77,22 +77,22 @@ export class DigestAuthentication implements Authentication {
     }
   }
 
-  private shouldRepeat(request: HttpRequest, nonce: Nonce, response: HttpResponse): boolean {
+  private judge(request: HttpRequest, nonce: Nonce, response: HttpResponse): Verdict {
     const challenge = response.status === 401 ? digestChallenge(response) : undefined;
     // An application's refusal, such as USER_CANNOT_ACCESS_GROUP, says nothing against the nonce.
     if (!challenge || (response.headers["x-error-code"] && !challenge.stale)) {
       nonce.accepted ||= response.status !== 401 || response.headers["x-error-code"] !== undefined;
-      return false;
+      return "accepted";
     }
     // Without `stale`, a nonce that served before has run out; one that never served means wrong keys.
-    if (!challenge.stale && !nonce.accepted) return false;
+    if (!challenge.stale && !nonce.accepted) return "refused";
     const next = this.readNonce(response);
-    if (!next) return false;
+    if (!next) return "refused";
     if (this.current === nonce) this.current = next;
     // Each refused request goes on with the nonce of its own refusal: whatever made the server refuse it, such as
     // other requests of the same nonce that overtook it, cannot happen again. Unless it gave all the same one.
     this.fresh.set(request, next.value === this.current?.value ? this.current : next);
-    return true;
+    return "expired";
   }
 
   private readNonce(response: HttpResponse): Nonce | undefined {

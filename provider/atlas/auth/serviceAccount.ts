@@ -6,7 +6,7 @@ import { parseJson } from "../errors/json";
 import { retryAfterMs } from "../errors/retryAfter";
 import { UnexpectedResponseError } from "../errors/unexpectedResponseError";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
-import type { Authentication, Authorization } from "./authentication";
+import { type Authentication, type Authorization, isOfApplication, type Verdict } from "./authentication";
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
@@ -54,17 +54,17 @@ export class ServiceAccountAuthentication implements Authentication {
       this.token = await this.fetching;
     }
     const { token } = this;
-    return { header: token.header, shouldRepeat: (response) => this.shouldRepeat(token, response) };
+    return { header: token.header, judge: (response) => this.judge(token, response) };
   }
 
   /** A token that served before may have been revoked; one that never served is refused for another reason. */
-  private shouldRepeat(token: Token, response: HttpResponse): boolean {
+  private judge(token: Token, response: HttpResponse): Verdict {
     if (response.status !== 401 || isOfApplication(response)) {
       token.accepted = true;
-      return false;
+      return "accepted";
     }
     if (this.token === token) this.token = undefined;
-    return token.accepted;
+    return token.accepted ? "expired" : "refused";
   }
 
   private get basic(): string {
@@ -96,11 +96,6 @@ export class ServiceAccountAuthentication implements Authentication {
       accepted: false,
     };
   }
-}
-
-/** A 401 such as USER_CANNOT_ACCESS_GROUP has nothing against the token; RFC 6750 says how one is marked that has. */
-function isOfApplication({ headers }: HttpResponse): boolean {
-  return Boolean(headers["x-error-code"]) && !/invalid_token/.test(headers["www-authenticate"] ?? "");
 }
 
 /** The error that names the token endpoint, in Atlas' words or in those of RFC 6749. */

@@ -122,9 +122,13 @@ describe("service account", () => {
       client.get(address),
       client.list(address, 1),
     ]);
+    await assert.rejects(client.get(address), { name: "CredentialsRefusedError" });
     assert.equal(server.seen.length, 1);
-    for (const result of results) {
-      assert.ok(result.status === "rejected" && result.reason instanceof AtlasApiError);
+    const [first, ...others] = results;
+    for (const result of others)
+      assert.ok(result?.status === "rejected" && result.reason.name === "CredentialsRefusedError");
+    for (const result of [first]) {
+      assert.ok(result?.status === "rejected" && result.reason instanceof AtlasApiError);
       assert.equal(result.reason.errorCode, "invalid_client");
       assert.match(
         result.reason.message,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { examples } from "../../support/examples";
+import { networkingMistakes } from "./sharedMistakes";
 import { changed, failuresOf, refuses } from "./support";
 
 const needsMechanism =
@@ -181,41 +182,7 @@ describe("Kafka", () => {
     ["config", ["garbage"], "config: must be an object"],
     ["config", { "max.poll.records": 7 }, 'config["max.poll.records"]: must be a string'],
     ["config", { plain: { garbage: true } }, "config.plain: must be a string"],
-    ["networking", "garbage", "networking: must be an object"],
-    ["networking.acces", {}, "networking.acces: is not a known field; did you mean access?"],
-    ["networking.access", ["garbage"], "networking.access: must be an object"],
-    [
-      "networking.access.type",
-      "garbage",
-      "networking.access.type: must be one of PUBLIC, VPC, PRIVATE_LINK, TRANSIT_GATEWAY",
-    ],
-    [
-      "networking.access.type",
-      "PRIVATE_LINK",
-      "networking.access.connectionId: is required when networking.access.type is PRIVATE_LINK",
-    ],
-    [
-      "networking.access.connectionId",
-      "garbage",
-      "networking.access.connectionId: must be the id of a Private Link connection: 24 lower-case hexadecimal digits",
-    ],
-    [
-      "networking.access.connectionId",
-      "6512BD43D9CAA6E02C990B0A",
-      "networking.access.connectionId: must be the id of a Private Link connection: 24 lower-case hexadecimal digits",
-    ],
-    ["networking.access.name", "", "networking.access.name: must not be empty"],
-    ["networking.access.name", 7, "networking.access.name: must be a string"],
-    [
-      "networking.access.tgwRouteId",
-      "garbage",
-      "networking.access.tgwRouteId: must be the id of a transit gateway's route: 24 lower-case hexadecimal digits",
-    ],
-    [
-      "publicPrivateNetworking",
-      { access: { type: "PUBLIC" } },
-      "publicPrivateNetworking: is called networking for Kafka connections",
-    ],
+    ...networkingMistakes("Kafka"),
   ]);
 
   const { minimal, full } = examples.Kafka;

@@ -1,58 +1,6 @@
+import { awsMistakes, networkingMistakes } from "./sharedMistakes";
 import { refuses } from "./support";
 
 describe("S3", () => {
-  refuses("S3", [
-    ["aws", undefined, "aws: is required"],
-    ["aws", "garbage", "aws: must be an object"],
-    ["aws.roleArn", undefined, "aws.roleArn: is required"],
-    ["aws.roleArn", 7, "aws.roleArn: must be a string"],
-    ["aws.roleArn", "", "aws.roleArn: must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>"],
-    [
-      "aws.roleArn",
-      "arn:aws:iam::123456789012:user/garbage",
-      "aws.roleArn: must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
-    ],
-    [
-      "aws.roleArn",
-      "arn:aws:iam::1234:role/garbage",
-      "aws.roleArn: must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
-    ],
-    ["aws.testBucket", "", "aws.testBucket: must not be empty"],
-    ["aws.bucket", "garbage", "aws.bucket: is not a known field; allowed are roleArn, testBucket"],
-    ["networking", "garbage", "networking: must be an object"],
-    ["networking.acces", {}, "networking.acces: is not a known field; did you mean access?"],
-    ["networking.access", ["garbage"], "networking.access: must be an object"],
-    [
-      "networking.access.type",
-      "garbage",
-      "networking.access.type: must be one of PUBLIC, VPC, PRIVATE_LINK, TRANSIT_GATEWAY",
-    ],
-    [
-      "networking.access.type",
-      "PRIVATE_LINK",
-      "networking.access.connectionId: is required when networking.access.type is PRIVATE_LINK",
-    ],
-    [
-      "networking.access.connectionId",
-      "garbage",
-      "networking.access.connectionId: must be the id of a Private Link connection: 24 lower-case hexadecimal digits",
-    ],
-    [
-      "networking.access.connectionId",
-      "6512BD43D9CAA6E02C990B0A",
-      "networking.access.connectionId: must be the id of a Private Link connection: 24 lower-case hexadecimal digits",
-    ],
-    ["networking.access.name", "", "networking.access.name: must not be empty"],
-    ["networking.access.name", 7, "networking.access.name: must be a string"],
-    [
-      "networking.access.tgwRouteId",
-      "garbage",
-      "networking.access.tgwRouteId: must be the id of a transit gateway's route: 24 lower-case hexadecimal digits",
-    ],
-    [
-      "publicPrivateNetworking",
-      { access: { type: "PUBLIC" } },
-      "publicPrivateNetworking: is called networking for S3 connections",
-    ],
-  ]);
+  refuses("S3", [...awsMistakes, ...networkingMistakes("S3")]);
 });

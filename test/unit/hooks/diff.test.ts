@@ -211,12 +211,47 @@ describe("diff", () => {
       });
   });
 
+  describe("tells why it replaces, and that the old connection goes first:", () => {
+    const lines = (type: ConnectionType, before: JsonObject, after: JsonObject) => {
+      const runtime = fakeRuntime();
+      compare(type, before, after, "READY", runtime);
+      return runtime.lines;
+    };
+    const again = "connection orders will be deleted and created again by pulumi up:";
+
+    it("Atlas cannot change the field", () => {
+      assert.deepEqual(lines("Kafka", {}, { networking, bootstrapServers: "b:1" }), [
+        `${again} Atlas cannot change networking in place`,
+      ]);
+    });
+
+    it("nobody would see the removal of a secret", () => {
+      assert.deepEqual(
+        lines("Kafka", {}, { authentication: undefined, security: { protocol: "PLAINTEXT" } }),
+        [`${again} nobody could see whether Atlas has forgotten authentication.password`],
+      );
+    });
+
+    it("both", () => {
+      assert.deepEqual(lines("Kafka", {}, { networking, region: "OREGON_USA", ...without("password") }), [
+        `${again} Atlas cannot change networking, region in place, and nobody could see whether Atlas has forgotten authentication.password`,
+      ]);
+    });
+
+    it("not for another address, where the new one comes first, nor for an update", () => {
+      assert.deepEqual(lines("Kafka", {}, { connectionName: "b" }), []);
+      assert.deepEqual(lines("Kafka", {}, { bootstrapServers: "b:1" }), []);
+    });
+  });
+
   describe("of a connection that is not READY", () => {
     it("replaces a FAILED one, and says why in one line", () => {
       const runtime = fakeRuntime();
       const result = compare("Kafka", {}, {}, "FAILED", runtime);
       assert.deepEqual(result, { changes: true, replaces: ["state"], deleteBeforeReplace: true });
-      assert.deepEqual(runtime.lines, ["connection orders is FAILED in Atlas and will be replaced"]);
+      assert.deepEqual(runtime.lines, [
+        "connection orders is FAILED in Atlas and will be replaced by pulumi up",
+      ]);
     });
 
     it("replaces a FAILED one for every reason there is", () => {
@@ -228,12 +263,16 @@ describe("diff", () => {
       });
     });
 
-    it("updates a PENDING one, which only waits", () => {
-      assert.deepEqual(compare("Kafka", {}, {}, "PENDING"), {
+    it("updates a PENDING one, which only waits, and says so", () => {
+      const runtime = fakeRuntime();
+      assert.deepEqual(compare("Kafka", {}, {}, "PENDING", runtime), {
         changes: true,
         replaces: [],
         deleteBeforeReplace: true,
       });
+      assert.deepEqual(runtime.lines, [
+        "connection orders is PENDING in Atlas; pulumi up changes nothing and waits until it is READY",
+      ]);
     });
 
     it("shows what else changes in a PENDING one", () => {

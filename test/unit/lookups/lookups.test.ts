@@ -123,7 +123,7 @@ describe("look-ups", () => {
 
     it("say in Atlas' words what else is wrong, with a hint", async () => {
       const body = { error: 404, errorCode: "STREAM_TENANT_NOT_FOUND_FOR_NAME", detail: "No such instance." };
-      atlas.fault({ action: { kind: "status", status: 404, body } });
+      atlas.fault({ times: 2, action: { kind: "status", status: 404, body } });
       assert.match(
         await messageOf(getStreamConnection(at("orders"))),
         /^could not look up connection .*: 404 STREAM_TENANT_NOT_FOUND_FOR_NAME: No such instance\. \(GET http.*\)\. Check workspaceName and projectId/,

@@ -1,0 +1,65 @@
+import { execFile } from "node:child_process";
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { median } from "./statistics";
+
+const run = promisify(execFile);
+const calls = 1_000;
+
+/** What no run of the CLI shows by itself. All in milliseconds, medians of the rounds. */
+export interface Inside {
+  /** From the start of a provider process to the end of its first check. */
+  start: { small: number; ours: number };
+  /** One call, of 1,000 in a process that has just started. */
+  check: number;
+  diff: number;
+  /** What `require` of the package takes in a program that has loaded @pulumi/pulumi. */
+  import: number;
+}
+
+const providers = {
+  small: "noop-small/provider",
+  ours: "pulumi-atlas-streams/dist/provider/lifecycle.js",
+} as const;
+
+/** @param folder where the fixtures are, with the package around them. */
+export async function measureInside(folder: string, rounds: number): Promise<Inside> {
+  const script = join(folder, "inside.js");
+  await cp(join(__dirname, "fixtures", "inside.js"), script);
+  const node = async (...args: string[]) => {
+    const environment = {
+      PATH: process.env.PATH ?? "",
+      MONGODB_ATLAS_PUBLIC_KEY: "public",
+      MONGODB_ATLAS_PRIVATE_KEY: "private",
+    };
+    const started = performance.now();
+    const { stdout } = await run(process.execPath, args, { cwd: folder, env: environment });
+    return { ms: performance.now() - started, stdout };
+  };
+  const all = { small: [] as number[], ours: [] as number[] };
+  const per = { check: [] as number[], diff: [] as number[], import: [] as number[] };
+  const importing = `
+    require("@pulumi/pulumi");
+    const started = performance.now();
+    require("pulumi-atlas-streams");
+    console.log(performance.now() - started);
+  `;
+  for (let round = 0; round < rounds; round++) {
+    for (const name of ["small", "ours"] as const)
+      all[name].push((await node(script, providers[name], "0")).ms);
+    const { check, diff } = JSON.parse((await node(script, providers.ours, String(calls))).stdout) as {
+      check: number;
+      diff: number;
+    };
+    per.check.push(check);
+    per.diff.push(diff);
+    per.import.push(Number((await node("-e", importing)).stdout));
+  }
+  return {
+    start: { small: median(all.small), ours: median(all.ours) },
+    check: median(per.check),
+    diff: median(per.diff),
+    import: median(per.import),
+  };
+}

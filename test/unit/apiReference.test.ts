@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const root = join(__dirname, "../..");
+
+/** The text of every file in a folder, by its path there. */
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files: [string, string][] = [];
+  for (const entry of entries.filter((entry) => entry.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    files.push([path.slice(folder.length + 1).replaceAll("\\", "/"), await readFile(path, "utf8")]);
+  }
+  return Object.fromEntries(files.sort());
+}
+
+describe("docs/api", function () {
+  this.timeout(120_000);
+
+  it("is what the doc comments make (npm run docs:api writes it)", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-api-"));
+    try {
+      const typedoc = join(root, "node_modules", ".bin", "typedoc");
+      const { stdout, stderr } = await run(
+        process.execPath,
+        [typedoc, "--out", folder, "--logLevel", "Warn"],
+        {
+          cwd: root,
+        },
+      );
+      const [wanted, current] = [await filesIn(folder), await filesIn(join(root, "docs/api"))];
+      assert.deepEqual(Object.keys(current), Object.keys(wanted));
+      // File by file, so that a difference is short.
+      for (const [path, text] of Object.entries(wanted)) assert.equal(current[path], text, path);
+      assert.doesNotMatch(stdout + stderr, /warning/, "typedoc has nothing to complain of");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

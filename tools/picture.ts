@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { removeConsumer } from "../test/engine/support/consumer";
+import { capture } from "../test/support/captured";
+import { linesOf, type Piece } from "./picture/ansi";
+import { type Recording, record } from "./picture/record";
+import { svgOf } from "./picture/svg";
+
+const path = join(__dirname, "..", "docs", "terminal.svg");
+
+/** docs/terminal.svg as it is, and as the README's first program makes it now. */
+export async function terminalPicture(): Promise<{ current: string; wanted: string }> {
+  return { current: readFileSync(path, "utf8"), wanted: await draw() };
+}
+
+async function draw(): Promise<string> {
+  const recordings = await record(["pulumi preview --diff", "pulumi up --yes --skip-preview"]);
+  const lines = recordings.flatMap(({ command, output }, index) => [
+    ...(index > 0 ? [[]] : []),
+    [{ text: `$ ${command}`, classes: "bold" }],
+    ...shown(output),
+  ]);
+  const description = `${recordings.map(({ command }) => command).join(", then ")}: the README's first program on a local Atlas`;
+  return capture("docs/terminal.svg", svgOf(lines, description));
+}
+
+/** Without what is another one each time, and without empty lines. */
+function shown(output: Recording["output"]): Piece[][] {
+  const lines = linesOf(output.replace(/ \([\d.]+m?s\)/g, ""));
+  const plain = (line: readonly Piece[]) => line.map(({ text }) => text).join("");
+  return lines.filter((line) => plain(line).trim() !== "" && !/^(@ |Duration:)/.test(plain(line)));
+}
+
+/** `npm run docs:picture` draws it again. */
+async function main(): Promise<void> {
+  try {
+    writeFileSync(path, await draw());
+  } finally {
+    await removeConsumer();
+  }
+}
+
+if (require.main === module) void main();

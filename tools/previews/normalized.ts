@@ -1,0 +1,63 @@
+/** A resource in the output of `--diff`, with the provider's lines about it. */
+interface Block {
+  name: string;
+  lines: string[];
+}
+
+const header = /pulumi:pulumi:Stack: \(/;
+const blockStart = /^ {4}\S.*pulumi-nodejs:dynamic\//;
+/** What a hook says. The engine shows it whenever it comes, a moment before or after the resource that it is about. */
+const remark = /^connection (\S+) /;
+
+/**
+ * The output of the CLI as everybody gets it: without times, ids and what depends on which of two resources came first.
+ * Resources stand in the order of their names, and what the provider says of one directly above it.
+ *
+ * @param known ids that the program itself chose.
+ */
+export function normalized(output: string, known: ReadonlySet<string>): string {
+  const lines = output
+    .replace(/\b[0-9a-f]{24}\b/g, (id) => (known.has(id) ? id : "<id>"))
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter((line) => !line.startsWith("@ ") && !line.startsWith("Duration: "));
+  const stable: string[] = [];
+  for (const phase of phasesOf(lines)) stable.push(...inOrder(phase));
+  return stable
+    .join("\n")
+    .replace(/\n{2,}/g, "\n")
+    .trim();
+}
+
+/** `--refresh` shows the stack twice: as Atlas has it, then what the program changes. */
+function phasesOf(lines: readonly string[]): string[][] {
+  const phases: string[][] = [[]];
+  for (const line of lines) {
+    if (header.test(line)) phases.push([]);
+    phases.at(-1)?.push(line);
+  }
+  return phases;
+}
+
+function inOrder(lines: readonly string[]): string[] {
+  const before: string[] = [];
+  const blocks: Block[] = [];
+  const remarks: string[] = [];
+  const after: string[] = [];
+  for (const line of lines) {
+    const block = blocks.at(-1);
+    if (remark.test(line)) remarks.push(line);
+    else if (blockStart.test(line)) blocks.push({ name: "", lines: [line] });
+    else if (/^\S/.test(line) && (line !== lines[0] || !block)) (block ? after : before).push(line);
+    else if (after.length > 0) after.push(line);
+    else if (block) {
+      block.name ||= /^ *\[urn=.*::(.*)\]$/.exec(line)?.[1] ?? "";
+      block.lines.push(line);
+    } else before.push(line);
+  }
+  for (const { name, lines } of blocks)
+    lines.unshift(...remarks.filter((line) => remark.exec(line)?.[1] === name));
+  const homeless = remarks.filter((line) => !blocks.some(({ name }) => remark.exec(line)?.[1] === name));
+  const sorted = [...blocks].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...before, ...homeless, ...sorted.flatMap(({ lines }) => lines), ...after];
+}

@@ -1,0 +1,60 @@
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { Project } from "../../test/engine/support/project";
+import { secret } from "../../test/support/captured";
+
+/** One run of the CLI, as a reader would have seen it. */
+export interface Shown {
+  command: string;
+  output: string;
+}
+
+const aDayMs = 24 * 3_600_000;
+
+/**
+ * A project in a temporary folder and a local Atlas, in which the outputs for the documents arise. The CLI is the real
+ * one, and runs as the engine tests run it.
+ */
+export class Stage {
+  private constructor(
+    readonly atlas: LocalAtlas,
+    private readonly project: Project,
+  ) {}
+
+  /** @param secrets of the stack's configuration, by name; they must never be shown. */
+  static async set(program: string, secrets: Readonly<Record<string, string>>): Promise<Stage> {
+    // Connections of yesterday: a refresh does not wait for Atlas' lag where they are gone.
+    const atlas = await startLocalAtlas({ clock: () => Date.now() - aDayMs });
+    try {
+      const project = await Project.create({ program, atlas, name: "shop", stack: "dev" });
+      const stage = new Stage(atlas, project);
+      for (const [name, value] of Object.entries(secrets)) await stage.configure(name, value);
+      return stage;
+    } catch (error) {
+      await atlas.close();
+      throw error;
+    }
+  }
+
+  async configure(name: string, value: string): Promise<void> {
+    await this.project.pulumi("config", "set", "--secret", name, secret(value));
+  }
+
+  async write(program: string): Promise<void> {
+    await this.project.write(program);
+  }
+
+  /** Runs the CLI for the reader. Its other output is not what is shown: nobody answers it here. */
+  async show(args: readonly string[], fails = false): Promise<Shown> {
+    const silent =
+      args[0] === "preview" || args.includes("--preview-only") ? [] : ["--yes", "--skip-preview"];
+    const output = fails
+      ? await this.project.pulumiFails(...args, ...silent)
+      : await this.project.pulumi(...args, ...silent);
+    return { command: `pulumi ${args.join(" ")}`, output };
+  }
+
+  async close(): Promise<void> {
+    await this.project.remove();
+    await this.atlas.close();
+  }
+}

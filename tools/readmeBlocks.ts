@@ -1,0 +1,4 @@
+/** The TypeScript programs in a document, in their order. */
+export function typescriptBlocks(markdown: string): string[] {
+  return [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = ""]) => code);
+}
