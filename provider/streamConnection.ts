@@ -14,11 +14,12 @@ import { warnUnlessFindable } from "./findable";
 import lifecycle = require("./lifecycle");
 
 import { secretInputs } from "./secretInputs";
+import { ShortTraces } from "./shortTraces";
 
 /** An output of a field that only some types have. */
 type Optional<T> = pulumi.Output<pulumi.Unwrap<T> | undefined>;
 
-/** What a connection of another type has. Made once: Pulumi takes four stack traces for each output of a resource. */
+/** What a connection of another type has. Made once, since an output of a resource costs four promises. */
 const nothing = pulumi.output(undefined);
 
 /**
@@ -97,8 +98,16 @@ export class StreamConnection extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
     // An output that is not named here would be missing after `.get()`, and what Atlas alone knows always.
-    const outputs = Object.fromEntries(outputsOfType(args.type).map((output) => [output, undefined]));
-    super(lifecycle, name, { ...outputs, ...secretInputs(args) }, opts, "mongodbatlas", "StreamConnection");
+    const outputs = Object.fromEntries(outputsOfType(args?.type).map((output) => [output, undefined]));
+    const props = { ...outputs, ...secretInputs(args) };
+    const traces = new ShortTraces();
+    try {
+      super(lifecycle, name, props, opts, "mongodbatlas", "StreamConnection");
+    } catch (error) {
+      throw traces.lengthen(error);
+    } finally {
+      traces.end();
+    }
     warnUnlessFindable();
     const others = allOutputs.filter((output) => !Object.hasOwn(this, output));
     Object.assign(this, Object.fromEntries(others.map((output) => [output, nothing])));
