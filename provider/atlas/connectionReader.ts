@@ -14,7 +14,7 @@ const itemsPerPage = 500;
 
 /** What was read of a workspace, between two of our own writes there. */
 interface Reads {
-  /** Milliseconds since the epoch. */
+  /** When the last of it was read, in milliseconds since the epoch. */
   since: number;
   /** The workspace's count of writes then. */
   writes: number;
@@ -50,7 +50,10 @@ export class ConnectionReader {
       });
       return this.client.get(address);
     }
-    reads.listing ??= this.list(address);
+    reads.listing ??= this.list(address).finally(() => {
+      // A list may have waited for its turn; its age is that of its answer.
+      reads.since = this.clock.now();
+    });
     const found = (await reads.listing).get(address.connectionName);
     return found && this.isFresh(reads, address, maxAgeMs) ? found : this.client.get(address);
   }

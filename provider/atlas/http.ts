@@ -8,6 +8,8 @@ export interface HttpRequest {
   body?: string;
   /** Which attempt at it this is, counted from 1; for the log only. */
   attempt?: number;
+  /** Called when its turn has come, which Atlas' rate limit may delay. */
+  onTurn?: () => void;
 }
 
 /** What came back, whatever the status. Header names are in lower case. */

@@ -6,8 +6,11 @@ import type { Exchange, HttpResponse } from "./http";
 
 /** Before an answer has told more: Atlas gives 500 of 1,200 requests back each minute. */
 const assumedRefill = { share: 500 / 1_200, periodMs: 60_000 };
-/** So many requests go out together until the first answer tells how many may: the bucket may be empty. */
+/** So many requests go out together until the first of them ends: the bucket may be empty. */
 const maxUninformed = 8;
+/** See `share`. */
+const shareRegained = 0.02;
+const smallestShare = 1 / 32;
 /** Retry-After is in whole seconds, rounded down. */
 const roundingMs = 1_000;
 /** Whoever has waited this long, in milliseconds, is sent: what Atlas had told may be wrong. */
@@ -35,6 +38,11 @@ class Bucket {
   private tokens: number | undefined;
   private isInformed = false;
   private tokensPerMs = 0;
+  /**
+   * What we believe to be our part of what comes back: a refusal halves it, each success gives a little of it back, as TCP
+   * does with its window.
+   */
+  private share = 1;
   private countedAt = 0;
   private closedUntil = 0;
   private inFlight = 0;
@@ -58,12 +66,13 @@ class Bucket {
   /** Every admitted request ends here; without a response when none came. */
   ended(response?: HttpResponse): void {
     this.inFlight--;
+    // A failure, too: who gets no answer learns nothing by going slowly.
+    this.isInformed = true;
     if (response) this.learn(response);
     this.advance();
   }
 
   private learn(response: HttpResponse): void {
-    this.isInformed = true;
     const limit = Number(response.headers["ratelimit-limit"]);
     const remaining = Number(response.headers["ratelimit-remaining"]);
     const now = this.clock.now();
@@ -73,7 +82,12 @@ class Bucket {
       this.tokens = remaining - this.inFlight;
       this.countedAt = now;
     }
-    if (response.status !== 429) return;
+    if (response.status !== 429) {
+      this.share = Math.min(1, this.share + shareRegained);
+      return;
+    }
+    // Refusals that come together are one sign that others draw from the same bucket.
+    if (this.closedUntil <= now) this.share = Math.max(smallestShare, this.share / 2);
     const { success, data } = refusal.safeParse(parseJson(response.body));
     if (success) this.tokensPerMs = data.parameters[3] / (data.parameters[4] * 1_000);
     // Whoever is refused tells all others, who would be refused as well.
@@ -103,9 +117,10 @@ class Bucket {
     const now = this.clock.now();
     if (this.closedUntil > now) return this.closedUntil - now;
     if (this.tokens === undefined) return 0;
-    this.tokens += (now - this.countedAt) * this.tokensPerMs;
+    const pace = this.tokensPerMs * this.share;
+    this.tokens += (now - this.countedAt) * pace;
     this.countedAt = now;
-    return Math.ceil((1 - this.tokens) / this.tokensPerMs);
+    return Math.ceil((1 - this.tokens) / pace);
   }
 
   private comeBackIn(ms: number): void {
@@ -147,6 +162,7 @@ export function paced(exchange: Exchange, clock: Clock, log: (line: string) => v
     const bucket = buckets.get(key) ?? new Bucket(clock, log);
     buckets.set(key, bucket);
     await bucket.admit();
+    request.onTurn?.();
     let response: HttpResponse | undefined;
     try {
       response = await exchange(request);

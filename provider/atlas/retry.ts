@@ -37,11 +37,17 @@ const maxAttemptsElsewhere = 3;
  */
 export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): Policy {
   return (send) => async (request) => {
-    const start = clock.now();
+    // Waiting for the first turn, which may take minutes, is no trouble yet.
+    let start = clock.now();
+    const onTurn = () => {
+      if (isFirst) start = clock.now();
+      isFirst = false;
+    };
+    let isFirst = true;
     let wait = backoff.next();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await send({ ...request, attempt });
+        return await send({ ...request, attempt, onTurn });
       } catch (error) {
         if (!(error instanceof AtlasError)) throw error;
         const elapsedMs = clock.now() - start;

@@ -41,17 +41,17 @@ export interface DraftNames {
 
 /** What a program has to say of a connection to have it as it is. */
 export function draftOf(
-  workspace: Workspace,
+  { projectId, workspaceName, prefix }: Workspace & { prefix?: string | undefined },
   type: ConnectionType,
   connection: Connection,
   names: DraftNames,
 ): Draft {
-  const { projectId, workspaceName } = workspace;
   const address = { projectId, workspaceName, connectionName: connection.name };
   const shown = inputsFromAtlas(type, {}, connection, address);
   const fields = fieldsOf(type);
   const { inputs, paths } = withSecrets(shown, fields);
-  const name = names.resources.unique(resourceName(connection.name), "-");
+  const wanted = resourceName(prefix === undefined ? connection.name : `${prefix}-${connection.name}`);
+  const name = names.resources.unique(wanted, "-");
   const secrets = paths.map(({ path, isPem }) => {
     // The last part is enough to know a field by; a connection's secrets are few.
     const key = names.configuration.unique(configKey(name, path.at(-1) ?? ""));

@@ -22,7 +22,7 @@ export async function importConnections(options: ImportOptions): Promise<void> {
   const { projectId, workspaceName, program, file, force } = options;
   const problems = validate({ projectId, workspaceName, connectionName: "any", type: "Sample" });
   if (problems.length > 0) throw new Error(problems.map(namedAsOptions).join("\n"));
-  checkWritable([program, file], force);
+  checkWritable(program, file, force);
 
   const found = await listed(options);
   const { drafts, skipped } = sorted(options, found);
@@ -73,7 +73,7 @@ async function listed({ names, stack, ...workspace }: ImportOptions): Promise<Co
 
 /** What can be imported, and a line for each that cannot. */
 function sorted(
-  workspace: Workspace,
+  options: ImportOptions,
   connections: readonly Connection[],
 ): { drafts: Draft[]; skipped: string[] } {
   const names = { resources: new Names(), configuration: new Names() };
@@ -86,11 +86,11 @@ function sorted(
       skipped.push(
         `${shown(name)}: this version does not know its type, ${shown(type)}; a newer pulumi-atlas-streams may.`,
       );
-    else if (!isAddressable(workspace, name))
+    else if (!isAddressable(options, name))
       skipped.push(
         `${shown(name)}: its name cannot be part of an id (it is "." or "..", or holds "/" or control characters).`,
       );
-    else drafts.push(draftOf(workspace, type, connection, names));
+    else drafts.push(draftOf(options, type, connection, names));
   }
   return { drafts, skipped };
 }

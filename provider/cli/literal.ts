@@ -40,7 +40,8 @@ export function property(key: string, value: unknown, indent: number): string {
 /** A value on one line; undefined for what is better read on several. */
 function inline(value: unknown): string | undefined {
   if (value instanceof Code) return value.text;
-  if (typeof value === "string") return /\n[\s\S]/.test(value) ? template(value) : JSON.stringify(value);
+  if (typeof value === "string")
+    return /\n[\s\S]/.test(value) && !bidirectional.test(value) ? template(value) : quoted(value);
   if (Array.isArray(value)) return joined("[", value.map(inline), "]");
   if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.entries(value);
@@ -65,8 +66,17 @@ function template(text: string): string {
   return `\`${escaped}\``;
 }
 
+/** Characters that make a line read otherwise than it is. */
+const bidirectional = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(bidirectional, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16)}`;
+  });
+}
+
 function propertyName(key: string): string {
   // In a literal this name alone would set the prototype.
   if (key === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 export const help = `Takes existing stream connections of MongoDB Atlas into a Pulumi program and its state.
@@ -13,6 +14,7 @@ value is written or printed: the program takes them from the configuration.
   --name <connection>   only this connection; may be repeated (all)
   --program <path>      where the program goes (connections.ts)
   --file <path>         where the file for pulumi import goes (import.json)
+  --prefix <text>       what resource names and configuration keys begin with, for a second workspace in one project
   --force               overwrite both
   --stack <name>        the Pulumi stack whose configuration is read (the selected one)
   --help                this text
@@ -33,6 +35,8 @@ export interface ImportOptions {
   program: string;
   /** Where the file for `pulumi import` goes. */
   file: string;
+  /** What resource names and configuration keys begin with; undefined for nothing. */
+  prefix: string | undefined;
   /** Overwrite both. */
   force: boolean;
   /** The stack whose configuration is read; the selected one unless given. */
@@ -50,6 +54,7 @@ export function parse(args: string[]): ImportOptions | "help" {
       name: { type: "string", multiple: true, default: [] },
       program: { type: "string", default: "connections.ts" },
       file: { type: "string", default: "import.json" },
+      prefix: { type: "string" },
       force: { type: "boolean", default: false },
       stack: { type: "string" },
       help: { type: "boolean", short: "h" },
@@ -68,7 +73,7 @@ export function parse(args: string[]): ImportOptions | "help" {
   const { project, workspace, program, file } = values;
   if (!project) throw new Error("--project is missing: the id of the Atlas project, 24 hexadecimal digits.");
   if (!workspace) throw new Error("--workspace is missing: the name of the stream workspace.");
-  if (program === file) throw new Error("--program and --file must be two files.");
+  if (resolve(program) === resolve(file)) throw new Error("--program and --file must be two files.");
   if (!program.endsWith(".ts")) throw new Error("--program must end in .ts: the program is in TypeScript.");
   return {
     projectId: project,
@@ -76,6 +81,7 @@ export function parse(args: string[]): ImportOptions | "help" {
     names: values.name,
     program,
     file,
+    prefix: values.prefix || undefined,
     force: values.force,
     stack: values.stack,
   };

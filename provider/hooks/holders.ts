@@ -26,7 +26,8 @@ export class Holders {
   hold(id: string, outputs: JsonObject): void {
     this.marks.set(id, markOf(outputs));
     // Other processes must know only of what may have had another holder.
-    if (outputs.adoptionId !== undefined) this.shared?.set(id, markOf(outputs));
+    if (outputs.adoptionId !== undefined || this.shared?.get(id) !== undefined)
+      this.shared?.set(id, markOf(outputs));
   }
 
   /**

@@ -108,6 +108,7 @@ async function explained<T>(
     session = sessionFor(getConfig, process.env, log);
     return await work(session);
   } catch (error) {
+    session?.forget();
     const secrets = [...(session?.secrets ?? []), ...(hasSecretArgs ? Object.values(args).map(String) : [])];
     throw new Error(redact(`could not ${what}: ${explain(error)}`, secrets));
   }

@@ -8,6 +8,8 @@ export interface Session {
   readonly client: AtlasClient;
   /** Texts that must never be printed. */
   readonly secrets: readonly string[];
+  /** The next look-up begins anew: what was refused may be allowed by then, in a process that runs for days. */
+  forget(): void;
 }
 
 const sessions = new Map<string, Session>();
@@ -35,6 +37,7 @@ export function sessionFor(
         // Asked for late: a token that Atlas has given in between is one of them.
         return authentication.secrets;
       },
+      forget: () => void sessions.delete(key),
     };
     sessions.set(key, session);
   }

@@ -1,11 +1,11 @@
-import { type Authentication, isOfApplication } from "./authentication";
+import { type Authentication, refusesToken } from "./authentication";
 
 /** A ready-made OAuth access token, used as it is until it expires. */
 export function accessTokenAuthentication(token: string): Authentication {
   return {
-    authorize: async () => ({
+    authorize: async (request) => ({
       header: `Bearer ${token}`,
-      judge: (response) => (response.status === 401 && !isOfApplication(response) ? "refused" : "accepted"),
+      judge: (response) => (refusesToken(request, response) ? "refused" : "accepted"),
     }),
     secrets: [token],
   };

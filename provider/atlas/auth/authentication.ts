@@ -38,39 +38,44 @@ const maxAttempts = 5;
  * @throws CredentialsRefusedError for every request but the first one that was refused.
  */
 export function authenticated(exchange: Exchange, authentication: Authentication): Exchange {
-  let isRefused = false;
-  const refuse = () => {
-    if (isRefused) throw new CredentialsRefusedError();
-    isRefused = true;
+  let refusal: AtlasApiError | undefined;
+  const refuse = (error: AtlasApiError | undefined) => {
+    if (refusal) throw new CredentialsRefusedError(refusal);
+    refusal = error;
   };
   const authorize = async (request: HttpRequest) => {
     try {
       return await authentication.authorize(request, exchange);
     } catch (error) {
       // The token endpoint's.
-      if (error instanceof AtlasApiError && error.status < 500 && !isTransient(error)) refuse();
+      if (error instanceof AtlasApiError && error.status < 500 && !isTransient(error)) refuse(error);
       throw error;
     }
   };
   return async (request) => {
     for (let attempt = 1; ; attempt++) {
-      if (isRefused) throw new CredentialsRefusedError();
+      if (refusal) throw new CredentialsRefusedError(refusal);
       const authorization = await authorize(request);
       if ("refusal" in authorization) return authorization.refusal;
       const { header } = authorization;
       const headers = { ...request.headers, ...(header === undefined ? {} : { Authorization: header }) };
       const response = await exchange({ ...request, headers });
       const verdict = authorization.judge(response);
-      if (verdict === "refused") refuse();
+      if (verdict === "refused") refuse(AtlasApiError.fromResponse(request, response));
       if (verdict !== "expired" || attempt === maxAttempts) return response;
     }
   };
 }
 
 /**
- * A 401 of the application, such as USER_CANNOT_ACCESS_GROUP, has nothing against who we are. RFC 6750 says how one is
- * marked that has.
+ * Whether an answer is a 401 with which Atlas refuses a token, as RFC 6750 marks it or in an error body. One of the
+ * application, such as USER_CANNOT_ACCESS_GROUP, has nothing against who we are, and a page is not Atlas'.
  */
-export function isOfApplication({ headers }: HttpResponse): boolean {
-  return Boolean(headers["x-error-code"]) && !/invalid_token/.test(headers["www-authenticate"] ?? "");
+export function refusesToken(request: HttpRequest, response: HttpResponse): boolean {
+  if (response.status !== 401) return false;
+  if (/invalid_token/.test(response.headers["www-authenticate"] ?? "")) return true;
+  const error = AtlasApiError.fromResponse(request, response);
+  return (
+    error !== undefined && !response.headers["x-error-code"] && !error.errorCode.includes("CANNOT_ACCESS")
+  );
 }

@@ -84,8 +84,9 @@ export class DigestAuthentication implements Authentication {
       nonce.accepted ||= response.status !== 401 || response.headers["x-error-code"] !== undefined;
       return "accepted";
     }
-    // Without `stale`, a nonce that served before has run out; one that never served means wrong keys.
-    if (!challenge.stale && !nonce.accepted) return "refused";
+    // Without `stale`, a nonce that served before has run out, and one that others use, too, may have been overtaken by
+    // them; one that never served, and that nobody else uses, means wrong keys.
+    if (!challenge.stale && !nonce.accepted && nonce.count === 1) return "refused";
     const next = this.readNonce(response);
     if (!next) return "refused";
     if (this.current === nonce) this.current = next;

@@ -6,7 +6,7 @@ import { parseJson } from "../errors/json";
 import { retryAfterMs } from "../errors/retryAfter";
 import { UnexpectedResponseError } from "../errors/unexpectedResponseError";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
-import { type Authentication, type Authorization, isOfApplication, type Verdict } from "./authentication";
+import { type Authentication, type Authorization, refusesToken, type Verdict } from "./authentication";
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
@@ -46,7 +46,7 @@ export class ServiceAccountAuthentication implements Authentication {
     ];
   }
 
-  async authorize(_request: HttpRequest, exchange: Exchange): Promise<Authorization> {
+  async authorize(request: HttpRequest, exchange: Exchange): Promise<Authorization> {
     if (!this.token || this.now() >= this.token.renewAt) {
       this.fetching ??= this.fetch(exchange).finally(() => {
         this.fetching = undefined;
@@ -54,13 +54,13 @@ export class ServiceAccountAuthentication implements Authentication {
       this.token = await this.fetching;
     }
     const { token } = this;
-    return { header: token.header, judge: (response) => this.judge(token, response) };
+    return { header: token.header, judge: (response) => this.judge(token, request, response) };
   }
 
   /** A token that served before may have been revoked; one that never served is refused for another reason. */
-  private judge(token: Token, response: HttpResponse): Verdict {
-    if (response.status !== 401 || isOfApplication(response)) {
-      token.accepted = true;
+  private judge(token: Token, request: HttpRequest, response: HttpResponse): Verdict {
+    if (!refusesToken(request, response)) {
+      token.accepted ||= response.status < 300;
       return "accepted";
     }
     if (this.token === token) this.token = undefined;

@@ -1,11 +1,13 @@
-/**
- * Not sent, or refused as well: Atlas has refused the same credentials before. That error said why, so that this one can
- * be short.
- */
+import { AtlasApiError } from "./atlasApiError";
+
+/** Not sent, or refused as well: Atlas has refused the same credentials before, with an error that said more. */
 export class CredentialsRefusedError extends Error {
   override readonly name = "CredentialsRefusedError" as const;
 
-  constructor() {
-    super("Atlas has refused the credentials; the first error of this run says more");
+  /** @param first the first refusal. */
+  constructor(first: unknown) {
+    const why =
+      first instanceof AtlasApiError ? ` (${[first.status, first.errorCode].join(" ").trim()})` : "";
+    super(`Atlas has refused the credentials${why}; check them, they are not sent again in this run`);
   }
 }

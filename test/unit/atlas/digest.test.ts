@@ -144,7 +144,8 @@ describe("digest authentication", () => {
     assert.equal(server.seen.length, 2);
     await assert.rejects(client.get(address("orders")), {
       name: "CredentialsRefusedError",
-      message: "Atlas has refused the credentials; the first error of this run says more",
+      message:
+        "Atlas has refused the credentials (401 UNEXPECTED_ERROR); check them, they are not sent again in this run",
     });
     assert.equal(server.seen.length, 2);
     assert.equal(gate.challenges, 1);
@@ -161,7 +162,28 @@ describe("digest authentication", () => {
     assert.deepEqual(reasons.filter((name) => name === "AtlasApiError").length, 1);
     assert.deepEqual(reasons.filter((name) => name === "CredentialsRefusedError").length, 19);
     assert.equal(gate.challenges, 1);
-    assert.equal(server.seen.length, 21);
+    // Some come once more, with a nonce that nobody else uses, before the first of these is refused.
+    assert.ok(server.seen.length <= 1 + 2 * 20, String(server.seen.length));
+  });
+
+  it("does not take a nonce count that others have overtaken for wrong keys", async () => {
+    let isFirst = true;
+    const between =
+      (exchange: Exchange): Exchange =>
+      async (request) => {
+        if (!isFirst || request.headers?.Authorization === undefined) return exchange(request);
+        isFirst = false;
+        // As a strict server does that wants counts in order, before any of them has passed.
+        return exchange({ method: "GET", url: request.url });
+      };
+    const { client } = await setUp({ between });
+    const results = await Promise.allSettled(
+      Array.from({ length: 4 }, (_, index) => client.get(address(`orders-${index}`))),
+    );
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      Array(4).fill("fulfilled"),
+    );
   });
 
   it("gives up on keys that stop working, after one more attempt each", async () => {

@@ -161,6 +161,25 @@ describe("retry", () => {
     assert.deepEqual([hopeless.attempts, hopeless.waits], [1, []]);
   });
 
+  it("does not count the wait for the first turn", async () => {
+    let now = 0;
+    let attempts = 0;
+    const clock = {
+      now: () => now,
+      sleep: async (ms: number) => {
+        now += ms;
+      },
+    };
+    const send = retrying({ clock, log: () => {}, maxAttempts: 3, maxTimeMs: 30_000 })(async (sent) => {
+      if (++attempts === 1) now += 200_000;
+      sent.onTurn?.();
+      if (attempts === 1) throw new NetworkError(sent, "ECONNRESET", "no");
+      return ok;
+    });
+    assert.equal(await send(request("GET")), ok);
+    assert.equal(attempts, 2);
+  });
+
   it("obeys its limits", async () => {
     assert.equal((await attempt("GET", network("ECONNRESET"), { maxAttempts: 1 })).attempts, 1);
     assert.equal((await attempt("GET", network("ECONNRESET"), { maxAttempts: 3 })).attempts, 3);

@@ -94,6 +94,27 @@ describe("the command pulumi-atlas-streams", function () {
     assert.ok(atlas.requests.every(({ method }) => method === "GET"));
   });
 
+  it("refuses names with which the program would not be loaded, and Pulumi would delete the connections", async () => {
+    const errorOf = async (...more: string[]) => (await run(["import", ...workspace, ...more])).stderr;
+    assert.match(
+      await errorOf("--program", "dev.ts", "--file", "./dev.json"),
+      /import "\.\/dev" would load dev\.json instead of dev\.ts/,
+    );
+    await writeFile(join(folder, "connections.js"), "");
+    assert.match(await errorOf(), /would load connections\.js instead of connections\.ts/);
+    assert.match(await errorOf("--program", "a.ts", "--file", "./a.ts"), /must be two files/);
+    await mkdir(join(folder, "folder"));
+    assert.match(await errorOf("--program", "b.ts", "--file", "folder"), /it is a folder/);
+    assert.deepEqual((await readdir(folder)).sort(), ["connections.js", "folder"]);
+  });
+
+  it("begins every name with a prefix, for a second workspace in one project", async () => {
+    await run(["import", ...workspace, "--prefix", "dev"]);
+    const program = await readFile(join(folder, "connections.ts"), "utf8");
+    assert.match(program, /new StreamConnection\("dev-hook"/);
+    assert.match(program, /config\.requireSecret\("devHookAuthorization"\)/);
+  });
+
   it("overwrites nothing unless it is told to", async () => {
     await writeFile(join(folder, "connections.ts"), "mine");
     const refused = await run(["import", ...workspace]);
@@ -107,8 +128,8 @@ describe("the command pulumi-atlas-streams", function () {
     assert.equal(atlas.requests.length, 0);
 
     await mkdir(join(folder, "a b"));
-    const elsewhere = await run(["import", ...workspace, "--program", "a b/it.ts", "--file", "a b/it.json"]);
-    assert.match(elsewhere.stdout, /pulumi import -f 'a b\/it\.json'/);
+    const elsewhere = await run(["import", ...workspace, "--program", "a b/it.ts", "--file", "a b/its.json"]);
+    assert.match(elsewhere.stdout, /pulumi import -f 'a b\/its\.json'/);
     assert.match(elsewhere.stdout, /import "\.\/a b\/it";/);
 
     assert.equal((await run(["import", ...workspace, "--force"])).code, 0);

@@ -188,6 +188,7 @@ describe("an imported program", function () {
       names: [],
       program: "p.ts",
       file: "i.json",
+      prefix: undefined,
       force: false,
       stack: undefined,
     };
