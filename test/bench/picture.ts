@@ -74,7 +74,7 @@ function requestsOf(series: readonly Figures[]): Panel {
     const dashed = operation === "update";
     return { label: operation, color: operationColors[operation] ?? "#000000", dashed, points };
   });
-  return { title: "requests to Atlas", unit: "", lines };
+  return { title: "requests to Atlas", unit: "", lines: lines.filter(({ points }) => points.length > 0) };
 }
 
 function drawn({ title, unit, lines }: Panel): string {
