@@ -23,12 +23,13 @@ interface Reads {
 }
 
 /**
- * Reads connections with few requests: the first read of a workspace gets its connection, the second lists the
- * workspace, and all others are answered from that list, unless it is too old, or older than our own last write there.
- * What the list does not have is asked for by itself.
+ * Reads connections with few requests: a read that comes alone gets its connection; the next one of the workspace, or one
+ * of several at once in a refresh, lists the workspace, and all others are answered from that list, unless it is too old,
+ * or older than our own last write there. What the list does not have is asked for by itself.
  */
 export class ConnectionReader {
   private readonly workspaces = new Map<string, Reads>();
+  private inFlight = 0;
 
   constructor(
     private readonly client: AtlasClient,
@@ -40,15 +41,23 @@ export class ConnectionReader {
    * @throws what `AtlasClient.get` throws; a list that fails is only done without.
    */
   async read(address: Address, maxAgeMs = refreshMaxAgeMs): Promise<Connection> {
+    this.inFlight++;
+    try {
+      return await this.find(address, maxAgeMs);
+    } finally {
+      this.inFlight--;
+    }
+  }
+
+  private async find(address: Address, maxAgeMs: number): Promise<Connection> {
     const key = workspaceKey(address);
-    const reads = this.workspaces.get(key);
+    let reads = this.workspaces.get(key);
     if (!reads || !this.isFresh(reads, address, maxAgeMs)) {
-      this.workspaces.set(key, {
-        since: this.clock.now(),
-        writes: this.client.writeCount(address),
-        listing: undefined,
-      });
-      return this.client.get(address);
+      reads = { since: this.clock.now(), writes: this.client.writeCount(address), listing: undefined };
+      this.workspaces.set(key, reads);
+      // Several at once are a refresh of many, in which a workspace's first read is hardly its only one.
+      const isAmongMany = this.inFlight > 1 && maxAgeMs >= refreshMaxAgeMs;
+      if (!isAmongMany) return this.client.get(address);
     }
     reads.listing ??= this.list(address).finally(() => {
       // A list may have waited for its turn; its age is that of its answer.
