@@ -40,6 +40,7 @@ export function picture(series: readonly Figures[]): string {
   const [whole, tall] = [panels.length * panelWidth, margin.top + height + margin.bottom];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${whole} ${tall}" font-family="sans-serif" font-size="13">`,
+    "<title>Time of an up that creates, time of a refresh, and requests to Atlas, against the number of connections</title>",
     `<rect width="${whole}" height="${tall}" fill="#ffffff"/>`,
     ...panels.map(
       (panel, index) =>
