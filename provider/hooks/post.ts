@@ -4,7 +4,7 @@ import { type Address, formatId } from "../connections/address";
 import { createBody } from "../connections/body";
 import { inputsFromAtlas } from "../connections/drift";
 import { fieldsOf } from "../connections/fields";
-import { isConnectionType } from "../connections/index";
+import { type ConnectionType, isConnectionType } from "../connections/index";
 import { type JsonObject, valueAt } from "../connections/json";
 import { adopt, type Obtained } from "./adopt";
 import { disagreements } from "./agreement";
@@ -90,14 +90,12 @@ async function takeIfOurs(
   const adoptionId = runtime.holders.takeOver(formatId(address));
   const { type } = inputs;
   // While it is PENDING it is hardly anybody else's, and Atlas may refuse to change it.
-  if (isConnectionType(type) && hasWriteOnly(inputs) && (existing.state ?? "READY") === "READY")
+  if (isConnectionType(type) && hasWriteOnly(type, inputs) && (existing.state ?? "READY") === "READY")
     await applyInputs(runtime, address, inputs, inputsFromAtlas(type, {}, existing, address));
   return { connection: existing, adoptionId };
 }
 
-function hasWriteOnly(inputs: JsonObject): boolean {
-  const { type } = inputs;
-  if (!isConnectionType(type)) return false;
+function hasWriteOnly(type: ConnectionType, inputs: JsonObject): boolean {
   return fieldsOf(type).some(({ meta, path }) => meta.writeOnly && valueAt(inputs, path) !== undefined);
 }
 
