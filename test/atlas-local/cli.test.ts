@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultAccessToken, defaultApiKey } from "../../atlas-local";
+import { eventually } from "../support/eventually";
 import { kafka, secretMark } from "./support/bodies";
 import { accept, pathOf } from "./support/client";
 import { type Answer, send } from "./support/http";
@@ -37,15 +38,12 @@ describe("local Atlas: command", function () {
   }
 
   async function until(run: Run, pattern: RegExp): Promise<RegExpExecArray> {
-    for (;;) {
-      const match = pattern.exec(run.output());
-      if (match) return match;
-      const finished = await Promise.race([
-        run.ended.then(() => true),
-        new Promise<false>((resolve) => setTimeout(resolve, 20, false)),
-      ]);
-      if (finished && !pattern.test(run.output())) assert.fail(`it ended with:\n${run.output()}`);
-    }
+    let ended = false;
+    void run.ended.then(() => {
+      ended = true;
+    });
+    await eventually(`${pattern} is printed`, () => ended || pattern.test(run.output()));
+    return pattern.exec(run.output()) ?? assert.fail(`it ended with:\n${run.output()}`);
   }
 
   const urlOf = async (run: Run) => (await until(run, /MONGODB_ATLAS_BASE_URL=(\S+)\n/))[1] ?? "";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { type Fault, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { eventually } from "../support/eventually";
 import { https } from "./support/bodies";
 import { accept, clientOf, pathOf, projectId, workspaceName } from "./support/client";
 import { authorization, parseChallenge } from "./support/digest";
@@ -81,7 +82,7 @@ describe("local Atlas: faults", () => {
     it(`hangs with "${kind}", and closes all the same`, async () => {
       atlas.fault({ action: { kind } });
       const pending = client.create(https).catch((error: NodeJS.ErrnoException) => error.code);
-      while (!(atlas.requests.length > 0 && exists() === done)) await new Promise(setImmediate);
+      await eventually("the request is there", () => atlas.requests.length > 0 && exists() === done);
       await new Promise((resolve) => setTimeout(resolve, 20));
       await atlas.close();
       assert.equal(await pending, "ECONNRESET");
@@ -177,23 +178,24 @@ describe("local Atlas: faults", () => {
     const options = { agent, headers: { Accept: accept } };
     await send(atlas.url + pathOf(), options);
     const waiting = send(slow.url + pathOf(), options).catch((error: NodeJS.ErrnoException) => error.code);
-    while (slow.requests.length === 0) await new Promise(setImmediate);
+    await eventually("the request is there", () => slow.requests.length > 0);
     const start = Date.now();
     await Promise.all([atlas.close(), slow.close()]);
     await slow.close();
     assert.equal(await waiting, "ECONNRESET");
-    assert.ok(Date.now() - start < 1_000);
+    // Node ends idle sockets by itself after 5 s.
+    assert.ok(Date.now() - start < 4_000);
     agent.destroy();
   });
 
   it("takes the latency for every answer", async () => {
-    const slow = await startLocalAtlas({ latencyMs: 40 });
+    const slow = await startLocalAtlas({ latencyMs: 200 });
     try {
       const start = Date.now();
       await Promise.all(Array.from({ length: 20 }, () => clientOf(slow).list()));
       const took = Date.now() - start;
-      assert.ok(took >= 38 && took < 400, `${took} ms`);
-      assert.ok(slow.requests.every(({ durationMs }) => durationMs >= 35));
+      assert.ok(took >= 195 && took < 3_000, `${took} ms`);
+      assert.ok(slow.requests.every(({ durationMs }) => durationMs >= 195));
     } finally {
       await slow.close();
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { eventually } from "../support/eventually";
 import { type Generation, generation, programOf } from "./support/generations";
 import { interruptions, moments, reached, ways } from "./support/interruptions";
 import { isAlive } from "./support/processes";
@@ -117,14 +118,11 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
 });
 
 /** No process may go on writing when its CLI has ended. */
-async function allGone(ids: readonly number[]): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  for (;;) {
+function allGone(ids: readonly number[]): Promise<void> {
+  return eventually("the provider ends with its CLI", async () => {
     const alive = await Promise.all(ids.map(isAlive));
-    if (!alive.includes(true)) return;
-    assert.ok(Date.now() < deadline, "the provider outlives its CLI");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+    return !alive.includes(true);
+  });
 }
 
 /** Program = state = Atlas: nothing missing, no orphan, no duplicate, every field and secret right. */

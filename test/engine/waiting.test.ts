@@ -52,9 +52,12 @@ describe("engine: connections that take their time", function () {
         atlas.setState(projectId, workspaceName, "lake", "READY");
       }
     }, 50);
-    await project.write(program("60s"));
-    await project.up();
-    clearInterval(healing);
+    try {
+      await project.write(program("60s"));
+      await project.up();
+    } finally {
+      clearInterval(healing);
+    }
     assert.equal((await project.resources()).lake?.outputs.state, "READY");
   });
 });

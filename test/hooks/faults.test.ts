@@ -6,6 +6,7 @@ import { deleteConnection } from "../../provider/hooks/delete";
 import { read } from "../../provider/hooks/read";
 import type { Runtime } from "../../provider/hooks/runtime";
 import { update } from "../../provider/hooks/update";
+import { eventually } from "../support/eventually";
 import { runtimeFor, type TestRuntimeOptions } from "../support/runtime";
 
 const projectId = "32b6e34b3d91647abb20e7b8";
@@ -179,15 +180,18 @@ describe("faults", () => {
   });
 
   it("lets a workspace in trouble hold up no other one", async () => {
-    atlas.fault({ method: "POST", path: /shop/, times: 3, action: { kind: "rateLimited" } });
-    let otherDone = false;
-    // The wait for the troubled workspace ends only when the other one is done.
-    const { runtime } = await warm(async () => {
-      while (!otherDone) await new Promise((resolve) => setImmediate(resolve));
+    // Not a 429: it is the whole project that Atlas refuses then.
+    atlas.fault({ method: "POST", path: /shop/, times: 3, action: { kind: "html", status: 503 } });
+    let letGo = () => {};
+    const otherDone = new Promise<void>((resolve) => {
+      letGo = resolve;
     });
+    // The wait for the troubled workspace ends only when the other one is done.
+    const { runtime, sleeps } = await warm(() => otherDone);
     const troubled = create(runtime, hook);
+    await eventually("the troubled one waits", () => sleeps.length > 0);
     await create(runtime, { ...hook, workspaceName: "other" });
-    otherDone = true;
+    letGo();
     await troubled;
     assert.ok(there());
   });

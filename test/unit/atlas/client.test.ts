@@ -7,6 +7,7 @@ import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
 import { createTransport } from "../../../provider/atlas/transport";
 import { version } from "../../../provider/atlas/version";
+import { threeAttempts } from "./attempts";
 import { type Answer, closeServers, connection, found, refusal, serve } from "./servers";
 
 const projectId = "32b6e34b3d91647abb20e7b8";
@@ -147,16 +148,7 @@ describe("client", () => {
   it("gives a policy typed errors, and the chance to repeat", async () => {
     const answers = [refusal(429, "RATE_LIMITED"), { status: 503, body: "<html>" }, found];
     const errors: unknown[] = [];
-    const policy: Policy = (send) => async (request) => {
-      for (;;) {
-        try {
-          return await send(request);
-        } catch (error) {
-          errors.push(error);
-        }
-      }
-    };
-    const { server, client } = await setUp(() => answers.shift() ?? found, policy);
+    const { server, client } = await setUp(() => answers.shift() ?? found, threeAttempts(errors));
     assert.equal((await client.create(address, { a: 1 })).name, "orders");
     assert.ok(errors[0] instanceof AtlasApiError && errors[1] instanceof UnexpectedResponseError);
     assert.equal(errors.length, 2);

@@ -9,6 +9,7 @@ import { NetworkError } from "../../../provider/atlas/errors/networkError";
 import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
 import type { Exchange } from "../../../provider/atlas/http";
 import { createTransport } from "../../../provider/atlas/transport";
+import { threeAttempts } from "./attempts";
 import {
   type Answer,
   closeServers,
@@ -268,16 +269,7 @@ describe("digest authentication", () => {
     let failures = 2;
     const answer = () => (failures-- > 0 ? refusal(503, "UNEXPECTED_ERROR") : found);
     const errors: unknown[] = [];
-    const policy: Policy = (send) => async (request) => {
-      for (;;) {
-        try {
-          return await send(request);
-        } catch (error) {
-          errors.push(error);
-        }
-      }
-    };
-    const { gate, client } = await setUp({ answer, policy });
+    const { gate, client } = await setUp({ answer, policy: threeAttempts(errors) });
     await client.update(address("orders"), { type: "Kafka" });
     assert.deepEqual(
       errors.map((error) => error instanceof AtlasApiError && error.status),

@@ -20,6 +20,7 @@ async function child(urls: string[], environment: Record<string, string> = {}): 
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ["--import", "tsx", join(__dirname, "child.ts"), ...urls],
+    // A process that an idle socket keeps ends here, with an error.
     { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 15_000 },
   );
   assert.doesNotMatch(stdout + stderr, /credential-secret|body-secret|proxy-password/);
@@ -52,7 +53,7 @@ describe("certificates and proxies", function () {
   this.timeout(20_000);
   let folder: string;
   let certificate: string;
-  let tls: { key: Buffer; cert: Buffer };
+  let tls: { key: Buffer; cert: Buffer; keepAliveTimeout: number };
   let server: TestServer;
 
   before(function () {
@@ -75,7 +76,7 @@ describe("certificates and proxies", function () {
       `subjectAltName=DNS:${host},IP:127.0.0.1`,
     ]);
     if (made.status !== 0) this.skip();
-    tls = { key: readFileSync(key), cert: readFileSync(certificate) };
+    tls = { key: readFileSync(key), cert: readFileSync(certificate), keepAliveTimeout: 60_000 };
   });
 
   beforeEach(async () => {
@@ -92,15 +93,12 @@ describe("certificates and proxies", function () {
   });
 
   it("trusts the authorities of NODE_EXTRA_CA_CERTS, and uses one socket; an idle one does not keep the process", async () => {
-    const started = Date.now();
     const results = await child([server.url, server.url, server.url], { NODE_EXTRA_CA_CERTS: certificate });
     assert.deepEqual(
       results.map(({ status }) => status),
       [200, 200, 200],
     );
     assert.equal(server.sockets(), 1);
-    // The server keeps idle sockets for five seconds.
-    assert.ok(Date.now() - started < 4500, "the process ended by itself");
   });
 
   it("refuses a certificate of another host", async () => {
