@@ -15,8 +15,11 @@ const mediaType = "application/vnd.atlas.2023-02-01+json";
 /** Atlas answers `{}`; what counts is that it is Atlas that answers, and no page of a proxy. */
 const deletionSchema = z.looseObject({});
 
-/** Wraps the judged exchange, which throws for everything but success: the place for retry. */
-export type Policy = (send: Exchange) => Exchange;
+/** Sends a request and returns what Atlas answers; throws for everything but the answer that the API describes. */
+export type Send<T> = (request: HttpRequest) => Promise<T>;
+
+/** Wraps the sending of a request: the place for retry. */
+export type Policy = <T>(send: Send<T>) => Send<T>;
 
 /**
  * The stream connections of Atlas' Admin API.
@@ -26,7 +29,6 @@ export type Policy = (send: Exchange) => Exchange;
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-streams
  */
 export class AtlasClient {
-  private readonly send: Exchange;
   private readonly writes = new WorkspaceQueue();
 
   /**
@@ -35,11 +37,9 @@ export class AtlasClient {
    */
   constructor(
     private readonly baseUrl: string,
-    exchange: Exchange,
-    policy: Policy = (send) => send,
-  ) {
-    this.send = policy(judged(exchange));
-  }
+    private readonly exchange: Exchange,
+    private readonly policy: Policy = (send) => send,
+  ) {}
 
   /** GET one connection. */
   async get(address: Address): Promise<Connection> {
@@ -91,11 +91,9 @@ export class AtlasClient {
     return this.writes.run(workspace, () => this.request(request, schema));
   }
 
-  private async request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    const response = await this.send(withHeaders(request));
-    const parsed = schema.safeParse(parseJson(response.body || "{}"));
-    if (parsed.success) return parsed.data;
-    throw notAsDescribed(request, response);
+  private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
+    const send = this.policy(async (attempt) => understood(attempt, await this.exchange(attempt), schema));
+    return send(withHeaders(request));
   }
 }
 
@@ -113,16 +111,10 @@ function withHeaders(request: HttpRequest): HttpRequest {
   };
 }
 
-/** Turns every answer that is no success into the error that says why; a page is none, whatever its status. */
-function judged(exchange: Exchange): Exchange {
-  return async (request) => {
-    const response = await exchange(request);
-    if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
-    if (response.body && parseJson(response.body) === undefined) throw notAsDescribed(request, response);
-    return response;
-  };
-}
-
-function notAsDescribed(request: HttpRequest, response: HttpResponse): UnexpectedResponseError {
-  return new UnexpectedResponseError(request, response, "it is not the JSON that the API describes");
+/** What an answer says. A page in its place is an error, whatever its status. */
+function understood<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
+  if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
+  const parsed = schema.safeParse(parseJson(response.body || "{}"));
+  if (parsed.success) return parsed.data;
+  throw new UnexpectedResponseError(request, response, "it is not the JSON that the API describes");
 }

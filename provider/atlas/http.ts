@@ -20,7 +20,6 @@ export interface HttpResponse {
 }
 
 /**
- * Sends a request and returns the answer. The client is a chain of these: transport, then authentication, then (with
- * the answer already judged) retry.
+ * Sends a request and returns the answer. The client stands on a chain of these: transport, log, authentication, pace.
  */
 export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;

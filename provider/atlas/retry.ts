@@ -39,11 +39,11 @@ export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): 
   return (send) => async (request) => {
     // Waiting for the first turn, which may take minutes, is no trouble yet.
     let start = clock.now();
+    let isFirst = true;
     const onTurn = () => {
       if (isFirst) start = clock.now();
       isFirst = false;
     };
-    let isFirst = true;
     let wait = backoff.next();
     for (let attempt = 1; ; attempt++) {
       try {

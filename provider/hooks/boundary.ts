@@ -1,9 +1,9 @@
-import { AtlasError } from "../atlas/errors/atlasError";
+import { explain } from "../atlas/errors/explain";
 import { oneLine } from "../atlas/errors/oneLine";
 import { isObject, type JsonObject } from "../connections/json";
 import { secretsIn } from "../connections/secrets";
+import { redact } from "../redact";
 import { InitializationError } from "./initializationError";
-import { redact } from "./redact";
 import type { Runtime } from "./runtime";
 
 /**
@@ -57,19 +57,6 @@ export async function guarded<T>(
       error instanceof InitializationError ? error : undefined,
     );
   }
-}
-
-/** Whatever was thrown, as a text; nothing that somebody threw must make this throw in its turn. */
-export function explain(error: unknown): string {
-  try {
-    if (error instanceof AtlasError && error.hint) return `${error.message}. ${error.hint}`;
-    if (error instanceof Error) return String(error.message) || error.name;
-    // Nobody knows what an object holds.
-    if (typeof error !== "object" || error === null) return String(error);
-  } catch {
-    // Nor what its methods do.
-  }
-  return "an error that cannot be shown";
 }
 
 const longestName = 200;

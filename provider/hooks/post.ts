@@ -29,10 +29,9 @@ export async function post(
   sentBefore = false,
 ): Promise<Obtained> {
   const { client } = runtime;
-  let lostAnswers = 0;
-  let lastLost: unknown;
+  const lost: unknown[] = [];
   const waitingFor = () =>
-    lostAnswers > 0
+    lost.length > 0
       ? `an answer to the creation of connection ${address.connectionName}`
       : `the name ${address.connectionName} to become free, which Atlas says is taken`;
   try {
@@ -41,19 +40,18 @@ export async function post(
         return { connection: await client.create(address, createBody(inputs)) };
       } catch (error) {
         if (hasCode(error, "STREAM_CONNECTION_NAME_ALREADY_EXISTS")) {
-          return settleConflict(runtime, address, inputs, deadline, sentBefore || lostAnswers > 0, error);
+          return settleConflict(runtime, address, inputs, deadline, sentBefore || lost.length > 0, error);
         }
         if (!client.mayHaveCreated(address, error)) throw error;
-        lostAnswers++;
-        lastLost = error;
+        lost.push(error);
         const ours = await findOurs(runtime, address, inputs, error);
-        if (!ours && lostAnswers === maxLostAnswers) throw uncertain(error);
+        if (!ours && lost.length === maxLostAnswers) throw uncertain(error);
         return ours;
       }
     });
   } catch (error) {
     // The next run does not go on from here: the state knows nothing of the connection.
-    throw error instanceof WaitTimeoutError && lostAnswers > 0 ? uncertain(lastLost) : error;
+    throw error instanceof WaitTimeoutError && lost.length > 0 ? uncertain(lost.at(-1)) : error;
   }
 }
 

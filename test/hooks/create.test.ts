@@ -5,18 +5,8 @@ import { create } from "../../provider/hooks/create";
 import { deleteConnection } from "../../provider/hooks/delete";
 import { InitializationError } from "../../provider/hooks/initializationError";
 import { runtimeFor } from "../support/runtime";
+import { hook, id, projectId, workspaceName } from "./support/hook";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
-const workspaceName = "shop";
-const id = `${projectId}/${workspaceName}/hook`;
-const hook: JsonObject = {
-  __provider: "text",
-  projectId,
-  workspaceName,
-  connectionName: "hook",
-  type: "Https",
-  url: "https://example.com/hook",
-};
 const vpc: JsonObject = {
   __provider: "text",
   projectId,

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type FaultAction, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import type { JsonObject } from "../../provider/connections/json";
 import { create } from "../../provider/hooks/create";
 import { deleteConnection } from "../../provider/hooks/delete";
 import { read } from "../../provider/hooks/read";
@@ -8,18 +7,8 @@ import type { Runtime } from "../../provider/hooks/runtime";
 import { update } from "../../provider/hooks/update";
 import { eventually } from "../support/eventually";
 import { runtimeFor, type TestRuntimeOptions } from "../support/runtime";
+import { hook, id, projectId, workspaceName } from "./support/hook";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
-const workspaceName = "shop";
-const id = `${projectId}/${workspaceName}/hook`;
-const hook: JsonObject = {
-  __provider: "text",
-  projectId,
-  workspaceName,
-  connectionName: "hook",
-  type: "Https",
-  url: "https://example.com/hook",
-};
 const changed = { ...hook, url: "https://example.com/changed" };
 const olds = { ...hook, state: "READY", connectionId: "0".repeat(24), region: "VIRGINIA_USA" };
 

@@ -8,18 +8,8 @@ import { read } from "../../provider/hooks/read";
 import { update } from "../../provider/hooks/update";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
+import { hook, id, projectId, workspaceName } from "./support/hook";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
-const workspaceName = "shop";
-const id = `${projectId}/${workspaceName}/hook`;
-const hook: JsonObject = {
-  __provider: "text",
-  projectId,
-  workspaceName,
-  connectionName: "hook",
-  type: "Https",
-  url: "https://example.com/hook",
-};
 const adopting = { ...hook, adopt: true };
 
 /** Two resources of one id: the first was renamed without an alias, and the second has taken its connection over. */

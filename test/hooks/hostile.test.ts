@@ -10,17 +10,7 @@ import { read } from "../../provider/hooks/read";
 import { update } from "../../provider/hooks/update";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
-
-const projectId = "32b6e34b3d91647abb20e7b8";
-const hook: JsonObject = {
-  __provider: "text",
-  projectId,
-  workspaceName: "shop",
-  connectionName: "hook",
-  type: "Https",
-  url: "https://example.com/hook",
-};
-const id = `${projectId}/shop/hook`;
+import { hook, id, projectId } from "./support/hook";
 
 describe("hostile input", function () {
   this.timeout(20_000);

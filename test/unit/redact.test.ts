@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redact } from "../../../provider/hooks/redact";
+import { redact } from "../../provider/redact";
 
 describe("redaction", () => {
   const table: [title: string, text: string, secrets: string[], expected: string][] = [

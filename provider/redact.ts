@@ -1,4 +1,4 @@
-import { oneLine } from "../atlas/errors/oneLine";
+import { oneLine } from "./atlas/errors/oneLine";
 
 /** Shorter texts would blot out half of every message, and are no secrets worth the name. */
 const shortest = 3;
