@@ -12,7 +12,10 @@ import { UnexpectedResponseError } from "./errors/unexpectedResponseError";
 export interface RetryLimits {
   /** How often a request is sent at most, the first time included. */
   maxAttempts: number;
-  /** Milliseconds from the first attempt after which no further one begins. */
+  /**
+   * Milliseconds that attempts and the waits between them may take together. What Atlas itself asks to wait is not
+   * counted, unless it asks for more than this at once: a turn within its rate limit, and Retry-After.
+   */
   maxTimeMs: number;
 }
 
@@ -37,24 +40,26 @@ const maxAttemptsElsewhere = 3;
  */
 export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): Policy {
   return (send) => async (request) => {
-    // Waiting for the first turn, which may take minutes, is no trouble yet.
-    let start = clock.now();
-    let isFirst = true;
-    const onTurn = () => {
-      if (isFirst) start = clock.now();
-      isFirst = false;
-    };
+    const start = clock.now();
+    let spentMs = 0;
     let wait = backoff.next();
     for (let attempt = 1; ; attempt++) {
+      let begun = clock.now();
+      const onTurn = () => {
+        begun = clock.now();
+      };
       try {
         return await send({ ...request, attempt, onTurn });
       } catch (error) {
         if (!(error instanceof AtlasError)) throw error;
-        const elapsedMs = clock.now() - start;
+        const now = clock.now();
+        const retryAfterMs = retryAfterOf(error) ?? 0;
         // Retry-After is when Atlas has room again for one of all those who wait: never earlier, rather a bit later.
-        const waitMs = Math.ceil((retryAfterOf(error) ?? 0) + wait.duration);
-        const isLast = attempt >= attemptsFor(error, maxAttempts) || elapsedMs + waitMs > maxTimeMs;
-        if (isLast || !mayBeRepeated(request, error)) throw error.afterAttempts(attempt, elapsedMs);
+        const waitMs = Math.ceil(retryAfterMs + wait.duration);
+        spentMs += now - begun + wait.duration;
+        const isOver = spentMs > maxTimeMs || retryAfterMs > maxTimeMs;
+        const isLast = isOver || attempt >= attemptsFor(error, maxAttempts);
+        if (isLast || !mayBeRepeated(request, error)) throw error.afterAttempts(attempt, now - start);
         if (waitMs >= tellFromMs) {
           log(
             `${reason(error)} for ${error.method} ${new URL(error.url).pathname}; trying again in ${Math.round(waitMs / 1000)} s (attempt ${attempt} of ${maxAttempts})`,

@@ -202,7 +202,9 @@ describe("the pace of requests", () => {
         const minimumMs = ((total - 1_200) / 500) * 60_000;
         const grantedMs = style === "interval" ? Math.ceil(minimumMs / 60_000) * 60_000 : minimumMs;
         assert.ok(refused <= sent / 5, `${refused} of ${sent}`);
-        assert.ok(clock.now() - start <= grantedMs * 1.1, `${clock.now() - start} ms of ${grantedMs}`);
+        // The last one may have been unlucky, and come back from its longest wait when all others are done.
+        const longestMs = grantedMs * 1.1 + 30_000;
+        assert.ok(clock.now() - start <= longestMs, `${clock.now() - start} ms of ${grantedMs}`);
       });
     }
   }
