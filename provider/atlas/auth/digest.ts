@@ -5,7 +5,8 @@ import { digestChallenge } from "./challenge";
 
 /** digest-fetch is an ES module only, which CommonJS reaches by a dynamic import. */
 const loadDigestFetch = () => import("digest-fetch");
-type DigestClientClass = Awaited<ReturnType<typeof loadDigestFetch>>["DigestClient"];
+type DigestFetch = Awaited<ReturnType<typeof loadDigestFetch>>;
+type DigestClientClass = DigestFetch["DigestClient"];
 
 /** A nonce of the server, and what came of using it. */
 interface Nonce {
@@ -25,6 +26,7 @@ interface Nonce {
  */
 export class DigestAuthentication implements Authentication {
   readonly secrets: readonly string[];
+  private loading: Promise<DigestFetch> | undefined;
   private Client: DigestClientClass | undefined;
   private current: Nonce | undefined;
   private asking: Promise<HttpResponse> | undefined;
@@ -42,7 +44,9 @@ export class DigestAuthentication implements Authentication {
     request: HttpRequest,
     exchange: Exchange,
   ): Promise<Authorization | { refusal: HttpResponse }> {
-    this.Client ??= (await loadDigestFetch()).DigestClient;
+    // One promise for all, so that requests that start together go on together.
+    this.loading ??= loadDigestFetch();
+    this.Client = (await this.loading).DigestClient;
     // Requests that start together wait for one challenge. If it does not come, each asks for itself, because what
     // came instead is about another URL.
     if (!this.current && this.asking) await this.asking.catch(() => undefined);
