@@ -3,9 +3,9 @@ import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { unknownValue } from "../../provider/connections/unknown";
 import { noticeAdoption } from "../../provider/hooks/adoptionNotice";
 import { createRuntime } from "../../provider/hooks/runtime";
+import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
 const hook = (connectionName: string, more: object = {}) => ({
   projectId,
   workspaceName: "shop",

@@ -4,8 +4,9 @@ import type { JsonObject } from "../../provider/connections/json";
 import { create } from "../../provider/hooks/create";
 import { deleteConnection } from "../../provider/hooks/delete";
 import { InitializationError } from "../../provider/hooks/initializationError";
+import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
-import { hook, id, projectId, workspaceName } from "./support/hook";
+import { hook, id } from "./support/hook";
 
 const vpc: JsonObject = {
   __provider: "text",

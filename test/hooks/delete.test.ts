@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { deleteConnection } from "../../provider/hooks/delete";
+import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
 const id = `${projectId}/shop/hook`;
 const props = {
   projectId,

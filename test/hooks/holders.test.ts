@@ -6,9 +6,10 @@ import { deleteConnection } from "../../provider/hooks/delete";
 import { diff } from "../../provider/hooks/diff";
 import { read } from "../../provider/hooks/read";
 import { update } from "../../provider/hooks/update";
+import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
-import { hook, id, projectId, workspaceName } from "./support/hook";
+import { hook, id } from "./support/hook";
 
 const adopting = { ...hook, adopt: true };
 

@@ -8,9 +8,10 @@ import { create } from "../../provider/hooks/create";
 import { deleteConnection } from "../../provider/hooks/delete";
 import { read } from "../../provider/hooks/read";
 import { update } from "../../provider/hooks/update";
+import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
-import { hook, id, projectId } from "./support/hook";
+import { hook, id } from "./support/hook";
 
 describe("hostile input", function () {
   this.timeout(20_000);

@@ -5,10 +5,9 @@ import type { JsonObject } from "../../provider/connections/json";
 import { create } from "../../provider/hooks/create";
 import { InitializationError } from "../../provider/hooks/initializationError";
 import { update } from "../../provider/hooks/update";
+import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
-const workspaceName = "shop";
 const raceMs = 5;
 const verifying = { environment: { MONGODB_ATLAS_VERIFY_WRITES: "true" } };
 

@@ -8,12 +8,12 @@ import { read } from "../../provider/hooks/read";
 import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
 import { update } from "../../provider/hooks/update";
 import { capture } from "../support/captured";
+import { projectId } from "../support/examples";
 import { unmarked } from "../support/unmarked";
 import { VirtualClock } from "../support/virtualClock";
 
 const count = 1_000;
 const workspaces = 50;
-const projectId = "32b6e34b3d91647abb20e7b8";
 /** Atlas' bucket for these endpoints. */
 const [capacity, refill, periodMs] = [1_200, 500, 60_000];
 

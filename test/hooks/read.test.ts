@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
 import type { JsonObject } from "../../provider/connections/json";
 import { read } from "../../provider/hooks/read";
+import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
 const id = `${projectId}/shop/lake`;
 const inputs: JsonObject = {
   projectId,

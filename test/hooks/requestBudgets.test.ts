@@ -5,10 +5,10 @@ import { create } from "../../provider/hooks/create";
 import { deleteConnection } from "../../provider/hooks/delete";
 import { read } from "../../provider/hooks/read";
 import { update } from "../../provider/hooks/update";
+import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
 const workspaces = 20;
 const each = 10;
 const count = workspaces * each;

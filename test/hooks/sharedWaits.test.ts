@@ -3,9 +3,9 @@ import { startLocalAtlas } from "../../atlas-local";
 import { createTransport } from "../../provider/atlas/transport";
 import { create } from "../../provider/hooks/create";
 import { createRuntime } from "../../provider/hooks/runtime";
+import { projectId } from "../support/examples";
 import { VirtualClock } from "../support/virtualClock";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
 const count = 20;
 const minutes = 30;
 

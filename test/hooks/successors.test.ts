@@ -4,14 +4,12 @@ import type { JsonObject } from "../../provider/connections/json";
 import { noticeAdoption } from "../../provider/hooks/adoptionNotice";
 import { create } from "../../provider/hooks/create";
 import { deleteConnection } from "../../provider/hooks/delete";
+import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
+import { hook, id } from "./support/hook";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
-const workspaceName = "shop";
-const id = `${projectId}/${workspaceName}/hook`;
 const address = { projectId, workspaceName, connectionName: "hook" };
-const hook: JsonObject = { ...address, type: "Https", url: "https://example.com/hook" };
 const aws = { roleArn: "arn:aws:iam::123456789012:role/atlas" };
 const lake: JsonObject = { ...address, type: "S3", aws, networking: { access: { type: "VPC" } } };
 const kafka: JsonObject = {

@@ -5,10 +5,10 @@ import { create } from "../../provider/hooks/create";
 import { InitializationError } from "../../provider/hooks/initializationError";
 import type { Runtime } from "../../provider/hooks/runtime";
 import { update } from "../../provider/hooks/update";
+import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 
-const projectId = "32b6e34b3d91647abb20e7b8";
 const id = `${projectId}/shop/kafka`;
 const kafka: JsonObject = {
   __provider: "text",

@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LocalAtlas } from "../../../atlas-local";
 import { capture, secret } from "../../support/captured";
+import { projectId, workspaceName } from "../../support/examples";
 import { type CliResult, CliRun } from "./cliRun";
 import { consumerFolder } from "./consumer";
+
+export { projectId, workspaceName };
 
 /** One resource in an exported state, as far as tests look at it. */
 export interface StateResource {
@@ -53,9 +56,6 @@ export interface ProjectOptions extends StackOptions {
   parent?: string;
   name?: string;
 }
-
-export const projectId = "32b6e34b3d91647abb20e7b8";
-export const workspaceName = "shop";
 
 const prelude = `
 const pulumi = require("@pulumi/pulumi");

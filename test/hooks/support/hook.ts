@@ -1,8 +1,7 @@
 import type { JsonObject } from "../../../provider/connections/json";
+import { projectId, workspaceName } from "../../support/examples";
 
-/** The address and the inputs of the connection that most tests of hooks are about. */
-export const projectId = "32b6e34b3d91647abb20e7b8";
-export const workspaceName = "shop";
+/** Id and inputs of the connection that most tests of hooks are about. */
 export const id = `${projectId}/${workspaceName}/hook`;
 export const hook: JsonObject = {
   __provider: "text",

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineAddress } from "../../../provider/hooks/engine";
 import { SharedMarks } from "../../../provider/hooks/sharedMarks";
+import { eventually } from "../../support/eventually";
 
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("pulumi-atlas-streams-"));
 const folderOf = ({ port }: EngineAddress) => {
@@ -57,8 +58,7 @@ describe("marks that the processes of one run share", () => {
     mkdirSync(join(tmpdir(), "pulumi-atlas-streams-of-somebody-else-1"), { recursive: true });
     try {
       new SharedMarks(engine).set("a/b/c", "mark");
-      for (let tries = 0; folderOf(gone)?.includes("127.0.0.1") && tries < 100; tries++)
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await eventually("its folder is gone", () => !folderOf(gone)?.includes("127.0.0.1"));
       assert.equal(new SharedMarks(gone).get("a/b/c"), undefined);
       assert.ok(folders().includes("pulumi-atlas-streams-of-somebody-else-1"));
       assert.equal(new SharedMarks(engine).get("a/b/c"), "mark");
