@@ -4,9 +4,8 @@ import type { Authentication, Authorization, Verdict } from "./authentication";
 import { digestChallenge } from "./challenge";
 
 /** digest-fetch is an ES module only, which CommonJS reaches by a dynamic import. */
-const loadDigestFetch = () => import("digest-fetch");
-type DigestFetch = Awaited<ReturnType<typeof loadDigestFetch>>;
-type DigestClientClass = DigestFetch["DigestClient"];
+const loadDigestClient = async () => (await import("digest-fetch")).DigestClient;
+type DigestClientClass = Awaited<ReturnType<typeof loadDigestClient>>;
 
 /** A nonce of the server, and what came of using it. */
 interface Nonce {
@@ -26,7 +25,7 @@ interface Nonce {
  */
 export class DigestAuthentication implements Authentication {
   readonly secrets: readonly string[];
-  private loading: Promise<DigestFetch> | undefined;
+  private loading: Promise<DigestClientClass> | undefined;
   private Client: DigestClientClass | undefined;
   private current: Nonce | undefined;
   private asking: Promise<HttpResponse> | undefined;
@@ -45,8 +44,8 @@ export class DigestAuthentication implements Authentication {
     exchange: Exchange,
   ): Promise<Authorization | { refusal: HttpResponse }> {
     // One promise for all, so that requests that start together go on together.
-    this.loading ??= loadDigestFetch();
-    this.Client = (await this.loading).DigestClient;
+    this.loading ??= loadDigestClient();
+    this.Client = await this.loading;
     // Requests that start together wait for one challenge. If it does not come, each asks for itself, because what
     // came instead is about another URL.
     if (!this.current && this.asking) await this.asking.catch(() => undefined);
