@@ -105,6 +105,8 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
         return undefined;
       },
     });
+    // The engine begins nothing more after a failure, so that one must come late enough for the other to be waited for.
+    atlas.fault({ method: "GET", path: new RegExp(`/${failed}$`), action: { kind: "delay", ms: 3_000 } });
     const { code, output } = await project.start(up, adoption).result;
     assert.notEqual(code, 0, output);
     assert.ok(looks.matched > 2, "nobody has waited");
