@@ -9,12 +9,12 @@ import type { KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
 import type { Networking, PublicPrivateNetworking } from "./connections/networking";
 import { allOutputs, outputsOfType } from "./connections/outputNames";
 import type { SchemaRegistryAuthentication } from "./connections/schemaRegistry";
-import { warnUnlessFindable } from "./findable";
+import { warnUnlessFindable } from "./program/findable";
 
 import lifecycle = require("./lifecycle");
 
-import { secretInputs } from "./secretInputs";
-import { ShortTraces } from "./shortTraces";
+import { secretInputs } from "./program/secretInputs";
+import { ShortTraces } from "./program/shortTraces";
 
 /** An output of a field that only some types have. */
 type Optional<T> = pulumi.Output<pulumi.Unwrap<T> | undefined>;

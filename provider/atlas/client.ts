@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Address } from "../connections/address";
-import type { JsonObject } from "../connections/json";
+import type { JsonObject } from "../shared/json";
 import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
 import { errorFromResponse } from "./errors/fromResponse";
 import { parseJson } from "./errors/json";

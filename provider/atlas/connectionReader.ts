@@ -1,6 +1,6 @@
 import type { Address } from "../connections/address";
+import type { Clock } from "../shared/clock";
 import type { AtlasClient } from "./client";
-import type { Clock } from "./clock";
 import type { Connection } from "./connection";
 import { workspaceKey } from "./workspaceQueue";
 

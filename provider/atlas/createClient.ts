@@ -1,14 +1,14 @@
-import type { Credentials, Settings } from "../settings";
+import type { Clock } from "../shared/clock";
 import { accessTokenAuthentication } from "./auth/accessToken";
 import { type Authentication, authenticated } from "./auth/authentication";
 import { DigestAuthentication } from "./auth/digest";
 import { ServiceAccountAuthentication } from "./auth/serviceAccount";
 import { AtlasClient } from "./client";
-import type { Clock } from "./clock";
 import { logged } from "./debugLog";
 import type { Exchange } from "./http";
 import { paced } from "./rateLimit";
 import { retrying } from "./retry";
+import type { Credentials, Settings } from "./settings";
 import { createTransport } from "./transport";
 
 export interface ClientOptions {

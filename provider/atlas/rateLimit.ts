@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "./clock";
+import type { Clock } from "../shared/clock";
 import { parseJson } from "./errors/json";
 import { retryAfterMs } from "./errors/retryAfter";
 import type { Exchange, HttpResponse } from "./http";

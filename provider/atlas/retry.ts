@@ -1,6 +1,6 @@
 import { ExponentialBackoff } from "cockatiel";
+import type { Clock } from "../shared/clock";
 import type { Policy } from "./client";
-import type { Clock } from "./clock";
 import { AtlasApiError } from "./errors/atlasApiError";
 import { AtlasError } from "./errors/atlasError";
 import { isStrangeSuccess } from "./errors/kinds";

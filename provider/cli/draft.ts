@@ -4,9 +4,9 @@ import { formatId } from "../connections/address";
 import { inputsFromAtlas } from "../connections/drift";
 import { type Field, fieldsOf } from "../connections/fields";
 import type { ConnectionType } from "../connections/index";
-import { isObject, type JsonObject } from "../connections/json";
 import { unknownValue } from "../connections/unknown";
 import { validate } from "../connections/validate";
+import { isObject, type JsonObject } from "../shared/json";
 import { configKey, type Names, resourceName } from "./names";
 
 /** A secret that the program takes from the configuration. */

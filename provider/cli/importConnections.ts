@@ -1,13 +1,13 @@
 import type { Connection } from "../atlas/connection";
 import { explain } from "../atlas/errors/explain";
-import { oneLine } from "../atlas/errors/oneLine";
 import { listAll } from "../atlas/listAll";
 import type { Workspace } from "../atlas/workspaceQueue";
 import { formatId, parseId } from "../connections/address";
 import { isConnectionType } from "../connections/index";
 import { validate } from "../connections/validate";
 import { type Session, sessionFor } from "../lookups/session";
-import { redact } from "../redact";
+import { redact } from "../process/redact";
+import { oneLine } from "../shared/text";
 import { type Draft, draftOf } from "./draft";
 import { checkWritable, write } from "./files";
 import { importFileOf } from "./importFile";

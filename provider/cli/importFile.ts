@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import lifecycle = require("../lifecycle");
 
-import { providerKey } from "../hooks/result";
+import { providerKey } from "../resource/outputs";
 import type { Draft } from "./draft";
 
 const type = "pulumi-nodejs:dynamic/mongodbatlas:StreamConnection";

@@ -1,4 +1,4 @@
-import { isObject } from "../connections/json";
+import { isObject } from "../shared/json";
 
 /** A line of code as long as formatters make them. */
 const lineWidth = 80;

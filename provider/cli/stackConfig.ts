@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isObject } from "../connections/json";
+import { isObject } from "../shared/json";
 
 /** A CLI that waits for somebody must not hold the command up for ever. */
 const timeoutMs = 60_000;

@@ -1,9 +1,9 @@
+import type { JsonObject } from "../shared/json";
+import { valueAt } from "../shared/json";
 import { addressFields } from "./address";
 import { ownFields } from "./common";
 import { fieldsOf } from "./fields";
 import { isConnectionType } from "./index";
-import type { JsonObject } from "./json";
-import { valueAt } from "./json";
 
 const notSent: ReadonlySet<string> = new Set([...Object.keys(addressFields), ...ownFields]);
 

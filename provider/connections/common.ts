@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { parseDuration } from "../shared/duration";
 import { addressFields } from "./address";
-import { parseDuration } from "./duration";
 
 /** How long an operation may wait for Atlas; a whole number with `h`, `m` or `s`, for example `"40m"` or `"1h30m"`. */
 export interface StreamConnectionTimeouts {

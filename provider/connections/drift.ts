@@ -1,10 +1,10 @@
+import { isObject, type JsonObject } from "../shared/json";
 import { type Address, addressFields } from "./address";
 import { ownFields } from "./common";
+import { childrenOf, sameValue, saysNothing } from "./compare";
 import { type Field, fieldsOf } from "./fields";
 import type { ConnectionType } from "./index";
 import { withoutNothing } from "./inputs";
-import { isObject, type JsonObject } from "./json";
-import { childrenOf, sameValue, saysNothing } from "./sameness";
 
 /** Fields that are settled before the answer's fields are looked at. */
 const settled: ReadonlySet<string> = new Set([...Object.keys(addressFields), ...ownFields, "type", "region"]);

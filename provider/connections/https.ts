@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { isObject } from "../shared/json";
 import { type CommonArgs, commonFields } from "./common";
-import { isObject } from "./json";
 import { rule, url } from "./rules";
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json";
+import { isObject, type JsonObject } from "../shared/json";
 
 /** Outputs that are not inputs too. `region` is both, see `regionRequested`. */
 const outputsOnly = ["__provider", "state", "connectionId", "adoptionId"] as const;

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { type JsonObject, valueAt } from "../shared/json";
 import { type AwsConfig, awsConfig } from "./aws";
 import { type CommonArgs, commonFields, type OneOf, text } from "./common";
-import { type JsonObject, valueAt } from "./json";
 import { checkNetworking, type Networking, networking } from "./networking";
 import { pem, type Report, requireFields, rule, url } from "./rules";
 import { isUnknown } from "./unknown";

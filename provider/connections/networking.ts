@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
 import { objectId } from "./address";
 import { type OneOf, text } from "./common";
-import { isObject, type JsonObject, valueAt } from "./json";
 import { mayBeGiven, type Report } from "./rules";
 import { isUnknown } from "./unknown";
 

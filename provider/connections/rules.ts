@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isObject, type JsonObject, valueAt } from "./json";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
 import { isUnknown } from "./unknown";
 
 /** Reports a broken rule at a path, for example `report("authentication.username", "is required …")`. */

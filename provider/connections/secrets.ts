@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json";
+import { isObject, type JsonObject } from "../shared/json";
 import { secretPaths } from "./secretPaths";
 import { isUnknown } from "./unknown";
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { type JsonObject, valueAt } from "../shared/json";
 import { commonFields } from "./common";
 import { fieldsOf } from "./fields";
 import { type ConnectionType, connectionTypes, isConnectionType, schemaOf } from "./index";
-import { type JsonObject, valueAt } from "./json";
 import { isUnknown } from "./unknown";
 import { explainUnknownField, explainUnknownKey, nearest } from "./unknownKeys";
 

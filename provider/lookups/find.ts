@@ -1,15 +1,15 @@
 import type { AtlasClient } from "../atlas/client";
-import { systemClock } from "../atlas/clock";
 import type { Connection } from "../atlas/connection";
 import { explain } from "../atlas/errors/explain";
 import { hasCode } from "../atlas/errors/kinds";
-import { oneLine } from "../atlas/errors/oneLine";
 import { listAll } from "../atlas/listAll";
 import { type Address, addressFields, formatId } from "../connections/address";
 import { withoutNothing } from "../connections/inputs";
 import { validate } from "../connections/validate";
-import { despiteSlip } from "../hooks/lag";
-import { redact } from "../redact";
+import { redact } from "../process/redact";
+import { despiteSlip } from "../resource/reconcile/retryNotFound";
+import { systemClock } from "../shared/clock";
+import { oneLine } from "../shared/text";
 import { resultOf } from "./result";
 import { type Session, sessionFor } from "./session";
 import type {

@@ -1,7 +1,7 @@
 import type { AtlasClient } from "../atlas/client";
-import { systemClock } from "../atlas/clock";
 import { createClient } from "../atlas/createClient";
-import { resolveSettings } from "../settings";
+import { resolveSettings } from "../atlas/settings";
+import { systemClock } from "../shared/clock";
 
 /** What all look-ups with the same settings share: with one client, they prove themselves to Atlas once. */
 export interface Session {

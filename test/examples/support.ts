@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import type { Connection } from "../../atlas-local";
-import { isObject } from "../../provider/connections/json";
+import { isObject } from "../../provider/shared/json";
 import { repository } from "../engine/support/consumer";
 import type { Project } from "../engine/support/project";
 import { capture } from "../support/captured";

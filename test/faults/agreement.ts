@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Connection, LocalAtlas } from "../../atlas-local";
-import { isObject, type JsonObject } from "../../provider/connections/json";
+import { isObject, type JsonObject } from "../../provider/shared/json";
 import { unmarked } from "../support/unmarked";
 import type { Declared, Kept } from "./engine";
 

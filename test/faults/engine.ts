@@ -1,5 +1,5 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import type { JsonObject } from "../../provider/connections/json";
+import type { JsonObject } from "../../provider/shared/json";
 import { Pool } from "../support/pool";
 import { unmarked } from "../support/unmarked";
 import { equal, remark } from "./marks";

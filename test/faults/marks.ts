@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type JsonObject } from "../../provider/connections/json";
+import { isObject, type JsonObject } from "../../provider/shared/json";
 import { isMarked, unmarked } from "../support/unmarked";
 
 /*

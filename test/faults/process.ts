@@ -3,16 +3,16 @@ import type { LocalAtlas } from "../../atlas-local";
 import type { Exchange } from "../../provider/atlas/http";
 import { createTransport } from "../../provider/atlas/transport";
 import { programInputs } from "../../provider/connections/inputs";
-import type { JsonObject } from "../../provider/connections/json";
-import { noticeAdoption } from "../../provider/hooks/adoptionNotice";
-import { guarded } from "../../provider/hooks/boundary";
-import { check } from "../../provider/hooks/check";
-import { create } from "../../provider/hooks/create";
-import { deleteConnection } from "../../provider/hooks/delete";
-import { diff } from "../../provider/hooks/diff";
-import { read } from "../../provider/hooks/read";
-import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
-import { update } from "../../provider/hooks/update";
+import { guarded } from "../../provider/process/errorBoundary";
+import { createRuntime, type Runtime } from "../../provider/process/runtime";
+import { noticeAdoption } from "../../provider/resource/adoptionNotice";
+import { check } from "../../provider/resource/check";
+import { create } from "../../provider/resource/create";
+import { deleteConnection } from "../../provider/resource/delete";
+import { diff } from "../../provider/resource/diff";
+import { read } from "../../provider/resource/read";
+import { update } from "../../provider/resource/update";
+import type { JsonObject } from "../../provider/shared/json";
 import type { VirtualClock } from "../support/virtualClock";
 
 /** Real milliseconds until an answer counts as lost. The server answers in one or two. */
@@ -27,7 +27,7 @@ export interface ProcessOptions {
   log: (line: string) => void;
 }
 
-/** A provider process: the real hooks with a runtime of their own, as `hooks/index.ts` puts them together. */
+/** A provider process: the real hooks with a runtime of their own, as `resource/index.ts` puts them together. */
 export class ProviderProcess {
   /** Resolves when the process is killed. */
   readonly death: Promise<"dead">;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ConnectionType } from "../../provider/connections/index";
-import { isObject, type JsonObject } from "../../provider/connections/json";
+import { isObject, type JsonObject } from "../../provider/shared/json";
 import { examples, projectId } from "../support/examples";
 import type { Declared } from "./engine";
 

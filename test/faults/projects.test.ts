@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { isObject, type JsonObject } from "../../provider/connections/json";
+import { isObject, type JsonObject } from "../../provider/shared/json";
 import { Project, type StateResource } from "../engine/support/project";
 import { assertAgreement } from "./agreement";
 import type { Declared, Kept } from "./engine";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { unknownValue } from "../../provider/connections/unknown";
-import { noticeAdoption } from "../../provider/hooks/adoptionNotice";
-import { createRuntime } from "../../provider/hooks/runtime";
+import { createRuntime } from "../../provider/process/runtime";
+import { noticeAdoption } from "../../provider/resource/adoptionNotice";
 import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
-import type { JsonObject } from "../../provider/connections/json";
-import { create } from "../../provider/hooks/create";
-import { deleteConnection } from "../../provider/hooks/delete";
-import { InitializationError } from "../../provider/hooks/initializationError";
+import { create } from "../../provider/resource/create";
+import { deleteConnection } from "../../provider/resource/delete";
+import { InitializationError } from "../../provider/resource/initializationError";
+import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { hook, id } from "./support/hook";

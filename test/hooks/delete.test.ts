@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { deleteConnection } from "../../provider/hooks/delete";
+import { deleteConnection } from "../../provider/resource/delete";
 import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type FaultAction, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { create } from "../../provider/hooks/create";
-import { deleteConnection } from "../../provider/hooks/delete";
-import { read } from "../../provider/hooks/read";
-import type { Runtime } from "../../provider/hooks/runtime";
-import { update } from "../../provider/hooks/update";
+import type { Runtime } from "../../provider/process/runtime";
+import { create } from "../../provider/resource/create";
+import { deleteConnection } from "../../provider/resource/delete";
+import { read } from "../../provider/resource/read";
+import { update } from "../../provider/resource/update";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor, type TestRuntimeOptions } from "../support/runtime";
 import { hook, id } from "./support/hook";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
-import { read } from "../../provider/hooks/read";
-import { update } from "../../provider/hooks/update";
+import { read } from "../../provider/resource/read";
+import { update } from "../../provider/resource/update";
 import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 

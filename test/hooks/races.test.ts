@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import type { JsonObject } from "../../provider/connections/json";
-import { create } from "../../provider/hooks/create";
-import { InitializationError } from "../../provider/hooks/initializationError";
-import { update } from "../../provider/hooks/update";
+import { create } from "../../provider/resource/create";
+import { InitializationError } from "../../provider/resource/initializationError";
+import { update } from "../../provider/resource/update";
+import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 

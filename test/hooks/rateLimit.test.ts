@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { createTransport } from "../../provider/atlas/transport";
-import type { JsonObject } from "../../provider/connections/json";
-import { create } from "../../provider/hooks/create";
-import { deleteConnection } from "../../provider/hooks/delete";
-import { read } from "../../provider/hooks/read";
-import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
-import { update } from "../../provider/hooks/update";
+import { createRuntime, type Runtime } from "../../provider/process/runtime";
+import { create } from "../../provider/resource/create";
+import { deleteConnection } from "../../provider/resource/delete";
+import { read } from "../../provider/resource/read";
+import { update } from "../../provider/resource/update";
+import type { JsonObject } from "../../provider/shared/json";
 import { capture } from "../support/captured";
 import { projectId } from "../support/examples";
 import { unmarked } from "../support/unmarked";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
-import type { JsonObject } from "../../provider/connections/json";
-import { read } from "../../provider/hooks/read";
+import { read } from "../../provider/resource/read";
+import type { JsonObject } from "../../provider/shared/json";
 import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import type { JsonObject } from "../../provider/connections/json";
-import { create } from "../../provider/hooks/create";
-import { deleteConnection } from "../../provider/hooks/delete";
-import { read } from "../../provider/hooks/read";
-import { update } from "../../provider/hooks/update";
+import { create } from "../../provider/resource/create";
+import { deleteConnection } from "../../provider/resource/delete";
+import { read } from "../../provider/resource/read";
+import { update } from "../../provider/resource/update";
+import type { JsonObject } from "../../provider/shared/json";
 import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";

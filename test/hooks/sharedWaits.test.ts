@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { startLocalAtlas } from "../../atlas-local";
 import { createTransport } from "../../provider/atlas/transport";
-import { create } from "../../provider/hooks/create";
-import { createRuntime } from "../../provider/hooks/runtime";
+import { createRuntime } from "../../provider/process/runtime";
+import { create } from "../../provider/resource/create";
 import { projectId } from "../support/examples";
 import { VirtualClock } from "../support/virtualClock";
 

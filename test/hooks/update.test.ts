@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import type { JsonObject } from "../../provider/connections/json";
-import { create } from "../../provider/hooks/create";
-import { InitializationError } from "../../provider/hooks/initializationError";
-import type { Runtime } from "../../provider/hooks/runtime";
-import { update } from "../../provider/hooks/update";
+import type { Runtime } from "../../provider/process/runtime";
+import { create } from "../../provider/resource/create";
+import { InitializationError } from "../../provider/resource/initializationError";
+import { update } from "../../provider/resource/update";
+import type { JsonObject } from "../../provider/shared/json";
 import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";

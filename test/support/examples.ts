@@ -1,5 +1,5 @@
 import type { ConnectionType } from "../../provider/connections/index";
-import type { JsonObject } from "../../provider/connections/json";
+import type { JsonObject } from "../../provider/shared/json";
 
 /** Every secret of the examples. None of these texts may ever be printed. */
 export const exampleSecrets: string[] = [];

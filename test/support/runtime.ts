@@ -1,6 +1,6 @@
 import type { LocalAtlas } from "../../atlas-local";
 import { createTransport } from "../../provider/atlas/transport";
-import { createRuntime, type Runtime } from "../../provider/hooks/runtime";
+import { createRuntime, type Runtime } from "../../provider/process/runtime";
 import { capture } from "./captured";
 
 /** A runtime whose clock runs only when something sleeps, so that minutes of waiting take no time. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/atlas/clock";
+import type { Clock } from "../../provider/shared/clock";
 
 interface Sleeper {
   until: number;

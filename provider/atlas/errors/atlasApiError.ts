@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { oneLine } from "../../shared/text";
 import type { HttpRequest, HttpResponse } from "../http";
 import { AtlasError } from "./atlasError";
 import { hintFor } from "./hints";
 import { parseJson } from "./json";
-import { oneLine } from "./oneLine";
 import { retryAfterMs } from "./retryAfter";
 
 /** Every part may be missing: authentication failures were seen without `errorCode`. */

@@ -1,5 +1,5 @@
+import { oneLine } from "../../shared/text";
 import type { HttpRequest } from "../http";
-import { oneLine } from "./oneLine";
 
 /** A name may be long, and stands in the URL three times longer where it is encoded. */
 const longestUrl = 500;

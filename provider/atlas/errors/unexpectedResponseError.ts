@@ -1,7 +1,7 @@
+import { oneLine } from "../../shared/text";
 import type { HttpRequest, HttpResponse } from "../http";
 import { AtlasError } from "./atlasError";
 import { parseJson } from "./json";
-import { oneLine } from "./oneLine";
 import { retryAfterMs } from "./retryAfter";
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../provider/connections/json";
+import type { JsonObject } from "../../../provider/shared/json";
 import { projectId, workspaceName } from "../../support/examples";
 
 /** Id and inputs of the connection that most tests of hooks are about. */

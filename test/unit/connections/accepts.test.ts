@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ConnectionType, connectionTypes, isConnectionType } from "../../../provider/connections/index";
-import type { JsonObject } from "../../../provider/connections/json";
+import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { changed, everyExample, failuresOf, type Path, pathsIn, types } from "./support";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { differences } from "../../../provider/connections/compare";
 import { inputsFromAtlas } from "../../../provider/connections/drift";
 import { fieldsOf } from "../../../provider/connections/fields";
 import type { ConnectionType } from "../../../provider/connections/index";
-import type { JsonObject } from "../../../provider/connections/json";
-import { differences } from "../../../provider/connections/sameness";
+import type { JsonObject } from "../../../provider/shared/json";
 import { examples, projectId } from "../../support/examples";
 import { addressOf, changed, everyExample, type Path, pathsIn, types } from "./support";
 

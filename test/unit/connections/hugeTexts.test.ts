@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../../provider/connections/json";
 import { validate } from "../../../provider/connections/validate";
+import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 
 const bytes = 5_000_000;

@@ -1,4 +1,4 @@
-import { isObject } from "../../../provider/connections/json";
+import { isObject } from "../../../provider/shared/json";
 
 export { unmarked } from "../../support/unmarked";
 

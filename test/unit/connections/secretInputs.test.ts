@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { JsonObject } from "../../../provider/connections/json";
-import { secretInputs } from "../../../provider/secretInputs";
+import { secretInputs } from "../../../provider/program/secretInputs";
+import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { markedPaths, secretsOf, unmarked } from "./marked";
 import { types } from "./support";

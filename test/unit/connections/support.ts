@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { Address } from "../../../provider/connections/address";
 import { type ConnectionType, connectionTypes } from "../../../provider/connections/index";
 import { programInputs } from "../../../provider/connections/inputs";
-import type { JsonObject } from "../../../provider/connections/json";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { validate } from "../../../provider/connections/validate";
+import type { JsonObject } from "../../../provider/shared/json";
 import { exampleSecrets, examples, projectId, workspaceName } from "../../support/examples";
 
 export const types = Object.keys(connectionTypes) as ConnectionType[];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../../provider/connections/json";
 import { nearest } from "../../../provider/connections/unknownKeys";
+import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { failuresOf, refuses, types } from "./support";
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { JsonObject } from "../../../provider/connections/json";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { validate } from "../../../provider/connections/validate";
-import { check } from "../../../provider/hooks/check";
-import { diff } from "../../../provider/hooks/diff";
-import { createRuntime } from "../../../provider/hooks/runtime";
+import { createRuntime } from "../../../provider/process/runtime";
+import { check } from "../../../provider/resource/check";
+import { diff } from "../../../provider/resource/diff";
+import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { changed, everyExample, type Path, pathsIn, types } from "./support";
 

@@ -13,7 +13,7 @@ import {
 } from "../../../provider";
 import { fieldsOf } from "../../../provider/connections/fields";
 import { connectionTypes, isConnectionType } from "../../../provider/connections/index";
-import type { JsonObject } from "../../../provider/connections/json";
+import type { JsonObject } from "../../../provider/shared/json";
 import { capture, secret } from "../../support/captured";
 import { examples, projectId, workspaceName } from "../../support/examples";
 import { putUnknownType } from "../../support/unknownType";

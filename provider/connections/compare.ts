@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from "node:util";
+import { isObject, type JsonObject } from "../shared/json";
+import type { Address } from "./address";
+import { type Field, fieldsOf } from "./fields";
+import type { ConnectionType } from "./index";
+import { isUnknown } from "./unknown";
+
+/** True for a value that means the same as leaving the field out: nothing, something empty, or Atlas' own default. */
+export function saysNothing({ meta }: Field, value: unknown, address: Address): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (isObject(value) && Object.keys(value).length === 0) return true;
+  return meta.filledIn?.(value, address) ?? false;
+}
+
+/** True when two values of a field that is no object mean the same to Atlas. */
+export function sameValue(field: Field, one: unknown, other: unknown, address: Address): boolean {
+  if (saysNothing(field, one, address) && saysNothing(field, other, address)) return true;
+  if (field.meta.pem && typeof one === "string" && typeof other === "string")
+    return one.trimEnd() === other.trimEnd();
+  if (field.kind === "list" && Array.isArray(one) && Array.isArray(other)) {
+    return isDeepStrictEqual([...one].sort(), [...other].sort());
+  }
+  return isDeepStrictEqual(one, other);
+}
+
+/** The fields directly inside an object (or, for an empty path, the top-level ones) with the key of each. */
+export function* childrenOf(
+  fields: readonly Field[],
+  path: readonly string[],
+): Generator<[key: string, field: Field]> {
+  for (const field of fields) {
+    const key = field.path[path.length];
+    if (key === undefined || field.path.length !== path.length + 1) continue;
+    if (path.every((part, depth) => field.path[depth] === part)) yield [key, field];
+  }
+}
+
+/**
+ * The fields in which two sets of inputs of one type mean something different to Atlas. Maps and lists count as one
+ * field each. `adopt` and `timeouts` are compared too.
+ */
+export function differences(
+  type: ConnectionType,
+  one: JsonObject,
+  other: JsonObject,
+  address: Address,
+): Field[] {
+  const fields = fieldsOf(type);
+  const found: Field[] = [];
+  const compare = (path: readonly string[], left: unknown, right: unknown) => {
+    for (const [key, field] of childrenOf(fields, path)) {
+      const a = isObject(left) ? left[key] : undefined;
+      const b = isObject(right) ? right[key] : undefined;
+      if (sameValue(field, a, b, address)) continue;
+      // An object that is not known yet may differ anywhere: it counts as a whole.
+      const known = !isUnknown(a) && !isUnknown(b);
+      if (field.kind === "object" && known && (isObject(a) || isObject(b))) compare(field.path, a, b);
+      else found.push(field);
+    }
+  };
+  compare([], one, other);
+  return found;
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { check } from "../../../provider/resource/check";
+import type { JsonObject } from "../../../provider/shared/json";
+import { examples } from "../../support/examples";
+import { markedPaths, secretsOf, unmarked } from "../connections/marked";
+import { assertNothingSecret, types } from "../connections/support";
+import { fakeRuntime } from "./support";
+
+describe("check", () => {
+  for (const type of types) {
+    const { full } = examples[type];
+    it(`returns the inputs of ${type} with their secrets marked, and asks nobody`, () => {
+      const { inputs, failures } = check(
+        fakeRuntime(),
+        {},
+        { ...full, __provider: "text", config: undefined, ...config(full) },
+      );
+      assert.deepEqual(failures, []);
+      assert.deepEqual(unmarked(inputs), full);
+      assert.deepEqual(markedPaths(inputs).sort(), [...(secretsOf[type] ?? [])].sort());
+    });
+  }
+
+  /** Whatever an example has under this name is kept; the others get `undefined`, as the resource passes it. */
+  function config(inputs: JsonObject): JsonObject {
+    return Object.hasOwn(inputs, "config") ? { config: inputs.config } : {};
+  }
+
+  it("reports what is wrong with the inputs and with the credentials, at once", () => {
+    const runtime = fakeRuntime({ problems: ["no credentials", "bad URL"] });
+    const { failures } = check(runtime, {}, { ...examples.Sample.minimal, projectId: "x", colour: "red" });
+    assert.deepEqual(
+      failures?.map(({ reason }) => reason.split(":")[0]),
+      ["projectId", "colour", "no credentials", "bad URL"],
+    );
+  });
+
+  it("never names a property, for the engine would print its value", () => {
+    const { full } = examples.Kafka;
+    const authentication = {
+      ...(full.authentication as JsonObject),
+      mechanism: "s3cr3t-kafka-password",
+      x: 1,
+    };
+    const { failures = [] } = check(fakeRuntime(), {}, { ...full, authentication, security: "garbage" });
+    assert.equal(failures.length, 3);
+    for (const { property } of failures) assert.equal(property, "");
+    assertNothingSecret(
+      failures.map(({ reason }) => reason),
+      full,
+    );
+  });
+
+  it("marks secrets even when other inputs are wrong", () => {
+    const { inputs } = check(fakeRuntime(), {}, { ...examples.Kafka.full, projectId: 7 });
+    assert.deepEqual(markedPaths(inputs).sort(), [...(secretsOf.Kafka ?? [])].sort());
+  });
+
+  it("does not look at the old inputs", () => {
+    const { full } = examples.Kafka;
+    assert.deepEqual(check(fakeRuntime(), { any: "thing" }, full), check(fakeRuntime(), {}, full));
+  });
+
+  for (const odd of [
+    {},
+    { type: [] },
+    { type: "Kafka", authentication: [[]] },
+    { type: "Https", headers: 1 },
+  ])
+    it(`does not throw for ${JSON.stringify(odd)}`, () => {
+      assert.notDeepEqual(check(fakeRuntime(), {}, odd).failures, []);
+    });
+});

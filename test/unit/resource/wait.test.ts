@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import type { AtlasClient } from "../../../provider/atlas/client";
+import type { Connection } from "../../../provider/atlas/connection";
+import { deadlineOf, poll, waitUntilGone, waitUntilReady } from "../../../provider/resource/reconcile/wait";
+import { examples } from "../../support/examples";
+import { addressOf } from "../connections/support";
+import { apiError, type FakeRuntime, fakeRuntime } from "./support";
+
+const address = addressOf(examples.Kafka.full);
+
+/** Atlas answers with these one after another, and with the last one for ever. */
+function answering(...answers: (string | Error | undefined)[]): FakeRuntime {
+  let asked = 0;
+  const get = async (): Promise<Connection> => {
+    const answer = answers[Math.min(asked++, answers.length - 1)];
+    if (answer instanceof Error) throw answer;
+    return { name: "orders", type: "Kafka", ...(answer === undefined ? {} : { state: answer }) };
+  };
+  return fakeRuntime({ client: { get, writeCount: () => 0 } as unknown as AtlasClient });
+}
+
+const deadline = (runtime: FakeRuntime, timeout = "40m") =>
+  deadlineOf("create", { timeouts: { create: timeout } }, runtime.clock);
+
+describe("a deadline", () => {
+  const table: [
+    properties: object,
+    operation: "create" | "update" | "delete",
+    minutes: number,
+    text: string,
+  ][] = [
+    [{}, "create", 40, "40m"],
+    [{ timeouts: { create: "1h30m" } }, "create", 90, "1h30m"],
+    [{ timeouts: { create: "1h30m" } }, "update", 40, "40m"],
+    [{ timeouts: { delete: "2m" } }, "delete", 2, "2m"],
+    // From a state that an older release wrote: never a reason to fail.
+    [{ timeouts: { delete: "soon" } }, "delete", 40, "40m"],
+    [{ timeouts: { delete: 5 } }, "delete", 40, "40m"],
+    [{ timeouts: "5m" }, "delete", 40, "40m"],
+  ];
+  for (const [properties, operation, minutes, timeout] of table)
+    it(`of ${operation} with ${JSON.stringify(properties)} is in ${minutes} minutes`, () => {
+      const { clock } = fakeRuntime();
+      const at = clock.now() + minutes * 60_000;
+      assert.deepEqual(deadlineOf(operation, { ...properties }, clock), { at, timeout, operation });
+    });
+});
+
+describe("waiting", () => {
+  it("ends at once when all is well", async () => {
+    const runtime = answering("READY");
+    await waitUntilReady(runtime, address, deadline(runtime));
+    assert.deepEqual(runtime.clock.slept, []);
+  });
+
+  it("looks at growing distances, of half a minute at most", async () => {
+    const runtime = answering(...Array<string>(14).fill("PENDING"), "READY");
+    await waitUntilReady(runtime, address, deadline(runtime));
+    const { slept } = runtime.clock;
+    assert.equal(slept.length, 14);
+    assert.deepEqual(slept.slice(0, 3), [1000, 1500, 2250]);
+    assert.deepEqual(slept.slice(-2), [30_000, 30_000]);
+    for (const [index, ms] of slept.slice(1).entries()) assert.ok(ms >= (slept[index] ?? 0));
+  });
+
+  it("says every half minute what it waits for", async () => {
+    const runtime = answering(...Array<string>(12).fill("PENDING"), "READY");
+    await waitUntilReady(runtime, address, deadline(runtime));
+    const [first = ""] = runtime.lines;
+    assert.match(
+      first,
+      /^waiting for connection orders to become READY \(it is PENDING\), for \d\d s so far$/,
+    );
+    const seconds = runtime.lines.map((line) => Number(/(\d+) s so far/.exec(line)?.[1]));
+    for (const [index, at] of seconds.slice(1).entries()) assert.ok(at - (seconds[index] ?? 0) >= 30);
+  });
+
+  it("takes a connection without a state for READY, as on older servers", async () => {
+    const runtime = answering("PENDING", undefined);
+    assert.equal((await waitUntilReady(runtime, address, deadline(runtime))).name, "orders");
+  });
+
+  it("ends with an error for a FAILED connection", async () => {
+    const runtime = answering("PENDING", "FAILED");
+    await assert.rejects(waitUntilReady(runtime, address, deadline(runtime)), {
+      name: "ConnectionFailedError",
+      message: "Atlas reports connection orders as FAILED",
+    });
+  });
+
+  it("ends with an error after its time, having looked once more at the very end", async () => {
+    const runtime = answering("PENDING");
+    const end = deadline(runtime, "90s");
+    await assert.rejects(waitUntilReady(runtime, address, end), {
+      name: "WaitTimeoutError",
+      message:
+        "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next run goes on from there",
+    });
+    assert.equal(runtime.clock.now(), end.at);
+  });
+
+  const gone = apiError(404, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+  const busy = apiError(503, "UNEXPECTED_ERROR");
+  const refused = apiError(401, "UNEXPECTED_ERROR");
+  const otherPage = apiError(404, "SOMETHING_ELSE");
+
+  it("for READY goes on while Atlas does not show the connection yet, or has a moment's trouble", async () => {
+    const runtime = answering(gone, busy, "PENDING", "READY");
+    assert.equal((await waitUntilReady(runtime, address, deadline(runtime))).state, "READY");
+  });
+
+  it("for READY ends with whatever no time heals", async () => {
+    for (const error of [refused, otherPage, new TypeError("bug")]) {
+      const runtime = answering("PENDING", error);
+      await assert.rejects(waitUntilReady(runtime, address, deadline(runtime)), error);
+    }
+  });
+
+  it("for the end of a connection ends when Atlas says that it is gone", async () => {
+    const runtime = answering("DELETING", busy, "DELETING", gone);
+    await waitUntilGone(runtime, address, deadline(runtime), undefined);
+    assert.equal(runtime.clock.slept.length, 3);
+  });
+
+  it("for the end of a connection does not take just any 404 for it", async () => {
+    const runtime = answering("DELETING", otherPage);
+    await assert.rejects(waitUntilGone(runtime, address, deadline(runtime), undefined), otherPage);
+  });
+
+  it("for the end of a connection runs out of time", async () => {
+    const runtime = answering("DELETING");
+    const end = deadlineOf("delete", { timeouts: { delete: "1m" } }, runtime.clock);
+    await assert.rejects(
+      waitUntilGone(runtime, address, end, undefined),
+      /connection orders to disappear \(it is DELETING\) after 1m\. Raise timeouts\.delete/,
+    );
+  });
+
+  it("takes whatever is found, also what is false", async () => {
+    const runtime = fakeRuntime();
+    assert.equal(
+      await poll(
+        runtime,
+        deadline(runtime),
+        () => "x",
+        async () => false,
+      ),
+      false,
+    );
+  });
+});
