@@ -185,7 +185,7 @@ function explain(error: unknown, port: number | undefined): string {
   return message;
 }
 
-main(process.argv.slice(2)).then((code) => {
+void main(process.argv.slice(2)).then((code) => {
   // Standard input may be held open by others.
   process.exit(code);
 });

@@ -11,14 +11,15 @@ const orders = new StreamConnection("orders", {
   bootstrapServers: config.require("bootstrapServers"),
   security: {
     protocol: "SSL",
-    // Needed where a private authority has signed the brokers' certificates.
-    brokerPublicCertificate: config.get("brokerCertificate"),
+    // Remove this line if a public authority has signed the brokers' certificates.
+    brokerPublicCertificate: config.require("brokerCertificate"),
   },
   // Without `mechanism`: the certificate is the proof.
   authentication: {
     sslCertificate: config.require("clientCertificate"),
     sslKey: config.requireSecret("clientKey"),
-    sslKeyPassword: config.getSecret("clientKeyPassword"),
+    // Remove this line if the key has no password.
+    sslKeyPassword: config.requireSecret("clientKeyPassword"),
   },
 });
 

@@ -8,7 +8,7 @@ function ordersOf(account: string): StreamConnection {
     publicKey: config.require("publicKey"),
     privateKey: config.requireSecret("privateKey"),
     // For an account on another host, such as Atlas for Government.
-    baseUrl: config.get("baseUrl"),
+    baseUrl: config.get("baseUrl") ?? "https://cloud.mongodb.com",
   });
   return new StreamConnection(
     `${account}-orders`,

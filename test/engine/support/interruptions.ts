@@ -97,7 +97,7 @@ export const moments = {
 
 /** Resolves when Atlas sees the moment; lets `action` happen to this request and the like ones after it. */
 export function reached(atlas: LocalAtlas, moment: Moment): Promise<void> {
-  const { method, path, skip, action, when } = moment;
+  const { method, path, skip = 0, action, when } = moment;
   return new Promise((resolve) => {
     const meet = ({ target }: FaultTarget) => {
       const name = decodeURIComponent(target.split("/").at(-1) ?? "");
