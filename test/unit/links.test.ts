@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 const root = join(__dirname, "../..");
 
-/** Every document by its path; docs/api is generated, and its links with it. */
+/** All documents by their paths, without docs/api, which typedoc generates together with its links. */
 function documents(): string[] {
   const below = (folder: string) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`);
@@ -36,8 +36,37 @@ function linksOf(document: string): { link: string; file: string; anchor: string
   });
 }
 
+/** Paths of all source files, for documents that name a file without its folder. */
+const sources = ["provider", "atlas-local", "test", "tools", "examples"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
+);
+
+/** Names of files and tests in a document that do not exist: `provider/index.ts`, `hooks/read`, `atlas/retry.ts`. */
+function missingNames(document: string): string[] {
+  const text = readFileSync(join(root, document), "utf8");
+  const paths = text.match(/(?<![\w./-])(provider|atlas-local|test|tools|docs)\/[\w./-]*[\w/]/g) ?? [];
+  const spans = [...text.replace(/^```[\s\S]*?^```$/gm, "").matchAll(/`([\w./-]+)`/g)].map(
+    ([, span = ""]) => span,
+  );
+  const testFolders = readdirSync(join(root, "test"));
+  const tests = spans.filter((span) => testFolders.includes(span.split("/")[0] ?? "") && !span.includes("."));
+  const files = spans.filter(
+    (span) => /\w\/.*\.ts$/.test(span) || (isAboutSources(document) && span.endsWith(".ts")),
+  );
+  return [
+    ...paths.filter((path) => !existsSync(join(root, path))),
+    ...tests.filter((test) => !["", ".test.ts"].some((end) => existsSync(join(root, "test", test + end)))),
+    ...files.filter((file) => !sources.some((source) => `/${source}`.endsWith(`/${file}`))),
+  ];
+}
+
+/** Other documents also name files of the reader's own project. */
+function isAboutSources(document: string): boolean {
+  return document === "docs/architecture.md";
+}
+
 describe("links in the documents", () => {
-  it("lead to files and headings that are there", () => {
+  it("lead to files and headings that exist", () => {
     const all = documents().flatMap((document) => linksOf(document).map((link) => ({ document, ...link })));
     assert.ok(all.length > 50);
     const broken = all.filter(
@@ -47,6 +76,13 @@ describe("links in the documents", () => {
       broken.map(({ document, link }) => `${document}: ${link}`),
       [],
     );
+  });
+
+  it("name only files and tests that exist", () => {
+    const missing = documents().flatMap((document) =>
+      missingNames(document).map((name) => `${document}: ${name}`),
+    );
+    assert.deepEqual([...new Set(missing)], []);
   });
 
   it("reach every document from the README", () => {
