@@ -64,7 +64,7 @@ describe("a connection that two resources know", () => {
       unmarked((await read(process().runtime, id, props)).props) as JsonObject;
     const [former, holder] = [await refreshed(two.former), await refreshed(two.holder)];
     const changed = { ...adopting, url: "https://example.com/changed" };
-    const { outs = {} } = await update(process().runtime, id, holder, changed);
+    const { outs = {} } = await update(process().runtime, holder, changed);
     const { runtime } = process();
     diff(runtime, id, unmarked(outs) as JsonObject, changed);
     await deleteConnection(runtime, id, former);
