@@ -9,9 +9,8 @@ import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
 import { connectionIn, outputsOfConnection } from "./outputs";
 import { partialState } from "./partialState";
-import { sendInputs } from "./reconcile/act";
 import { Progress } from "./reconcile/progress";
-import { reconcile } from "./reconcile/reconcile";
+import { reconcile, sendInputs } from "./reconcile/reconcile";
 import { deadlineOf } from "./reconcile/wait";
 
 /**

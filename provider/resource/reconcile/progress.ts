@@ -3,7 +3,7 @@ import type { Desired } from "../../connections/desired";
 import { mismatchedFields } from "../../connections/mismatch";
 import type { Runtime } from "../../process/runtime";
 import type { Ownership, Situation } from "./decide";
-import { absent, type Observed, observedIn, stateOf } from "./observe";
+import { absent, type Observed, observedIn, type Status, stateOf } from "./observe";
 import { Backoff, type Deadline } from "./wait";
 
 /** Milliseconds. A new connection may be invisible for seconds; Atlas has lost one that stays so for longer. */
@@ -12,15 +12,15 @@ const maxRecreations = 2;
 export const maxResends = 2;
 
 /** What is known of one connection while it is reconciled. */
-export class Progress {
+export class Progress implements Situation {
   ownership: Ownership = "foreign";
   observed: Observed = absent;
   /** As Atlas accepted it last. From then on the connection belongs in the state, whatever fails. */
   accepted: Connection | undefined;
-  /** There when the connection was found, not created; see `Owners`. */
+  /** Set when the connection was found, not created; see `Owners`. */
   adoptionId: string | undefined;
   /** Atlas' 409 to the last POST. */
-  conflict: unknown;
+  conflictError: unknown;
   /** The errors of those POSTs that had no response. */
   lostResponses: unknown[] = [];
   /** POSTs sent for this creation. */
@@ -32,10 +32,8 @@ export class Progress {
   /** Milliseconds since the epoch. */
   absentSince: number | undefined;
   backoff: Backoff;
-  /** False when nothing was written, so that there is nothing to compare. */
+  /** False when nothing was written, so that there is nothing to verify. */
   private hasWritten = true;
-  /** Fields that Atlas' response to our write shows in another spelling. */
-  private respelled: readonly string[] = [];
 
   constructor(
     readonly runtime: Runtime,
@@ -59,7 +57,6 @@ export class Progress {
   ): Progress {
     const progress = new Progress(runtime, desired, deadline);
     progress.ownership = "owned";
-    progress.accepted = connection;
     progress.hasWritten = hasWritten;
     progress.recreations = maxRecreations;
     progress.expectPending(connection);
@@ -70,36 +67,53 @@ export class Progress {
     return this.desired.address.connectionName;
   }
 
+  get status(): Status {
+    return this.observed.status;
+  }
+
   /** The connection that Atlas shows. */
   get connection(): Connection {
     if (this.observed.status === "absent") throw new Error(`Atlas shows no connection ${this.name}`);
     return this.observed.connection;
   }
 
-  /** A concurrent write of another program may undo ours. Only then, or if the user asks for it, is a write verified. */
+  get matches(): boolean {
+    return this.lostFields.length === 0;
+  }
+
+  get conflict(): boolean {
+    return this.conflictError !== undefined;
+  }
+
+  get adopt(): boolean {
+    return this.desired.adopt || this.runtime.adoptAll;
+  }
+
+  get missing(): boolean {
+    const now = this.runtime.clock.now();
+    return this.absentSince !== undefined && now - this.absentSince >= missingAfterMs;
+  }
+
+  get mayRecreate(): boolean {
+    return this.recreations < maxRecreations;
+  }
+
+  get mayResend(): boolean {
+    return this.resends < maxResends && !this.lostFields.includes("type");
+  }
+
+  /** Without `verifyWrites`, only fields that were sent again are verified after a pause. */
   get mustVerify(): boolean {
     return this.hasWritten && (this.runtime.verifyWrites || this.resends > 0);
   }
 
-  /** The fields that Atlas accepted, or never accepted, and shows with another value. */
+  /** The fields that Atlas shows otherwise than desired, and otherwise than in its response to our write. */
   get lostFields(): string[] {
-    if (this.observed.status === "absent" || !this.hasWritten) return [];
-    const mismatched = mismatchedFields(this.desired, this.observed.connection);
-    return mismatched.filter((field) => !this.respelled.includes(field));
-  }
-
-  situation(): Situation {
-    const { runtime, desired, absentSince, lostFields } = this;
-    return {
-      status: this.observed.status,
-      ownership: this.ownership,
-      matches: lostFields.length === 0,
-      conflict: this.conflict !== undefined,
-      adopt: desired.adopt || runtime.adoptAll,
-      missing: absentSince !== undefined && runtime.clock.now() - absentSince >= missingAfterMs,
-      mayRecreate: this.recreations < maxRecreations,
-      mayResend: this.resends < maxResends && !lostFields.includes("type"),
-    };
+    const { desired, connection, accepted } = this;
+    // Before the first comparison, because most creations end with the response to their POST.
+    if (!this.hasWritten || connection === accepted) return [];
+    const respelled = accepted ? mismatchedFields(desired, accepted) : [];
+    return mismatchedFields(desired, connection).filter((field) => !respelled.includes(field));
   }
 
   /** Atlas has accepted the connection. The spelling of its response counts as desired from now on. */
@@ -107,8 +121,7 @@ export class Progress {
     this.ownership = "owned";
     this.accepted = response;
     this.adoptionId = adoptionId;
-    this.respelled = mismatchedFields(this.desired, response);
-    this.conflict = undefined;
+    this.conflictError = undefined;
     this.lostResponses = [];
     this.resends = 0;
     if (stateOf(response) === "READY" && !this.mustVerify) this.observed = observedIn(response);
