@@ -40,7 +40,7 @@ describe("update", () => {
   });
   afterEach(() => atlas.close());
 
-  it("sends one PATCH with everything, secrets included", async () => {
+  it("sends one PATCH with all fields, including secrets", async () => {
     await begin();
     const news = { ...kafka, bootstrapServers: "b.example.com:9092" };
     const { outs } = await update(runtime, olds, news);
@@ -52,7 +52,7 @@ describe("update", () => {
     assert.equal(outs?.region, olds.region);
   });
 
-  it("sends nothing for adopt and timeouts", async () => {
+  it("sends no request when only adopt and timeouts change", async () => {
     await begin();
     const { outs } = await update(runtime, olds, { ...kafka, adopt: true, timeouts: { update: "5m" } });
     assert.deepEqual(methods(), []);
@@ -60,7 +60,7 @@ describe("update", () => {
     assert.deepEqual(outs?.timeouts, { update: "5m" });
   });
 
-  it("clears a map that the program drops", async () => {
+  it("clears a map that the program removes", async () => {
     await begin();
     const { config: _, ...news } = kafka;
     const { outs } = await update(runtime, olds, news);
@@ -78,7 +78,7 @@ describe("update", () => {
     assert.deepEqual(there()?.security, { protocol: "SASL_SSL" });
   });
 
-  it("sends once more what Atlas did not take over, and then names the field", async () => {
+  it("repeats a lost write once, then fails and names the field", async () => {
     await begin();
     const stale = { ...there() };
     delete (stale as JsonObject).state;
@@ -93,7 +93,7 @@ describe("update", () => {
     await assert.rejects(update(runtime, olds, news), /did not take over bootstrapServers\./);
   });
 
-  it("waits for READY over private networking", async () => {
+  it("waits for READY with private networking", async () => {
     const vpc = { ...kafka, networking: { access: { type: "VPC" } } };
     await atlas.close();
     atlas = await startLocalAtlas({ pendingMs: { VPC: 0 }, updatingMs: { VPC: 3_600_000 } });
@@ -109,14 +109,14 @@ describe("update", () => {
     assert.ok(waiting.sleeps.length > 3);
   });
 
-  it("only waits when an earlier operation left the connection PENDING", async () => {
+  it("only waits when the connection is still PENDING from an earlier operation", async () => {
     await begin();
     const { outs } = await update(runtime, { ...olds, state: "PENDING" }, kafka);
     assert.deepEqual(methods(), ["GET"]);
     assert.equal(outs?.state, "READY");
   });
 
-  it("keeps a connection that fails, as FAILED, with its new inputs", async () => {
+  it("keeps a FAILED connection in the state, with its new inputs", async () => {
     await begin();
     atlas.setState(projectId, "shop", "kafka", "FAILED");
     await assert.rejects(update(runtime, { ...olds, state: "PENDING" }, kafka), (error) => {
