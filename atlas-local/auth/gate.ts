@@ -4,7 +4,7 @@ import type { ServerRequest } from "../serverRequest";
 import type { Digest } from "./digest";
 import type { OAuth } from "./oauth";
 
-/** What stands before the API: lets a request pass, or says why not. */
+/** Checks credentials before the API: accepts a request, or returns a 401 and the reason. */
 export class Gate {
   constructor(
     private readonly digest: Digest,

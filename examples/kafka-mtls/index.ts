@@ -11,10 +11,10 @@ const orders = new StreamConnection("orders", {
   bootstrapServers: config.require("bootstrapServers"),
   security: {
     protocol: "SSL",
-    // Remove this line if a public authority has signed the brokers' certificates.
+    // Remove this line if a public authority signed the brokers' certificates.
     brokerPublicCertificate: config.require("brokerCertificate"),
   },
-  // Without `mechanism`: the certificate is the proof.
+  // No `mechanism`: the certificate authenticates the client.
   authentication: {
     sslCertificate: config.require("clientCertificate"),
     sslKey: config.requireSecret("clientKey"),
