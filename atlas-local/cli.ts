@@ -187,7 +187,7 @@ function explain(error: unknown, port: number | undefined): string {
   return message;
 }
 
-main(process.argv.slice(2)).then((code) => {
+void main(process.argv.slice(2)).then((code) => {
   // Another process may keep standard input open.
   process.exit(code);
 });

@@ -11,7 +11,7 @@ const maxRefusals = 2;
 export function endWithEngine(engine: EngineAddress): void {
   let refusals = 0;
   const timer = setInterval(() => {
-    isRefused(engine).then((refused) => {
+    void isRefused(engine).then((refused) => {
       refusals = refused ? refusals + 1 : 0;
       if (refusals === maxRefusals) process.exit(1);
     });

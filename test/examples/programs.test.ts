@@ -50,7 +50,7 @@ describe("examples: programs, from preview to destroy", function () {
     it(name, async () => {
       const life = begin(name);
       // Two at a time: much of a life is waiting for one process to start the next.
-      begin(names[index + 1]);
+      void begin(names[index + 1]);
       await life;
     });
   });

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { main } from "../../tools/setup/error.mjs";
 import { bin, root } from "../../tools/setup/paths.mjs";
-import { runInForeground } from "../../tools/setup/run.mjs";
+import { run } from "../../tools/setup/run.mjs";
 import { setup } from "../../tools/setup.mjs";
 
 const usage = "npm run test:faults [-- --seed N [--path P] [--runs N] [test file …]]";
@@ -24,5 +24,5 @@ await main(async () => {
   const env = { ...(await setup()), FAULTS_LONG: "1" };
   for (const [name, value] of Object.entries(values)) env[`FAULTS_${name.toUpperCase()}`] = value;
   const files = positionals.length > 0 ? positionals : ["test/faults"];
-  return runInForeground(process.execPath, [bin("mocha"), ...files], { cwd: root, env });
+  return run(process.execPath, [bin("mocha"), ...files], { cwd: root, env });
 });
