@@ -7,6 +7,8 @@ import { setup } from "./setup.mjs";
 /** What writes the documents, or parts of them, that tests hold against the code. */
 const generators = {
   fields: ["tsx", join("tools", "fieldTable.ts")],
+  settings: ["tsx", join("tools", "settingsTable.ts")],
+  troubleshooting: ["tsx", join("tools", "troubleshooting.ts")],
   api: ["typedoc", "--logLevel", "Warn"],
   picture: ["tsx", join("tools", "picture.ts")],
   previews: ["tsx", join("tools", "previews.ts")],

@@ -1,9 +1,9 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError } from "axios";
-import { isLoopback } from "./baseUrl";
 import { NetworkError } from "./errors/networkError";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
+import { isLoopback } from "./settings/baseUrl";
 import { version } from "./version";
 
 export interface TransportOptions {
