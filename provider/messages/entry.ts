@@ -1,5 +1,5 @@
 /** A message: a text, or a function of the parts that the code puts in. */
-export type Text = string | ((...parts: string[]) => string);
+export type Text = string | ((...parts: never[]) => string);
 
 /**
  * A message that users can see, or several with the same cause and cure. The code takes its texts from here, and
