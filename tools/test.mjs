@@ -14,6 +14,7 @@ await main(async () => {
   const checks = [
     [bin("biome"), "check", "."],
     [bin("tsc"), "-p", "tsconfig.json"],
+    [bin("tsc"), "-p", "tsconfig.examples.json"],
   ];
   for (const command of chosen.length > 0 ? [mocha] : [...checks, mocha]) {
     const code = await run(process.execPath, command, { env });

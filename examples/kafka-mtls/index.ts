@@ -11,15 +11,14 @@ const orders = new StreamConnection("orders", {
   bootstrapServers: config.require("bootstrapServers"),
   security: {
     protocol: "SSL",
-    // Remove this line if a public authority signed the brokers' certificates.
-    brokerPublicCertificate: config.require("brokerCertificate"),
+    // Required if a private authority signed the brokers' certificates.
+    brokerPublicCertificate: config.get("brokerCertificate"),
   },
   // No `mechanism`: the certificate authenticates the client.
   authentication: {
     sslCertificate: config.require("clientCertificate"),
     sslKey: config.requireSecret("clientKey"),
-    // Remove this line if the key has no password.
-    sslKeyPassword: config.requireSecret("clientKeyPassword"),
+    sslKeyPassword: config.getSecret("clientKeyPassword"),
   },
 });
 

@@ -7,8 +7,8 @@ function ordersOf(account: string): StreamConnection {
   const provider = new AtlasProvider(account, {
     publicKey: config.require("publicKey"),
     privateKey: config.requireSecret("privateKey"),
-    // Set only for an account on another host, such as Atlas for Government.
-    baseUrl: config.get("baseUrl") ?? "https://cloud.mongodb.com",
+    // Only for an account on another host, such as Atlas for Government.
+    baseUrl: config.get("baseUrl"),
   });
   return new StreamConnection(
     `${account}-orders`,

@@ -1,5 +1,12 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type AccountKey, configKey, credentialKinds, settings } from "../atlas/settings/list";
+
+const variable = (key: AccountKey) => settings[key].environment[0];
+
+const credentialVariables = Object.values(credentialKinds)
+  .map((keys) => keys.map(variable).join(" and "))
+  .join(",\n");
 
 export const help = `Takes existing stream connections of MongoDB Atlas into a Pulumi program and its state.
 
@@ -19,9 +26,10 @@ value is written or printed: the program takes them from the configuration.
   --stack <name>        the Pulumi stack whose configuration is read (the selected one)
   --help                this text
 
-Credentials: in a folder with a Pulumi project, those of the stack's configuration (mongodbatlas:publicKey and so on, read
-with "pulumi config --show-secrets"), then the environment: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY,
-MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_ACCESS_TOKEN. Elsewhere the environment only.
+Credentials: in a folder with a Pulumi project, those of the stack's configuration (${configKey("publicKey")} and so on, read
+with "pulumi config --show-secrets"). Then those of the environment; in any other folder only these:
+${credentialVariables}.
+Another server: ${configKey("baseUrl")} or ${variable("baseUrl")}.
 
 Exit code: 0; 1 when it failed; 2 when the command line is wrong.`;
 

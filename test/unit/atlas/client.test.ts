@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkBaseUrl, isLoopback } from "../../../provider/atlas/baseUrl";
 import { AtlasClient, type Policy } from "../../../provider/atlas/client";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
-import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
+import { AtlasApiError, UnexpectedResponseError } from "../../../provider/atlas/errors/responseErrors";
+import { checkBaseUrl, isLoopback } from "../../../provider/atlas/settings/baseUrl";
 import { createTransport } from "../../../provider/atlas/transport";
 import { version } from "../../../provider/atlas/version";
 import { threeAttempts } from "./attempts";

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import { AtlasError } from "../../../provider/atlas/errors/atlasError";
-import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
-import { hasCode, isGone, isTransient } from "../../../provider/atlas/errors/kinds";
+import { hasCode, isNotFound, isRetryable } from "../../../provider/atlas/errors/classify";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
-import { retryAfterMs } from "../../../provider/atlas/errors/retryAfter";
-import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
-import type { HttpRequest, HttpResponse } from "../../../provider/atlas/http";
+import {
+  AtlasApiError,
+  errorFromResponse,
+  UnexpectedResponseError,
+} from "../../../provider/atlas/errors/responseErrors";
+import { type HttpRequest, type HttpResponse, retryAfterMs } from "../../../provider/atlas/http";
 
 const request: HttpRequest = {
   method: "PATCH",
@@ -140,20 +141,20 @@ describe("errors", () => {
       "GROUP_NOT_FOUND",
     ]) {
       const error = apiError(404, { errorCode: code });
-      assert.ok(isGone(error) && hasCode(error, code) && !isTransient(error));
-      assert.ok(!isGone(apiError(400, { errorCode: code })));
+      assert.ok(isNotFound(error) && hasCode(error, code) && !isRetryable(error));
+      assert.ok(!isNotFound(apiError(400, { errorCode: code })));
     }
-    assert.ok(!isGone(apiError(404, { errorCode: "RESOURCE_NOT_FOUND" })));
-    assert.ok(!isGone(errorFromResponse(request, answer(404, "<html>"))));
-    assert.ok(!isGone(new Error("404")));
+    assert.ok(!isNotFound(apiError(404, { errorCode: "RESOURCE_NOT_FOUND" })));
+    assert.ok(!isNotFound(errorFromResponse(request, answer(404, "<html>"))));
+    assert.ok(!isNotFound(new Error("404")));
     for (const status of [429, 500, 502, 503, 504]) {
-      assert.ok(isTransient(apiError(status, { detail: "d" })));
-      assert.ok(isTransient(errorFromResponse(request, answer(status, "<html>"))));
+      assert.ok(isRetryable(apiError(status, { detail: "d" })));
+      assert.ok(isRetryable(errorFromResponse(request, answer(status, "<html>"))));
     }
     for (const status of [400, 401, 403, 404, 409, 501]) {
-      assert.ok(!isTransient(apiError(status, { detail: "d" })));
+      assert.ok(!isRetryable(apiError(status, { detail: "d" })));
     }
-    assert.ok(!isTransient(errorFromResponse(request, answer(302, ""))));
+    assert.ok(!isRetryable(errorFromResponse(request, answer(302, ""))));
     for (const code of [
       "ECONNRESET",
       "ECONNREFUSED",
@@ -163,7 +164,7 @@ describe("errors", () => {
       "EPIPE",
       "EPROTO",
     ]) {
-      assert.ok(isTransient(new NetworkError(request, code, "p")), code);
+      assert.ok(isRetryable(new NetworkError(request, code, "p")), code);
     }
     for (const code of [
       "ERR_TOO_LARGE",
@@ -174,17 +175,17 @@ describe("errors", () => {
       "ERR_TLS_CERT_ALTNAME_INVALID",
     ]) {
       const error = new NetworkError(request, code, "p");
-      assert.ok(!isTransient(error), code);
+      assert.ok(!isRetryable(error), code);
       assert.ok(code === "ERR_TOO_LARGE" || error.hint, `${code} has a hint`);
     }
-    assert.ok(!isTransient(new Error("x")) && !isTransient(undefined));
+    assert.ok(!isRetryable(new Error("x")) && !isRetryable(undefined));
   });
 
   it("hold nothing of the request but method and URL", () => {
     const all = [
       apiError(500, { errorCode: "UNEXPECTED_ERROR", detail: "d" }),
       errorFromResponse(request, answer(200, '{"password":"answer-secret"}')),
-      new UnexpectedResponseError(request, answer(200, '{"password":"answer-secret"}'), "p"),
+      new UnexpectedResponseError(request, answer(200, '{"password":"answer-secret"}'), "otherJson"),
       new NetworkError(request, "ECONNRESET", "p", new Error("below")),
     ];
     for (const error of all) {

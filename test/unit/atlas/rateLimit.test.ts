@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { RateLimiter } from "../../../atlas-local/rateLimit";
-import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
+import { errorFromResponse } from "../../../provider/atlas/errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "../../../provider/atlas/http";
-import { paced } from "../../../provider/atlas/rateLimit";
+import { rateLimited } from "../../../provider/atlas/rateLimit";
 import { retrying } from "../../../provider/atlas/retry";
 import { VirtualClock } from "../../support/virtualClock";
 
@@ -39,7 +39,7 @@ describe("the pace of requests", () => {
   /** Sends through a server that answers at once. */
   function through(answer: (count: number) => HttpResponse) {
     const begin = clock.now();
-    return paced(
+    return rateLimited(
       async () => {
         sentAt.push(clock.now() - begin);
         return answer(sentAt.length);
@@ -128,7 +128,7 @@ describe("the pace of requests", () => {
 
   it("begins with eight together, since the bucket may be empty", async () => {
     let begun = 0;
-    const send = paced(
+    const send = rateLimited(
       async () => {
         begun++;
         await clock.sleep(50);
@@ -146,7 +146,7 @@ describe("the pace of requests", () => {
 
   it("is not held back by a network that answers nothing", async () => {
     let begun = 0;
-    const send = paced(
+    const send = rateLimited(
       async () => {
         begun++;
         await clock.sleep(60_000);
@@ -185,9 +185,9 @@ describe("the pace of requests", () => {
         const total = 3_000;
         await Promise.all(
           Array.from({ length: processes }, async () => {
-            const pacedServer = paced(server, clock, () => {});
+            const rateLimitedServer = rateLimited(server, clock, () => {});
             const judged: Exchange = async (sentRequest) => {
-              const response = await pacedServer(sentRequest);
+              const response = await rateLimitedServer(sentRequest);
               if (response.status === 429) throw errorFromResponse(sentRequest, response);
               return response;
             };
@@ -211,7 +211,7 @@ describe("the pace of requests", () => {
 
   it("goes on after requests without an answer", async () => {
     let fails = true;
-    const send = paced(
+    const send = rateLimited(
       async () => {
         if (fails) throw new Error("no answer");
         return ok(1_000);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import type { AtlasError } from "../../../provider/atlas/errors/atlasError";
-import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
+import { mayHaveReachedAtlas } from "../../../provider/atlas/errors/classify";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
-import { mayBeDone } from "../../../provider/atlas/errors/outcome";
+import { AtlasApiError, errorFromResponse } from "../../../provider/atlas/errors/responseErrors";
 import type { HttpRequest, HttpResponse } from "../../../provider/atlas/http";
 import { type RetryLimits, retrying } from "../../../provider/atlas/retry";
 
@@ -101,7 +100,7 @@ describe("retry", () => {
     } else {
       it(`does not repeat POST after ${title}, since it may have been carried out`, async () => {
         const { error, attempts } = await attempt("POST", fails);
-        assert.ok(mayBeDone(request("POST"), error));
+        assert.ok(mayHaveReachedAtlas(request("POST"), error));
         assert.equal(attempts, 1);
         assert.doesNotMatch(String(error?.message), /attempts/);
       });

@@ -4,9 +4,8 @@ import { accessTokenAuthentication } from "../../../provider/atlas/auth/accessTo
 import { authenticated } from "../../../provider/atlas/auth/authentication";
 import { ServiceAccountAuthentication } from "../../../provider/atlas/auth/serviceAccount";
 import { AtlasClient } from "../../../provider/atlas/client";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
-import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
+import { AtlasApiError, UnexpectedResponseError } from "../../../provider/atlas/errors/responseErrors";
 import { createTransport } from "../../../provider/atlas/transport";
 import { type Answer, closeServers, found, refusal, type Seen, serve } from "./servers";
 

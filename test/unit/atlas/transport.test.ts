@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
-import { isTransient } from "../../../provider/atlas/errors/kinds";
+import { isRetryable } from "../../../provider/atlas/errors/classify";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
 import type { HttpRequest } from "../../../provider/atlas/http";
 import { createTransport, type TransportOptions } from "../../../provider/atlas/transport";
@@ -86,7 +86,7 @@ describe("transport", () => {
       const error = await failure({ url }, options);
       assert.equal(error.code, "ETIMEDOUT");
       assert.match(error.message, /no whole answer within 0\.08 s/);
-      assert.ok(isTransient(error) && error.hint);
+      assert.ok(isRetryable(error) && error.hint);
     });
 
     it("covers a server that never ends its answer", async () => {
@@ -123,7 +123,7 @@ describe("transport", () => {
       const error = await failure({ url: server.url }, { maxResponseBytes: 100_000 });
       assert.equal(error.code, "ERR_TOO_LARGE");
       assert.match(error.message, /larger than 100000 bytes/);
-      assert.ok(!isTransient(error));
+      assert.ok(!isRetryable(error));
       await sleep(50);
       assert.ok(sent < 20_000_000, `${sent} bytes were sent`);
     });
@@ -165,7 +165,7 @@ describe("transport", () => {
       const error = await failure({ url });
       assert.equal(error.code, "ECONNRESET");
       assert.match(error.message, /in the middle of the answer/);
-      assert.ok(isTransient(error));
+      assert.ok(isRetryable(error));
     });
 
     it("reports a chunked answer that ends too early", async () => {
@@ -177,7 +177,7 @@ describe("transport", () => {
 
     it("reports a reset, before and within the answer", async () => {
       const before = await raw((socket) => void socket.resetAndDestroy());
-      assert.ok(isTransient(await failure({ url: before.url })));
+      assert.ok(isRetryable(await failure({ url: before.url })));
       const within = await raw((socket) => {
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx", () => socket.resetAndDestroy());
       });
@@ -203,7 +203,7 @@ describe("transport", () => {
       const error = await failure({ url });
       assert.equal(error.code, "ECONNREFUSED");
       assert.match(error.hint ?? "", /baseUrl/);
-      assert.ok(isTransient(error));
+      assert.ok(isRetryable(error));
     });
 
     it("reports a host of several addresses where nobody listens", async () => {
@@ -218,7 +218,7 @@ describe("transport", () => {
       const error = await failure({ url: "https://atlas.invalid/" });
       assert.match(error.code, /^(ENOTFOUND|EAI_AGAIN)$/);
       assert.match(error.hint ?? "", /name resolution/);
-      assert.ok(isTransient(error));
+      assert.ok(isRetryable(error));
     });
   });
 
