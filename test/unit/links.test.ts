@@ -65,8 +65,8 @@ function isAboutSources(document: string): boolean {
   return document === "docs/architecture.md";
 }
 
-describe("links in the documents", () => {
-  it("lead to files and headings that exist", () => {
+describe("the documents", () => {
+  it("link only to files and headings that exist", () => {
     const all = documents().flatMap((document) => linksOf(document).map((link) => ({ document, ...link })));
     assert.ok(all.length > 50);
     const broken = all.filter(
@@ -85,7 +85,7 @@ describe("links in the documents", () => {
     assert.deepEqual([...new Set(missing)], []);
   });
 
-  it("reach every document from the README", () => {
+  it("are all reachable from the README", () => {
     const reached = new Set(["README.md"]);
     for (const document of reached)
       for (const { file } of linksOf(document)) {
