@@ -54,7 +54,7 @@ describe("local Atlas: control over HTTP", () => {
     assert.equal((await client.list()).status, 200);
   });
 
-  it("shows and forgets requests, without its own", async () => {
+  it("shows and clears requests, without its own", async () => {
     await client.list();
     const { json } = await control("GET", "requests");
     assert.deepEqual(
@@ -69,7 +69,7 @@ describe("local Atlas: control over HTTP", () => {
     assert.equal((await control("POST", "expire")).status, 200);
   });
 
-  it("explains what it does not understand", async () => {
+  it("explains invalid requests", async () => {
     for (const [method, path, body] of [
       ["POST", "faults", {}],
       ["POST", "faults", { path: "(", action: { kind: "html" } }],

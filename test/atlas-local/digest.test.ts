@@ -27,7 +27,7 @@ describe("local Atlas: digest", () => {
   const attempt = async (answering: Partial<Answering> = {}, target = path, method = "GET") =>
     get(authorization(await challenge(), { uri: target, method, ...answering }), target, method);
 
-  it("challenges as recorded", async () => {
+  it("sends the recorded challenge", async () => {
     const answer = await get();
     assert.equal(answer.status, 401);
     assert.match(
@@ -43,22 +43,22 @@ describe("local Atlas: digest", () => {
     assert.equal(answer.headers["x-error-code"], undefined);
   });
 
-  it("gives every challenge a nonce of its own", async () => {
+  it("gives every challenge its own nonce", async () => {
     assert.notEqual((await challenge()).nonce, (await challenge()).nonce);
   });
 
-  it("lets a right answer pass, quoted or not", async () => {
+  it("accepts a correct response, quoted or not", async () => {
     for (const quotes of [undefined, "all", "none"] as const)
       assert.equal((await attempt(quotes ? { quotes } : {})).status, 200, quotes);
   });
 
-  it("takes many requests for one nonce, in any order of their counts", async () => {
+  it("accepts many requests with one nonce, in any order of their counts", async () => {
     const one = await challenge();
     for (const nc of [2, 1, 10, 9, 255])
       assert.equal((await get(authorization(one, { uri: path, nc }))).status, 200, String(nc));
   });
 
-  it("refuses a nonce count that it has seen: stale, with a new nonce", async () => {
+  it("refuses a repeated nonce count as stale, with a new nonce", async () => {
     const one = await challenge();
     const header = authorization(one, { uri: path });
     assert.equal((await get(header)).status, 200);
@@ -72,7 +72,7 @@ describe("local Atlas: digest", () => {
     }
   });
 
-  it("refuses a nonce that has expired, or that it never gave out: stale", async () => {
+  it("refuses an expired or unknown nonce as stale", async () => {
     const old = await challenge();
     now += 60_000;
     for (const one of [old, { ...old, nonce: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" }]) {
@@ -82,7 +82,7 @@ describe("local Atlas: digest", () => {
     }
   });
 
-  it("can let every nonce expire at once", async () => {
+  it("expireNonces makes every nonce stale", async () => {
     const one = await challenge();
     atlas.expireNonces();
     const answer = await get(authorization(one, { uri: path }));
@@ -111,7 +111,7 @@ describe("local Atlas: digest", () => {
     "no response": [{ tamper: { response: undefined } }, "response is missing"],
   };
   for (const [name, [answering, reason]] of Object.entries(wrong)) {
-    it(`refuses ${name}, and says so in the log only`, async () => {
+    it(`refuses ${name}, with the reason only in the log`, async () => {
       const answer = await attempt(answering);
       assert.equal(answer.status, 401);
       assert.equal(parseChallenge(answer.headers["www-authenticate"]).stale, "false");
@@ -120,17 +120,17 @@ describe("local Atlas: digest", () => {
     });
   }
 
-  it("compares the query too", async () => {
+  it("compares the query", async () => {
     assert.equal((await attempt({}, `${path}?pageNum=1&itemsPerPage=5`)).status, 200);
     assert.equal((await attempt({ uri: path }, `${path}?pageNum=1`)).status, 401);
   });
 
-  it("compares the path as it was sent, still encoded", async () => {
+  it("compares the percent-encoded path", async () => {
     assert.equal((await attempt({}, pathOf("a%20b"))).status, 404);
     assert.equal((await attempt({ uri: pathOf("a b") }, pathOf("a%20b"))).status, 401);
   });
 
-  it("refuses broken headers and other schemes", async () => {
+  it("refuses invalid headers and other schemes", async () => {
     for (const header of [
       "Digest",
       "Digest username=",
@@ -141,7 +141,7 @@ describe("local Atlas: digest", () => {
       assert.equal((await get(header)).status, 401, header);
   });
 
-  it("knows each of several keys", async () => {
+  it("accepts each of several keys", async () => {
     const apiKeys = [
       { publicKey: "first", privateKey: "one" },
       { publicKey: "second", privateKey: "two" },

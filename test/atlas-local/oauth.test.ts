@@ -40,7 +40,7 @@ describe("local Atlas: OAuth", () => {
   const list = async (token: string) =>
     send(atlas.url + pathOf(), { headers: { Accept: accept, Authorization: `Bearer ${token}` } });
 
-  it("gives out a token that opens the API until it expires", async () => {
+  it("issues a token that is valid until it expires", async () => {
     const answer = await ask(basic());
     assert.equal(answer.status, 200);
     const { access_token, ...rest } = answer.json;
@@ -53,13 +53,13 @@ describe("local Atlas: OAuth", () => {
     assert.equal(atlas.requests.at(-1)?.refusal, "the token has expired");
   });
 
-  it("decodes both halves of the Basic header", async () => {
+  it("decodes id and secret of the Basic header", async () => {
     assert.equal((await ask(basic(special))).status, 200);
     const raw = Buffer.from(`${special.clientId}:${special.clientSecret}`).toString("base64");
     assert.equal((await ask(`Basic ${raw}`)).status, 401);
   });
 
-  it("refuses bad clients with invalid_client", async () => {
+  it("refuses invalid clients with invalid_client", async () => {
     const wrong = { ...defaultServiceAccount, clientSecret: "wrong" };
     for (const header of [
       undefined,
@@ -74,7 +74,7 @@ describe("local Atlas: OAuth", () => {
     }
   });
 
-  it("refuses other grants and other content", async () => {
+  it("refuses other grant types and content types", async () => {
     assert.equal((await ask(basic(), "grant_type=password")).json.error, "unsupported_grant_type");
     assert.equal((await ask(basic(), "")).json.error, "invalid_request");
     const json = await send(`${atlas.url}/api/oauth/token`, {
@@ -86,7 +86,7 @@ describe("local Atlas: OAuth", () => {
     assert.equal((await send(`${atlas.url}/api/oauth/token`)).status, 405);
   });
 
-  it("revokes a token, and only for its owner", async () => {
+  it("revokes a token only for its own client", async () => {
     const { access_token } = (await ask(basic())).json;
     const revoke = (who: string) => ask(who, `token=${access_token}`, "/api/oauth/revoke");
     assert.equal((await revoke(basic(special))).status, 200);
@@ -96,20 +96,20 @@ describe("local Atlas: OAuth", () => {
     assert.equal((await revoke("Basic eA==")).status, 401);
   });
 
-  it("can revoke all tokens at once, but not a raw access token", async () => {
+  it("revokes all issued tokens, but no configured access token", async () => {
     const { access_token } = (await ask(basic())).json;
     atlas.revokeTokens();
     assert.equal((await list(access_token)).status, 401);
     assert.equal((await list(defaultAccessToken)).status, 200);
   });
 
-  it("answers 401 as recorded to a token that it does not know", async () => {
+  it("responds to an unknown token with the recorded 401", async () => {
     const answer = await list("nonsense");
     assert.equal(answer.status, 401);
     assert.equal(answer.json.errorCode, "UNEXPECTED_ERROR");
   });
 
-  it("limits each client to so many tokens a minute, in the endpoint's own words", async () => {
+  it("limits token requests per client and minute with the endpoint's error", async () => {
     for (let count = 0; count < 3; count++) assert.equal((await ask(basic())).status, 200);
     const answer = await ask(basic());
     assert.equal(answer.status, 429);

@@ -29,7 +29,7 @@ describe("local Atlas: secrets", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("shows no write-only value in any answer, list, record or error", async () => {
+  it("returns no write-only value in any response, list, record or error", async () => {
     const client = clientOf(atlas);
     const answers: string[] = [];
     for (const body of Object.values(bodies)) {
@@ -51,7 +51,7 @@ describe("local Atlas: secrets", () => {
     assert.ok(logged.length >= 60);
   });
 
-  it("answers other fields of authentication, and Https headers", async () => {
+  it("returns other fields of authentication, and Https headers", async () => {
     const orders = (await clientOf(atlas).get("orders")).json;
     const { password, clientSecret, sslKey, sslKeyPassword, ...rest } = bodies.Kafka.authentication;
     assert.ok(password && clientSecret && sslKey && sslKeyPassword);
@@ -59,7 +59,7 @@ describe("local Atlas: secrets", () => {
     assert.deepEqual((await clientOf(atlas).get("hook")).json.headers, bodies.Https.headers);
   });
 
-  it("tells a test what it was given", () => {
+  it("gives tests the values that it received", () => {
     const { password, clientSecret, sslKey, sslKeyPassword } = bodies.Kafka.authentication;
     assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "orders"), {
       "authentication.password": password,
@@ -73,7 +73,7 @@ describe("local Atlas: secrets", () => {
     assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "hook"), {});
   });
 
-  it("records whole exchanges, but of credentials only the scheme", async () => {
+  it("records complete exchanges, but only the scheme of credentials", async () => {
     atlas.clearRequests();
     const url = atlas.url + pathOf();
     const challenge = parseChallenge((await send(url)).headers["www-authenticate"]);

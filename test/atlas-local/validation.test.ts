@@ -132,7 +132,7 @@ describe("local Atlas: validation", () => {
     });
   }
 
-  it("takes what is like that, but allowed", async () => {
+  it("accepts similar values that are valid", async () => {
     const allowed: Record<string, Body> = {
       "a public address": { ...kafka, bootstrapServers: "8.8.8.8:1, 172.32.0.1:65535" },
       "a private address by private networking": {
@@ -151,7 +151,7 @@ describe("local Atlas: validation", () => {
       assert.equal((await client.create({ ...body, name })).status, 200, name);
   });
 
-  it("judges addresses of a PATCH by the networking that is there", async () => {
+  it("checks addresses in a PATCH against the existing networking", async () => {
     const networking = { access: { type: "VPC" } };
     await client.create({ ...kafka, name: "inside", networking });
     const servers = { type: "Kafka", bootstrapServers: "10.0.0.2:9092" };
@@ -161,7 +161,7 @@ describe("local Atlas: validation", () => {
     assert.equal(refused.json.errorCode, "VALIDATION_ERROR");
   });
 
-  it("words its answers as recorded", async () => {
+  it("returns the recorded messages", async () => {
     const { json } = await client.create({ ...kafka, name: "x", bootstrapServers: "localhost:1" });
     assert.deepEqual(json, {
       detail: "The request content produced the validation error: Invalid bootstrapServers.",
@@ -196,7 +196,7 @@ describe("local Atlas: validation", () => {
     assert.equal((await client.call("POST", pathOf(), undefined, { raw: "" })).status, 400);
   });
 
-  it("takes a certificate of 5 MB, and refuses 40 MB", async () => {
+  it("accepts a certificate of 5 MB, and refuses 40 MB", async () => {
     const security = { protocol: "SSL", brokerPublicCertificate: "x".repeat(5_000_000) };
     assert.equal((await client.create({ ...kafka, name: "big", security })).status, 200);
     const raw = "x".repeat(40_000_000);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Exchange, startLocalAtlas } from "../../atlas-local";
 import { bodies, https, kafka } from "../atlas-local/support/bodies";
 import { clientOf, pathOf } from "../atlas-local/support/client";
-import { assertKept, checkRecordFile } from "./exchanges";
+import { assertValid, checkRecordFile } from "./exchanges";
 import { hasContract, missingContract } from "./folder";
 import { ContractValidator } from "./validator";
 
@@ -26,10 +26,10 @@ describe("contract: the official document", () => {
     assert.deepEqual(validator.connectionTypes.sort(), Object.keys(bodies).sort());
   });
 
-  it("allows every exchange of a local Atlas with a client that keeps to it", async () => {
+  it("accepts every exchange of a local Atlas with a correct client", async () => {
     const folder = await mkdtemp(join(tmpdir(), "atlas-contract-"));
     const recordFile = join(folder, "exchanges.jsonl");
-    // Set as an environment variable, so that servers in other processes record as well.
+    // An environment variable, so that servers in other processes also record.
     const before = process.env.ATLAS_LOCAL_RECORD_FILE;
     process.env.ATLAS_LOCAL_RECORD_FILE = recordFile;
     const atlas = await startLocalAtlas({ pendingMs: 60_000, rateLimit: { capacity: 100 } });
@@ -60,7 +60,7 @@ describe("contract: the official document", () => {
       assert.equal(atlas.requests.at(-1)?.status, 429);
       const report = await checkRecordFile(recordFile);
       assert.equal(report.checked, atlas.requests.length);
-      assertKept(report);
+      assertValid(report);
     } finally {
       if (before === undefined) delete process.env.ATLAS_LOCAL_RECORD_FILE;
       else process.env.ATLAS_LOCAL_RECORD_FILE = before;
@@ -104,7 +104,7 @@ describe("contract: the official document", () => {
     return { ...exchange, response: { ...exchange.response, ...changes } };
   };
 
-  it("lets a right exchange pass, and all but our own requests", () => {
+  it("accepts correct exchanges, and all requests of other clients", () => {
     assert.deepEqual(validator.check(accepted(https)), []);
     const others = accepted({ ...https, adopt: true });
     others.request.headers["user-agent"] = "curl";
@@ -184,7 +184,7 @@ describe("contract: the official document", () => {
     });
   }
 
-  it("does not judge what a fault made", () => {
+  it("ignores responses that a fault has changed", () => {
     assert.deepEqual(validator.check({ ...answered({ status: 502 }), fault: "html" }), []);
   });
 });

@@ -5,10 +5,10 @@ import { type OpenApiDocument, type Operation, type Parameter, readDocument, Sch
 
 const mediaType = "application/vnd.atlas.2023-02-01+json";
 
-/** Errors that the document does not list, for they come before the operation, or the document forgot them. */
+/** Errors that the document does not list: they occur before the operation, or the document is incomplete. */
 const generalErrors = new Set([400, 401, 404, 405, 406, 413, 415, 429, 500]);
 
-/** Our provider, whose requests must keep to the document also where the service is lenient. */
+/** The user agent of our provider. Its requests must match the document, even if the service accepts more. */
 const provider = /^pulumi-atlas-streams\//;
 
 interface Match {
@@ -45,17 +45,17 @@ export class ContractValidator {
     return [...this.requests.keys()];
   }
 
-  /** @returns what is wrong with it, without values. Empty also for what the document says nothing about. */
+  /** @returns the problems, without values; empty if the document does not cover the exchange. */
   check(exchange: Exchange): string[] {
     const { request, response } = exchange;
-    // A fault makes an answer that is none of the service's; a delay does not.
+    // Faults other than a delay change the response, so it need not match.
     if (exchange.fault !== undefined && exchange.fault !== "delay") return [];
     const [path = ""] = request.target.split("?");
     if (!path.startsWith("/api/atlas/")) return [];
     const match = this.match(request.method, path);
     const problems = this.checkResponse(exchange, match);
     const isOurs = provider.test(request.headers["user-agent"] ?? "");
-    // Tests provoke the server with whatever; only what was accepted from our provider must be right.
+    // Tests also send invalid requests. Only accepted requests of our provider must match.
     if (isOurs && response.status < 300) problems.push(...this.checkRequest(exchange, match));
     return problems.map((problem) => `${request.method} ${path} ${response.status}: ${problem}`);
   }
@@ -127,7 +127,7 @@ export class ContractValidator {
       case "listGroupStreamConnections":
         return this.checkPage(body);
       case "updateGroupStreamConnection": {
-        // Recorded 17 times of 17.
+        // In 17 of 17 recordings.
         const problems = isRecord(body) && "state" in body ? ["an answer to PATCH has no state"] : [];
         return [...problems, ...this.checkConnection(body, this.responses, "response")];
       }
@@ -172,7 +172,7 @@ export class ContractValidator {
   }
 }
 
-/** A parameter is a text on the wire. */
+/** Converts a parameter, which is a string in the URL, to the type of its schema. */
 function typed(value: string, { schema }: Parameter): unknown {
   if (schema.type === "integer") return /^-?\d+$/.test(value) ? Number(value) : value;
   if (schema.type === "boolean") return value === "true" ? true : value === "false" ? false : value;

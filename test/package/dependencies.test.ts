@@ -16,15 +16,15 @@ const manifest = JSON.parse(read("package.json"));
 const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, LockedPackage> };
 const page = read("docs/dependencies.md");
 
-/** The first cell of each row of a section's tables may name several packages. */
+/** The packages in the first cells of a section's tables; a cell may name several. */
 function namedIn(section: string): string[] {
   const [, text = ""] = new RegExp(`^## ${section}$(.*?)(?=^## |(?![^]))`, "ms").exec(page) ?? [];
   const cells = [...text.matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell = ""]) => cell);
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)).sort();
 }
 
-/** What these bring along, as locked. */
-function withTheirs(names: string[]): string[] {
+/** The locked dependencies of these packages, at any depth. */
+function withTransitive(names: string[]): string[] {
   const seen = new Set<string>();
   const visit = (name: string, from: string) => {
     const path = placesFor(name, from).find((place) => packages[place]);
@@ -60,7 +60,7 @@ describe("package: dependencies", () => {
   });
 
   it("are few, and run nothing when they are installed", () => {
-    const theirs = withTheirs(Object.keys(manifest.dependencies));
+    const theirs = withTransitive(Object.keys(manifest.dependencies));
     assert.ok(theirs.includes("node_modules/yocto-queue"), "dependencies of dependencies are found");
     assert.ok(theirs.length <= 45, `${theirs.length} packages`);
     assert.deepEqual(

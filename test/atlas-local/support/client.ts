@@ -12,11 +12,11 @@ export function pathOf(name?: string, workspace = workspaceName, project = proje
 
 export interface Extra {
   headers?: Record<string, string>;
-  /** Instead of the JSON of the body. */
+  /** Sent instead of the JSON body. */
   raw?: string;
 }
 
-/** Requests with the access token: for tests of anything but authentication. */
+/** A client with the access token, for tests that are not about authentication. */
 export function clientOf(atlas: LocalAtlas) {
   const call = (
     method: string,

@@ -3,7 +3,7 @@ import { type ApiKey, defaultApiKey } from "../../../atlas-local";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 
-/** A challenge, taken apart. */
+/** The parts of a challenge. */
 export interface Challenge {
   realm: string;
   nonce: string;
@@ -16,15 +16,15 @@ export function parseChallenge(header: string | undefined): Challenge {
   return { realm: value("realm"), nonce: value("nonce"), stale: value("stale") };
 }
 
-/** What may be wrong about an answer to a challenge. */
+/** Deviations from a correct response to a challenge. */
 export interface Answering {
   method?: string;
   uri: string;
   nc?: string | number;
   key?: ApiKey;
-  /** Replaces parameters after the response was computed; `undefined` leaves one out. */
+  /** Parameters that are replaced after computing the response; `undefined` removes one. */
   tamper?: Record<string, string | undefined>;
-  /** Quote every value or none; the default quotes those that RFC 7616 wants quoted. */
+  /** Quotes every value or none. By default, quotes the values that RFC 7616 requires. */
   quotes?: "all" | "none";
 }
 

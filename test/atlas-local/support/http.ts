@@ -4,7 +4,7 @@ export interface Answer {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: string;
-  /** The body as JSON; only for asserting on it. */
+  /** The parsed JSON body, for assertions. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the test checks
   json: any;
 }
@@ -16,7 +16,7 @@ export interface Request {
   agent?: http.Agent;
 }
 
-/** One HTTP request with nothing added, and no path cleaned. */
+/** Sends an HTTP request without additional headers, and without normalizing the path. */
 export function send(
   url: string,
   { method = "GET", headers = {}, body, agent }: Request = {},
