@@ -8,7 +8,7 @@ import { defaultAccessToken, defaultApiKey } from "../../atlas-local";
 import { eventually } from "../support/eventually";
 import { kafka, secretMark } from "./support/bodies";
 import { accept, pathOf } from "./support/client";
-import { type Answer, send } from "./support/http";
+import { type HttpResponse, send } from "./support/http";
 
 interface Run {
   child: ChildProcess;
@@ -47,7 +47,7 @@ describe("local Atlas: command", function () {
   }
 
   const urlOf = async (run: Run) => (await until(run, /MONGODB_ATLAS_BASE_URL=(\S+)\n/))[1] ?? "";
-  const call = (url: string, method: string, body?: unknown): Promise<Answer> =>
+  const call = (url: string, method: string, body?: unknown): Promise<HttpResponse> =>
     send(url + pathOf(), {
       method,
       headers: {

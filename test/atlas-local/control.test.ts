@@ -76,9 +76,9 @@ describe("local Atlas: control over HTTP", () => {
       ["PUT", `${address}/hook/state`, { state: "BROKEN" }],
       ["PATCH", `${address}/hook`, {}],
     ] as const) {
-      const answer = await control(method, path, body);
-      assert.equal(answer.status, 400, path);
-      assert.ok(answer.json.problem);
+      const response = await control(method, path, body);
+      assert.equal(response.status, 400, path);
+      assert.ok(response.json.problem);
     }
     assert.equal((await control("GET", "nonsense")).status, 404);
   });

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { defaultApiKey, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { accept, pathOf } from "./support/client";
-import { type Answering, authorization, type Challenge, parseChallenge } from "./support/digest";
+import { authorization, type Challenge, type Deviations, parseChallenge } from "./support/digest";
 import { send } from "./support/http";
 
 const run = promisify(execFile);
@@ -24,23 +24,23 @@ describe("local Atlas: digest", () => {
       headers: { Accept: accept, ...(header === undefined ? {} : { Authorization: header }) },
     });
   const challenge = async (): Promise<Challenge> => parseChallenge((await get()).headers["www-authenticate"]);
-  const attempt = async (answering: Partial<Answering> = {}, target = path, method = "GET") =>
-    get(authorization(await challenge(), { uri: target, method, ...answering }), target, method);
+  const attempt = async (deviations: Partial<Deviations> = {}, target = path, method = "GET") =>
+    get(authorization(await challenge(), { uri: target, method, ...deviations }), target, method);
 
   it("sends the recorded challenge", async () => {
-    const answer = await get();
-    assert.equal(answer.status, 401);
+    const response = await get();
+    assert.equal(response.status, 401);
     assert.match(
-      answer.headers["www-authenticate"] ?? "",
+      response.headers["www-authenticate"] ?? "",
       /^Digest realm="MMS Public API", domain="", nonce="[A-Za-z0-9+/]{32}", algorithm=MD5, qop="auth", stale=false$/,
     );
     assert.equal(
-      answer.body,
+      response.body,
       '{\n  "error" : 401,\n  "reason" : "Unauthorized",\n  "detail" : "You are not authorized for this resource.",\n  "errorCode" : "UNEXPECTED_ERROR"\n}',
     );
-    assert.equal(answer.headers["content-type"], "application/json");
-    assert.equal(answer.headers["ratelimit-limit"], undefined);
-    assert.equal(answer.headers["x-error-code"], undefined);
+    assert.equal(response.headers["content-type"], "application/json");
+    assert.equal(response.headers["ratelimit-limit"], undefined);
+    assert.equal(response.headers["x-error-code"], undefined);
   });
 
   it("gives every challenge its own nonce", async () => {
@@ -63,9 +63,9 @@ describe("local Atlas: digest", () => {
     const header = authorization(one, { uri: path });
     assert.equal((await get(header)).status, 200);
     for (const again of [header, authorization(one, { uri: path, nc: 1 })]) {
-      const answer = await get(again);
-      assert.equal(answer.status, 401);
-      const next = parseChallenge(answer.headers["www-authenticate"]);
+      const response = await get(again);
+      assert.equal(response.status, 401);
+      const next = parseChallenge(response.headers["www-authenticate"]);
       assert.equal(next.stale, "true");
       assert.notEqual(next.nonce, one.nonce);
       assert.equal((await get(authorization(next, { uri: path }))).status, 200);
@@ -76,20 +76,20 @@ describe("local Atlas: digest", () => {
     const old = await challenge();
     now += 60_000;
     for (const one of [old, { ...old, nonce: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" }]) {
-      const answer = await get(authorization(one, { uri: path }));
-      assert.equal(answer.status, 401);
-      assert.equal(parseChallenge(answer.headers["www-authenticate"]).stale, "true");
+      const response = await get(authorization(one, { uri: path }));
+      assert.equal(response.status, 401);
+      assert.equal(parseChallenge(response.headers["www-authenticate"]).stale, "true");
     }
   });
 
   it("expireNonces makes every nonce stale", async () => {
     const one = await challenge();
     atlas.expireNonces();
-    const answer = await get(authorization(one, { uri: path }));
-    assert.equal(parseChallenge(answer.headers["www-authenticate"]).stale, "true");
+    const response = await get(authorization(one, { uri: path }));
+    assert.equal(parseChallenge(response.headers["www-authenticate"]).stale, "true");
   });
 
-  const wrong: Record<string, [Partial<Answering>, string]> = {
+  const wrong: Record<string, [Partial<Deviations>, string]> = {
     "an unknown key": [{ key: { publicKey: "nobody", privateKey: "x" } }, "username is not known"],
     "a wrong private key": [{ key: { ...defaultApiKey, privateKey: "x" } }, "response is wrong"],
     "another realm": [{ tamper: { realm: "elsewhere" } }, "realm is not that of the challenge"],
@@ -110,12 +110,12 @@ describe("local Atlas: digest", () => {
     "another algorithm": [{ tamper: { algorithm: "SHA-256" } }, "algorithm is not MD5"],
     "no response": [{ tamper: { response: undefined } }, "response is missing"],
   };
-  for (const [name, [answering, reason]] of Object.entries(wrong)) {
+  for (const [name, [deviations, reason]] of Object.entries(wrong)) {
     it(`refuses ${name}, with the reason only in the log`, async () => {
-      const answer = await attempt(answering);
-      assert.equal(answer.status, 401);
-      assert.equal(parseChallenge(answer.headers["www-authenticate"]).stale, "false");
-      assert.doesNotMatch(answer.body, new RegExp(reason));
+      const response = await attempt(deviations);
+      assert.equal(response.status, 401);
+      assert.equal(parseChallenge(response.headers["www-authenticate"]).stale, "false");
+      assert.doesNotMatch(response.body, new RegExp(reason));
       assert.equal(atlas.requests.at(-1)?.refusal, reason);
     });
   }
@@ -152,8 +152,8 @@ describe("local Atlas: digest", () => {
       for (const key of [...apiKeys, defaultApiKey]) {
         const first = await send(other.url + path);
         const header = authorization(parseChallenge(first.headers["www-authenticate"]), { uri: path, key });
-        const answer = await send(other.url + path, { headers: { Accept: accept, Authorization: header } });
-        assert.equal(answer.status, key === defaultApiKey ? 401 : 200);
+        const response = await send(other.url + path, { headers: { Accept: accept, Authorization: header } });
+        assert.equal(response.status, key === defaultApiKey ? 401 : 200);
       }
     } finally {
       await other.close();

@@ -65,7 +65,7 @@ describe("local Atlas: endpoints", () => {
   });
 
   it("ignores read-only fields and links, also nested, and fields of another type", async () => {
-    const answer = await client.create({
+    const response = await client.create({
       ...kafka,
       id: "mine",
       state: "FAILED",
@@ -74,19 +74,19 @@ describe("local Atlas: endpoints", () => {
       headers: {},
       clusterName: "other",
     });
-    assert.equal(answer.status, 200);
-    assert.notEqual(answer.json.id, "mine");
-    assert.equal(answer.json.state, "READY");
-    assert.deepEqual(answer.json.security, kafka.security);
-    assert.equal("links" in answer.json || "clusterName" in answer.json, false);
+    assert.equal(response.status, 200);
+    assert.notEqual(response.json.id, "mine");
+    assert.equal(response.json.state, "READY");
+    assert.deepEqual(response.json.security, kafka.security);
+    assert.equal("links" in response.json || "clusterName" in response.json, false);
   });
 
   it("distinguishes names with special characters", async () => {
     const names = ["a b", "ü", "a%b", "a?b", "a#b", "__proto__", "x".repeat(500)];
     for (const name of names) assert.equal((await client.create({ ...https, name })).status, 200, name);
     for (const name of names) {
-      const answer = await client.get(encodeURIComponent(name));
-      assert.equal(answer.json.name, name);
+      const response = await client.get(encodeURIComponent(name));
+      assert.equal(response.json.name, name);
     }
     assert.equal((await client.list()).json.totalCount, names.length);
     for (const name of names) assert.equal((await client.remove(encodeURIComponent(name))).status, 202);
@@ -94,16 +94,16 @@ describe("local Atlas: endpoints", () => {
 
   it("treats a __proto__ key of a map as data", async () => {
     const raw = '{"name":"hook","type":"Https","url":"https://a.example.com","headers":{"__proto__":"x"}}';
-    const answer = await client.call("POST", pathOf(), undefined, { raw });
-    assert.match(answer.body, /"headers":\{"__proto__":"x"\}/);
+    const response = await client.call("POST", pathOf(), undefined, { raw });
+    assert.match(response.body, /"headers":\{"__proto__":"x"\}/);
   });
 
   describe("PATCH", () => {
     it("merges per top-level field", async () => {
       await client.create({ ...kafka, config: { a: "1" } });
-      const answer = await client.update("orders", { name: "orders", type: "Kafka", config: { b: "2" } });
-      assert.deepEqual(answer.json.config, { b: "2" });
-      assert.equal(answer.json.bootstrapServers, kafka.bootstrapServers);
+      const response = await client.update("orders", { name: "orders", type: "Kafka", config: { b: "2" } });
+      assert.deepEqual(response.json.config, { b: "2" });
+      assert.equal(response.json.bootstrapServers, kafka.bootstrapServers);
       assert.equal(
         atlas.secretsOf(projectId, workspaceName, "orders")["authentication.password"],
         "pa55-kafka-password",
@@ -113,8 +113,8 @@ describe("local Atlas: endpoints", () => {
     it("replaces an object as a whole, including write-only values", async () => {
       await client.create(kafka);
       const authentication = { mechanism: "SCRAM-512", username: "other" };
-      const answer = await client.update("orders", { name: "orders", type: "Kafka", authentication });
-      assert.deepEqual(answer.json.authentication, authentication);
+      const response = await client.update("orders", { name: "orders", type: "Kafka", authentication });
+      assert.deepEqual(response.json.authentication, authentication);
       assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "orders"), {});
     });
 
@@ -155,10 +155,10 @@ describe("local Atlas: endpoints", () => {
       await client.create(kafka);
       const same = { ...kafka, networking: { access: { type: "PUBLIC" } } };
       assert.equal((await client.update("orders", same)).status, 200);
-      const answer = await client.update("orders", { ...kafka, networking: { access: { type: "VPC" } } });
-      assert.equal(answer.status, 400);
-      assert.equal(answer.json.errorCode, "STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED");
-      assert.deepEqual(answer.json.parameters.toSorted(), ["orders", "shop"]);
+      const response = await client.update("orders", { ...kafka, networking: { access: { type: "VPC" } } });
+      assert.equal(response.status, 400);
+      assert.equal(response.json.errorCode, "STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED");
+      assert.deepEqual(response.json.parameters.toSorted(), ["orders", "shop"]);
     });
   });
 
@@ -239,8 +239,8 @@ describe("local Atlas: endpoints", () => {
 
     for (const date of ["2023-02-01", "2023-11-15", "2024-08-05", "2026-11-23"]) {
       it(`accepts ${date}, with the only existing version`, async () => {
-        const answer = await get(`application/vnd.atlas.${date}+json`);
-        assert.deepEqual([answer.status, answer.headers["content-type"]], [200, successType]);
+        const response = await get(`application/vnd.atlas.${date}+json`);
+        assert.deepEqual([response.status, response.headers["content-type"]], [200, successType]);
       });
     }
 
@@ -254,10 +254,10 @@ describe("local Atlas: endpoints", () => {
       "",
     ]) {
       it(`responds with 406 to "${accept}"`, async () => {
-        const answer = await get(accept);
-        assert.equal(answer.status, 406);
+        const response = await get(accept);
+        assert.equal(response.status, 406);
         assert.equal(
-          answer.body,
+          response.body,
           '{"detail":"Invalid accept header or version date.","error":406,"errorCode":"INVALID_VERSION_DATE","parameters":[],"reason":"Not Acceptable"}',
         );
       });

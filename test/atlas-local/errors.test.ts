@@ -25,11 +25,11 @@ describe("local Atlas: errors", () => {
   after(() => atlas.close());
 
   const error = async (method: string, path: string, body?: unknown) => {
-    const answer = await client.call(method, path, body);
-    assert.equal(answer.json.error, answer.status);
-    assert.equal(answer.headers["x-error-code"], answer.json.errorCode);
-    assert.deepEqual(Object.keys(answer.json), ["detail", "error", "errorCode", "parameters", "reason"]);
-    return { status: answer.status, headers: answer.headers, ...answer.json };
+    const response = await client.call(method, path, body);
+    assert.equal(response.json.error, response.status);
+    assert.equal(response.headers["x-error-code"], response.json.errorCode);
+    assert.deepEqual(Object.keys(response.json), ["detail", "error", "errorCode", "parameters", "reason"]);
+    return { status: response.status, headers: response.headers, ...response.json };
   };
 
   const words: Record<string, { path: string; method?: string; body?: unknown; expected: unknown[] }> = {
@@ -168,8 +168,8 @@ describe("local Atlas: errors", () => {
   });
 
   it("responds with HTML outside the API", async () => {
-    const answer = await send(`${atlas.url}/`);
-    assert.deepEqual([answer.status, answer.headers["content-type"]], [404, "text/html; charset=utf-8"]);
+    const response = await send(`${atlas.url}/`);
+    assert.deepEqual([response.status, response.headers["content-type"]], [404, "text/html; charset=utf-8"]);
     assert.equal((await send(`${atlas.url}/_local/requests`)).status, 404);
   });
 

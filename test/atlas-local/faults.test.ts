@@ -21,8 +21,8 @@ describe("local Atlas: faults", () => {
 
   it("status: responds without processing", async () => {
     atlas.fault({ action: { kind: "status", status: 503, body: { a: 1 }, headers: { "Retry-After": "2" } } });
-    const answer = await client.create(https);
-    assert.deepEqual([answer.status, answer.json, answer.headers["retry-after"]], [503, { a: 1 }, "2"]);
+    const response = await client.create(https);
+    assert.deepEqual([response.status, response.json, response.headers["retry-after"]], [503, { a: 1 }, "2"]);
     assert.equal(exists(), false);
     assert.equal((await client.create(https)).status, 200);
   });
@@ -148,11 +148,11 @@ describe("local Atlas: faults", () => {
 
   it("apply to the token endpoint", async () => {
     atlas.fault({ path: "^/api/oauth/token", action: { kind: "html", status: 503 } });
-    const answer = await send(`${atlas.url}/api/oauth/token`, {
+    const response = await send(`${atlas.url}/api/oauth/token`, {
       method: "POST",
       headers: { Authorization: "Basic eA==" },
     });
-    assert.equal(answer.status, 503);
+    assert.equal(response.status, 503);
   });
 
   it("can all be removed at once", async () => {

@@ -140,8 +140,8 @@ describe("local Atlas: concurrent writes", () => {
     try {
       const { call } = clientOf(atlas);
       const create = async (name: string, index: number) => {
-        const answer = await call("POST", pathOf(undefined, workspaceOf(index)), { ...https, name });
-        assert.equal(answer.status, 200);
+        const response = await call("POST", pathOf(undefined, workspaceOf(index)), { ...https, name });
+        assert.equal(response.status, 200);
       };
       if (serially) for (const [index, name] of names.entries()) await create(name, index);
       else await Promise.all(names.map(create));

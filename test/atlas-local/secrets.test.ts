@@ -31,10 +31,10 @@ describe("local Atlas: secrets", () => {
 
   it("returns no write-only value in any response, list, record or error", async () => {
     const client = clientOf(atlas);
-    const answers: string[] = [];
+    const responses: string[] = [];
     for (const body of Object.values(bodies)) {
       const wrong = { ...body, name: `${body.name}-wrong`, adopt: true };
-      for (const answer of [
+      for (const response of [
         await client.create(body),
         await client.create(body),
         await client.create(wrong),
@@ -44,10 +44,10 @@ describe("local Atlas: secrets", () => {
         await send(`${atlas.url}/_local/connections`),
         await send(`${atlas.url}/_local/requests`),
       ])
-        answers.push(answer.body, JSON.stringify(answer.headers));
+        responses.push(response.body, JSON.stringify(response.headers));
     }
-    answers.push(JSON.stringify([atlas.requests, logged, atlas.connections(projectId, workspaceName)]));
-    assert.equal(answers.join("\n").includes(secretMark), false);
+    responses.push(JSON.stringify([atlas.requests, logged, atlas.connections(projectId, workspaceName)]));
+    assert.equal(responses.join("\n").includes(secretMark), false);
     assert.ok(logged.length >= 60);
   });
 

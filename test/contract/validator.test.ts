@@ -99,7 +99,7 @@ describe("contract: the official document", () => {
       },
     };
   };
-  const answered = (changes: Partial<Exchange["response"]>): Exchange => {
+  const withResponse = (changes: Partial<Exchange["response"]>): Exchange => {
     const exchange = accepted(https);
     return { ...exchange, response: { ...exchange.response, ...changes } };
   };
@@ -147,7 +147,7 @@ describe("contract: the official document", () => {
       /no query parameter/,
     ],
     "a project id that is none": [() => accepted(https, { target: pathOf(undefined, "a", "x") }), /groupId/],
-    "a secret in the answer": [
+    "a secret in the response": [
       () => {
         const exchange = accepted(kafka);
         exchange.response.body = JSON.stringify(kafka);
@@ -156,18 +156,23 @@ describe("contract: the official document", () => {
       /response\/authentication must NOT .*\(password\)/,
     ],
     "an unknown state": [
-      () => answered({ body: JSON.stringify({ ...https, state: "BUSY" }) }),
+      () => withResponse({ body: JSON.stringify({ ...https, state: "BUSY" }) }),
       /response\/state must be equal to one of/,
     ],
-    "a field that no document has": [() => answered({ body: JSON.stringify({ ...https, x: 1 }) }), /\(x\)/],
-    "another content type": [() => answered({ headers: {} }), /Content-Type of a success/],
+    "a field that no document has": [
+      () => withResponse({ body: JSON.stringify({ ...https, x: 1 }) }),
+      /\(x\)/,
+    ],
+    "another content type": [() => withResponse({ headers: {} }), /Content-Type of a success/],
     "no rate limit": [
-      () => answered({ headers: { "Content-Type": "application/vnd.atlas.2023-02-01+json;charset=utf-8" } }),
+      () =>
+        withResponse({ headers: { "Content-Type": "application/vnd.atlas.2023-02-01+json;charset=utf-8" } }),
       /ratelimit-limit/,
     ],
-    "201 for a POST": [() => answered({ status: 201 }), /status is not documented/],
+    "201 for a POST": [() => withResponse({ status: 201 }), /status is not documented/],
     "an error without a code": [
-      () => answered({ status: 500, headers: { "Content-Type": "application/json" }, body: '{"error":500}' }),
+      () =>
+        withResponse({ status: 500, headers: { "Content-Type": "application/json" }, body: '{"error":500}' }),
       /must have required property 'errorCode'/,
     ],
     "a state after a PATCH": [
@@ -175,7 +180,7 @@ describe("contract: the official document", () => {
         const exchange = accepted(https, { method: "PATCH", target: pathOf("hook") });
         return exchange;
       },
-      /an answer to PATCH has no state/,
+      /a response to PATCH has no state/,
     ],
   };
   for (const [name, [exchange, problem]] of Object.entries(mistakes)) {
@@ -185,6 +190,6 @@ describe("contract: the official document", () => {
   }
 
   it("ignores responses that a fault has changed", () => {
-    assert.deepEqual(validator.check({ ...answered({ status: 502 }), fault: "html" }), []);
+    assert.deepEqual(validator.check({ ...withResponse({ status: 502 }), fault: "html" }), []);
   });
 });

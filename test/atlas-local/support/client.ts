@@ -1,5 +1,5 @@
 import { defaultAccessToken, type LocalAtlas } from "../../../atlas-local";
-import { type Answer, send } from "./http";
+import { type HttpResponse, send } from "./http";
 
 export const projectId = "32b6e34b3d91647abb20e7b8";
 export const workspaceName = "shop";
@@ -23,7 +23,7 @@ export function clientOf(atlas: LocalAtlas) {
     path: string,
     body?: unknown,
     { headers = {}, raw }: Extra = {},
-  ): Promise<Answer> =>
+  ): Promise<HttpResponse> =>
     send(atlas.url + path, {
       method,
       headers: {

@@ -17,7 +17,7 @@ export function parseChallenge(header: string | undefined): Challenge {
 }
 
 /** Deviations from a correct response to a challenge. */
-export interface Answering {
+export interface Deviations {
   method?: string;
   uri: string;
   nc?: string | number;
@@ -31,7 +31,7 @@ export interface Answering {
 /** The Authorization header of RFC 7616, 3.4, for qop=auth and MD5. */
 export function authorization(
   { realm, nonce }: Challenge,
-  { method = "GET", uri, nc = 1, key = defaultApiKey, tamper = {}, quotes }: Answering,
+  { method = "GET", uri, nc = 1, key = defaultApiKey, tamper = {}, quotes }: Deviations,
 ): string {
   const count = typeof nc === "string" ? nc : nc.toString(16).padStart(8, "0");
   const cnonce = randomBytes(8).toString("hex");

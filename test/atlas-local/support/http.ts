@@ -1,6 +1,6 @@
 import http from "node:http";
 
-export interface Answer {
+export interface HttpResponse {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: string;
@@ -20,7 +20,7 @@ export interface Request {
 export function send(
   url: string,
   { method = "GET", headers = {}, body, agent }: Request = {},
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const { origin, port, hostname } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = http.request({
