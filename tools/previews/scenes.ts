@@ -105,7 +105,7 @@ export const scenes: readonly Scene[] = [
     runs: [preview],
     fails: true,
     review:
-      "The preview reports all mistakes of a connection at once, each with its path and the allowed values. It does not print the wrong value, which might be a secret. The preview fails without sending anything to Atlas, and so does the pull request's check.",
+      "The preview reports all mistakes of a connection at once, each with its path and the allowed values. It does not print the wrong value, which might be a secret. The preview sends nothing to Atlas and fails, so the pull request's check fails.",
   },
   {
     title: "Existing connections, taken over",
