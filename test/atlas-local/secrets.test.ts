@@ -59,7 +59,7 @@ describe("local Atlas: secrets", () => {
     assert.deepEqual((await clientOf(atlas).get("hook")).json.headers, bodies.Https.headers);
   });
 
-  it("gives tests the values that it received", () => {
+  it("secretsOf returns the received values", () => {
     const { password, clientSecret, sslKey, sslKeyPassword } = bodies.Kafka.authentication;
     assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "orders"), {
       "authentication.password": password,

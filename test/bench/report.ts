@@ -58,9 +58,9 @@ export function table({ options, measured, stateBytes, inside }: Figures): strin
     ...aligned([head, ...rows]),
     "",
     `Bytes of the state file per connection: ${state}; ours/small ${toSmall}.`,
-    `Start of a provider process, first check included: small ${ms(inside.start.small)}, ours ${ms(inside.start.ours)}.`,
+    `Start of a provider process, including its first check: small ${ms(inside.start.small)}, ours ${ms(inside.start.ours)}.`,
     `One check ${ms(inside.check)}, one diff ${ms(inside.diff)}; importing the package ${ms(inside.import)}.`,
-    "Times are medians of the rounds; so are MB, the peak of the provider process.",
+    "Times and MB are medians of the rounds. MB is the peak memory of the provider process.",
   ].join("\n");
 }
 

@@ -80,9 +80,9 @@ export class ContractValidator {
   }
 
   private checkRequest({ request }: Exchange, match: Match | undefined): string[] {
-    if (!match) return ["the document has no such operation"];
+    if (!match) return ["the document does not have this operation"];
     const problems: string[] = [];
-    if (!isVersioned(request.headers.accept)) problems.push("Accept names no version");
+    if (!isVersioned(request.headers.accept)) problems.push("Accept has no version");
     const parameters = match.operation.parameters.map((parameter) => this.resolveParameter(parameter));
     const query = new URLSearchParams(request.target.split("?")[1] ?? "");
     for (const parameter of parameters) {
@@ -92,12 +92,12 @@ export class ContractValidator {
         problems.push(`${parameter.in} parameter ${parameter.name} ${this.ajv.errorsText()}`);
     }
     const known = new Set(parameters.filter((each) => each.in === "query").map(({ name }) => name));
-    for (const name of query.keys()) if (!known.has(name)) problems.push(`no query parameter ${name}`);
+    for (const name of query.keys()) if (!known.has(name)) problems.push(`unknown query parameter ${name}`);
     if (match.operation.requestBody) {
       if (!/^application\/(json|vnd\.atlas\.2023-02-01\+json)\b/.test(request.headers["content-type"] ?? ""))
         problems.push("Content-Type is not JSON of this version");
       problems.push(...this.checkConnection(parse(request.body), this.requests, "request"));
-    } else if (request.body !== "") problems.push("a body where there is none");
+    } else if (request.body !== "") problems.push("unexpected request body");
     return problems;
   }
 
@@ -137,13 +137,13 @@ export class ContractValidator {
   }
 
   private checkPage(body: unknown): string[] {
-    if (!isRecord(body) || !Array.isArray(body.results)) return ["results is no list"];
+    if (!isRecord(body) || !Array.isArray(body.results)) return ["results is not a list"];
     const problems = body.results.flatMap((item) => this.checkConnection(item, this.responses, "results"));
     if (!Number.isInteger(body.totalCount) || Number(body.totalCount) < 0) problems.push("totalCount");
     const links = Array.isArray(body.links) ? body.links : [];
-    if (!links.some((link) => isRecord(link) && link.rel === "self")) problems.push("no link to itself");
+    if (!links.some((link) => isRecord(link) && link.rel === "self")) problems.push("no link to self");
     for (const link of links)
-      if (!isRecord(link) || !URL.canParse(String(link.href))) problems.push("a link that is none");
+      if (!isRecord(link) || !URL.canParse(String(link.href))) problems.push("invalid link");
     const known = new Set(["links", "results", "totalCount"]);
     for (const key of Object.keys(body)) if (!known.has(key)) problems.push(`unknown key ${key}`);
     return problems;

@@ -37,7 +37,7 @@ function withTransitive(names: string[]): string[] {
   return [...seen];
 }
 
-/** Where Node would look, the nearest first. */
+/** The folders that Node searches, nearest first. */
 function placesFor(name: string, from: string): string[] {
   const parents = from.split(/\/?node_modules\//).slice(1);
   return parents
@@ -47,19 +47,19 @@ function placesFor(name: string, from: string): string[] {
 }
 
 describe("package: dependencies", () => {
-  it("of users are the ones that docs/dependencies.md justifies", () => {
+  it("of users match docs/dependencies.md", () => {
     const { dependencies, peerDependencies } = manifest;
     const declared = Object.keys({ ...dependencies, ...peerDependencies }).sort();
     assert.deepEqual(namedIn("In users' projects"), declared);
   });
 
-  it("of development are the ones that it names", () => {
-    // The SDK is a peer dependency of users, and stands there.
+  it("of development match docs/dependencies.md", () => {
+    // The SDK is listed as a peer dependency of users.
     const declared = Object.keys(manifest.devDependencies).filter((name) => name !== "@pulumi/pulumi");
     assert.deepEqual(namedIn("For development"), declared.sort());
   });
 
-  it("are few, and run nothing when they are installed", () => {
+  it("are few, and have no install scripts", () => {
     const theirs = withTransitive(Object.keys(manifest.dependencies));
     assert.ok(theirs.includes("node_modules/yocto-queue"), "dependencies of dependencies are found");
     assert.ok(theirs.length <= 45, `${theirs.length} packages`);
@@ -71,7 +71,7 @@ describe("package: dependencies", () => {
       assert.equal(manifest.scripts[script], undefined, script);
   });
 
-  it("are locked without saying from which host", () => {
+  it("are locked without registry hosts", () => {
     const places = Object.values(packages).flatMap(({ resolved, link }) => (link ? [] : (resolved ?? [])));
     assert.deepEqual(places, []);
   });

@@ -144,7 +144,7 @@ ${aws}  adopt: true,
     ],
     runs: [preview],
     review:
-      "Pulumi shows both as new (`+`); the lines above them say what `pulumi up` will do. It changes `events` in place; the line names the changed fields, except write-only secrets, which `pulumi up` always sends. It refuses `archive`: declare the same networking as in Atlas. Without `adopt`, the preview does not find existing connections, and `pulumi up` fails if the name exists.",
+      "Pulumi shows both as new (`+`); the lines above them say what `pulumi up` will do. It changes `events` in place; the line names the changed fields, but not write-only secrets, which `pulumi up` sends again. It refuses `archive`; to adopt it, declare the same networking as in Atlas. Without `adopt`, the preview does not find existing connections, and `pulumi up` fails if the name exists.",
   },
   {
     title: "A resource renamed in the program",
@@ -175,7 +175,7 @@ ${aws}  adopt: true,
   {
     title: "Drift, in two steps",
     situation:
-      "The same change. `pulumi refresh` writes the values from Atlas to the state, and changes nothing in Atlas.",
+      "The same drift. `pulumi refresh` writes the values from Atlas to the state, and changes nothing in Atlas.",
     runs: [refresh, preview],
     review:
       "The refresh shows the manual change. The preview after it shows how `pulumi up` will revert it. Without a refresh, a preview compares only with the state and shows no drift.",
