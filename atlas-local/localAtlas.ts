@@ -50,7 +50,7 @@ export interface LocalAtlas {
   edit(projectId: string, workspaceName: string, name: string, fields: Record<string, unknown>): Connection;
   /** Simulates a manual change: removes a connection. @returns whether it existed. */
   remove(projectId: string, workspaceName: string, name: string): boolean;
-  /** Fixes the state of a connection; without `state`, its own state applies again. @throws Error when the connection does not exist. */
+  /** Sets the state of a connection until the next call or a DELETE; without `state`, its own state applies again. @throws Error when the connection does not exist. */
   setState(projectId: string, workspaceName: string, name: string, state?: ConnectionState): void;
   /** Sets whether stream processors use the connection. If they do, DELETE and PATCH get a 403. */
   setProcessors(projectId: string, workspaceName: string, name: string, active: boolean): void;

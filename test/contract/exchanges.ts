@@ -34,5 +34,5 @@ export function assertValid({ checked, problems }: ContractReport): void {
   const lines = [...problems].map(
     ([problem, count]) => `  ${problem}${count > 1 ? ` (${count} times)` : ""}`,
   );
-  throw new Error(`Of ${checked} exchanges, some do not keep to the official document:\n${lines.join("\n")}`);
+  throw new Error(`Some of ${checked} exchanges do not match the official document:\n${lines.join("\n")}`);
 }

@@ -13,7 +13,7 @@ export interface RecordedResponse {
 export function recordedResponse(name: string): RecordedResponse {
   const text = readFileSync(join(contractFolder, "recorded", `${name}.http`), "utf8");
   const end = /\r?\n\r?\n/.exec(text);
-  if (!end) throw new Error(`${name}.http has no end of its headers`);
+  if (!end) throw new Error(`${name}.http has no empty line after the headers`);
   const [statusLine = "", ...lines] = text.slice(0, end.index).split(/\r?\n/);
   return {
     status: Number(statusLine.split(" ")[1]),
