@@ -64,7 +64,7 @@ describe("races", () => {
     );
     assert.deepEqual(names().sort(), wanted.sort());
     const lost = programs.flatMap(({ lines }) => lines.filter((line) => line.includes("has lost")));
-    assert.ok(lost.length > 0, "the race was on");
+    assert.ok(lost.length > 0, "the race causes lost writes");
   });
 
   it("creates a connection again when Atlas loses it while PENDING", async () => {

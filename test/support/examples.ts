@@ -16,7 +16,7 @@ function pem(label: string, content: string): string {
   return `-----BEGIN ${label}-----\n${content}\n-----END ${label}-----\n`;
 }
 
-/** Valid inputs of one type, and mistakes in them. */
+/** Valid inputs of one type, and a field that it does not have. */
 export interface Example {
   /** All fields of the type, including the provider's own. */
   full: JsonObject;

@@ -1,6 +1,6 @@
 /*
- * Checked only by the compiler: at each level, each type's schema and its args interface have the same keys, and the
- * same optional ones.
+ * Checked only by the compiler: at each level, each type's schema and its args interface have the same required and the
+ * same optional keys.
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
