@@ -8,7 +8,7 @@ export interface RequestRecord {
   method: string;
   /** As sent, still percent-encoded, without the query. */
   path: string;
-  /** Without the question mark; empty when there is none. */
+  /** The query without the question mark; empty if there is none. */
   query: string;
   /** HTTP status; 0 before the response, and if a fault prevents it. */
   status: number;

@@ -238,7 +238,7 @@ describe("local Atlas: endpoints", () => {
       client.call("GET", pathOf(), undefined, { headers: accept === undefined ? {} : { Accept: accept } });
 
     for (const date of ["2023-02-01", "2023-11-15", "2024-08-05", "2026-11-23"]) {
-      it(`accepts ${date}, with the only existing version`, async () => {
+      it(`accepts ${date}, and responds with the only version`, async () => {
         const response = await get(`application/vnd.atlas.${date}+json`);
         assert.deepEqual([response.status, response.headers["content-type"]], [200, successType]);
       });

@@ -82,7 +82,7 @@ describe("local Atlas: faults", () => {
     it(`${kind}: never responds, but the server can close`, async () => {
       atlas.fault({ action: { kind } });
       const pending = client.create(https).catch((error: NodeJS.ErrnoException) => error.code);
-      await eventually("the request is there", () => atlas.requests.length > 0 && exists() === done);
+      await eventually("the request arrives", () => atlas.requests.length > 0 && exists() === done);
       await new Promise((resolve) => setTimeout(resolve, 20));
       await atlas.close();
       assert.equal(await pending, "ECONNRESET");
@@ -178,7 +178,7 @@ describe("local Atlas: faults", () => {
     const options = { agent, headers: { Accept: accept } };
     await send(atlas.url + pathOf(), options);
     const waiting = send(slow.url + pathOf(), options).catch((error: NodeJS.ErrnoException) => error.code);
-    await eventually("the request is there", () => slow.requests.length > 0);
+    await eventually("the request arrives", () => slow.requests.length > 0);
     const start = Date.now();
     await Promise.all([atlas.close(), slow.close()]);
     await slow.close();

@@ -180,7 +180,7 @@ describe("contract: the official document", () => {
         const exchange = accepted(https, { method: "PATCH", target: pathOf("hook") });
         return exchange;
       },
-      /a response to PATCH has no state/,
+      /a response to PATCH must have no state/,
     ],
   };
   for (const [name, [exchange, problem]] of Object.entries(mistakes)) {

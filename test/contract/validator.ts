@@ -128,7 +128,7 @@ export class ContractValidator {
         return this.checkPage(body);
       case "updateGroupStreamConnection": {
         // In 17 of 17 recordings.
-        const problems = isRecord(body) && "state" in body ? ["a response to PATCH has no state"] : [];
+        const problems = isRecord(body) && "state" in body ? ["a response to PATCH must have no state"] : [];
         return [...problems, ...this.checkConnection(body, this.responses, "response")];
       }
       default:

@@ -21,7 +21,7 @@ describe("package: package managers", function () {
   this.timeout(240_000);
   let installations: Installations;
   let dependencies: Record<string, string>;
-  /** Gives yarn npm's registry. Its default is another one, so it would ignore a mirror that npm is configured with. */
+  /** npm's registry, for yarn. Yarn's default is another one, so it would ignore a mirror that npm is configured with. */
   let registry: string;
 
   before(async () => {
