@@ -34,6 +34,7 @@ export type FaultAction =
 
 /** The request that a fault is matched against. */
 export interface FaultTarget {
+  /** HTTP method. */
   method: string;
   /** Path and query as they were sent. */
   target: string;

@@ -23,6 +23,7 @@ import { createView, type View } from "./view";
 export interface LocalAtlas {
   /** The base URL for a client: `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string;
+  /** TCP port. */
   readonly port: number;
   /** Environment variables for a client: the base URL and the first API key. */
   readonly environment: Readonly<Record<string, string>>;
@@ -38,18 +39,18 @@ export interface LocalAtlas {
   workspaces(): WorkspaceAddress[];
   /** The connections of a workspace as the API returns them, including those that reads do not find yet. */
   connections(projectId: string, workspaceName: string): Connection[];
-  /** One of these connections, or undefined. */
+  /** A connection as the API returns it; undefined if it does not exist. */
   connection(projectId: string, workspaceName: string, name: string): Connection | undefined;
   /** The write-only values that a connection has received, by path: `{ "authentication.password": "…" }`. Empty after a restart. */
   secretsOf(projectId: string, workspaceName: string, name: string): Readonly<Record<string, string>>;
 
-  /** Creates a READY connection, or replaces the one with that name, as a manual change would. Does not validate. */
+  /** Simulates a manual change: creates a READY connection, or replaces the one with that name, without validation. */
   put(projectId: string, workspaceName: string, connection: ConnectionInput): Connection;
-  /** Sets top-level fields of a connection, as a manual change would; `null` removes a field. @throws Error when the connection does not exist. */
+  /** Simulates a manual change: sets top-level fields; `null` removes a field. @throws Error when the connection does not exist. */
   edit(projectId: string, workspaceName: string, name: string, fields: Record<string, unknown>): Connection;
-  /** Removes a connection, as a manual change would. @returns whether it existed. */
+  /** Simulates a manual change: removes a connection. @returns whether it existed. */
   remove(projectId: string, workspaceName: string, name: string): boolean;
-  /** Fixes the state of a connection; without `state`, its own state applies again. @throws Error when the connection does not exist. */
+  /** Sets the state of a connection until the next call or a DELETE; without `state`, its own state applies again. @throws Error when the connection does not exist. */
   setState(projectId: string, workspaceName: string, name: string, state?: ConnectionState): void;
   /** Sets whether stream processors use the connection. If they do, DELETE and PATCH get a 403. */
   setProcessors(projectId: string, workspaceName: string, name: string, active: boolean): void;

@@ -4,10 +4,11 @@ export type AuthScheme = "none" | "digest" | "bearer" | "basic" | "other";
 
 /** A request, without secrets. */
 export interface RequestRecord {
+  /** HTTP method. */
   method: string;
   /** As sent, still percent-encoded, without the query. */
   path: string;
-  /** Without the question mark; empty when there is none. */
+  /** The query without the question mark; empty if there is none. */
   query: string;
   /** HTTP status; 0 before the response, and if a fault prevents it. */
   status: number;
@@ -19,14 +20,19 @@ export interface RequestRecord {
   at: number;
   /** Time from the last byte of the request to the response, in milliseconds. */
   durationMs: number;
+  /** Scheme of the Authorization header. */
   authScheme: AuthScheme;
+  /** Length of the request body. */
   requestBytes: number;
+  /** Length of the response body. */
   responseBytes: number;
 }
 
 /** A complete request and response. The Authorization header is reduced to its scheme; bodies are unchanged, secrets included. */
 export interface Exchange {
+  /** Time of arrival, in milliseconds since 1970. */
   at: number;
+  /** `target` is path and query as sent. */
   request: { method: string; target: string; headers: Record<string, string>; body: string };
   response: { status: number; headers: Record<string, string>; body: string };
   /** The fault that changed the response, which may therefore not match the API. */

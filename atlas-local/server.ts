@@ -64,7 +64,7 @@ export class HttpServer {
       responseBytes: 0,
     };
     if (!isControl) this.log.add(record);
-    const { request, outcome } = await this.answer(message, record);
+    const { request, outcome } = await this.respond(message, record);
     const { reply, fault, refusal } = outcome;
     if (refusal) record.refusal = refusal;
     if (isControl) {
@@ -89,7 +89,7 @@ export class HttpServer {
     this.finish(record);
   }
 
-  private async answer(
+  private async respond(
     message: IncomingMessage,
     record: RequestRecord,
   ): Promise<{ request?: ServerRequest; outcome: Outcome }> {

@@ -17,9 +17,13 @@ export interface Connection {
   /** 24 hexadecimal digits, chosen by the service. */
   id: string;
   name: string;
+  /** The type of the connection, for example `Kafka`. */
   type: string;
+  /** Atlas' name of the region, for example `VIRGINIA_USA`. */
   region: string;
+  /** The current state. */
   state: ConnectionState;
+  /** Kafka: comma-separated list of host:port. */
   bootstrapServers?: string;
   authentication?: JsonObject;
   security?: JsonObject;

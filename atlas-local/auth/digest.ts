@@ -55,7 +55,7 @@ export class Digest {
     const expected = md5(`${ha1}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
     if (!sameText(expected, response.toLowerCase())) return refused("response is wrong");
 
-    // From here on the client has proven the key: only its nonce may be bad.
+    // The client has proven its key; only its nonce can be invalid now.
     const known = this.nonces.get(nonce);
     if (!known) return stale("nonce is not known");
     if (this.isExpired(known)) return stale("nonce has expired");

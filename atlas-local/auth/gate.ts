@@ -26,7 +26,7 @@ export class Gate {
     return refusal === undefined ? undefined : { reply: this.refuse(), refusal };
   }
 
-  /** A 401 with a fresh challenge. */
+  /** A 401 with a new challenge. */
   refuse(stale = false): Reply {
     return unauthorized(this.digest.challenge(stale));
   }

@@ -12,7 +12,7 @@ const isLong = process.env.ATLAS_STREAMS_LONG === "1";
 
 /**
  * Each test interrupts the `up` of the next version of the program, then runs the commands of docs/reliability.md and
- * checks that program, state and Atlas are consistent. All tests share one stack, so that leftovers break the next one.
+ * checks that program, state and Atlas are consistent. All tests share one stack, so leftovers make the next one fail.
  */
 describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS_LONG=1)"}`, function () {
   this.timeout(60_000);

@@ -21,7 +21,7 @@ describe("engine: waiting for READY", function () {
     await atlas?.close();
   });
 
-  it("keeps a connection in the state that is not READY in time, and the next up continues to wait", async () => {
+  it("keeps a connection in the state when it is not READY in time, and the next up continues to wait", async () => {
     const output = await project.pulumiFails("up", "--yes", "--skip-preview");
     assert.match(output, /still waiting for connection lake to become READY \(it is PENDING\) after 1s/);
     const { lake } = await project.resources();

@@ -41,7 +41,7 @@ export async function assertProperty<T>(
   if (!details.failed) return;
   const test = relative(process.cwd(), file);
   throw new Error(
-    `again with: npm run test:faults -- --seed ${seed} --path ${details.counterexamplePath} ${test}\n` +
+    `reproduce with: npm run test:faults -- --seed ${seed} --path ${details.counterexamplePath} ${test}\n` +
       fc.defaultReportMessage(details),
     { cause: details.errorInstance },
   );

@@ -6,7 +6,7 @@ import { setup } from "../../tools/setup.mjs";
 
 const usage = "npm run test:faults [-- --seed N [--path P] [--runs N] [test file …]]";
 
-/** `npm run test:faults`: the fault tests in their long form. Seed and path of a failure lead to it again. */
+/** `npm run test:faults`: runs the fault tests in their long form. `--seed` and `--path` reproduce a failure. */
 await main(async () => {
   const {
     values: { help, ...settings },

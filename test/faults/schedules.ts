@@ -63,7 +63,7 @@ function faultSpecs(...times: number[]): fc.Arbitrary<FaultSpec> {
   );
 }
 
-/** Fewer failures than a request has attempts, and than a create may lose responses. */
+/** A request and a create both have more attempts than this number of failures. */
 const maxMildFaults = 3;
 
 /** Faults that delay Pulumi's engine by at most a second or two of real time. */
@@ -109,7 +109,7 @@ export const disruptions: fc.Arbitrary<Disruption> = fc.oneof(
   { weight: 1, arbitrary: fatal },
 );
 
-/** Whether retries and look-ups must handle the disruption, whichever requests it affects. */
+/** Whether retries and look-ups must handle the disruption, regardless of the affected requests. */
 export function isMild({ faults, killedAfter }: Disruption): boolean {
   return killedAfter === undefined && faults.reduce((sum, { times }) => sum + times, 0) <= maxMildFaults;
 }

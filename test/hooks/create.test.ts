@@ -150,7 +150,7 @@ describe("create", () => {
       assert.ok(!methods().includes("PATCH"));
     });
 
-    it("does not delete an adopted connection with its former resource", async () => {
+    it("keeps an adopted connection when its former resource is deleted", async () => {
       await start();
       atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
       const { runtime, lines } = runtimeFor(atlas);

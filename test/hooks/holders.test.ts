@@ -27,10 +27,10 @@ describe("a connection of two resources", () => {
   const outputsOf = async (created: ReturnType<typeof create>) =>
     unmarked((await created).outs) as JsonObject;
 
-  async function twoResources(): Promise<{ former: JsonObject; holder: JsonObject }> {
+  async function twoResources(): Promise<{ former: JsonObject; owner: JsonObject }> {
     const former = await outputsOf(create(process().runtime, hook));
-    const holder = await outputsOf(create(process().runtime, adopting));
-    return { former, holder };
+    const owner = await outputsOf(create(process().runtime, adopting));
+    return { former, owner };
   }
 
   it("stays when the former resource is deleted in the same run", async () => {
@@ -43,18 +43,18 @@ describe("a connection of two resources", () => {
   });
 
   it("stays when the former resource is deleted in a later run", async () => {
-    const { former, holder } = await twoResources();
+    const { former, owner } = await twoResources();
     const { runtime } = process();
-    diff(runtime, id, holder, adopting);
+    diff(runtime, id, owner, adopting);
     await deleteConnection(runtime, id, former);
     assert.ok(isThere());
   });
 
   it("stays when the program returns to the former name", async () => {
-    const { former, holder } = await twoResources();
+    const { former, owner } = await twoResources();
     const { runtime } = process();
     diff(runtime, id, former, hook);
-    await deleteConnection(runtime, id, holder);
+    await deleteConnection(runtime, id, owner);
     assert.ok(isThere());
   });
 
@@ -62,9 +62,9 @@ describe("a connection of two resources", () => {
     const two = await twoResources();
     const refreshed = async (props: JsonObject) =>
       unmarked((await read(process().runtime, id, props)).props) as JsonObject;
-    const [former, holder] = [await refreshed(two.former), await refreshed(two.holder)];
+    const [former, owner] = [await refreshed(two.former), await refreshed(two.owner)];
     const changed = { ...adopting, url: "https://example.com/changed" };
-    const { outs = {} } = await update(process().runtime, holder, changed);
+    const { outs = {} } = await update(process().runtime, owner, changed);
     const { runtime } = process();
     diff(runtime, id, unmarked(outs) as JsonObject, changed);
     await deleteConnection(runtime, id, former);
@@ -86,9 +86,9 @@ describe("a connection of two resources", () => {
       () => assert.fail("the create did not wait"),
       (error: unknown) => error,
     );
-    const holder = unmarked((failure as { properties: unknown }).properties) as JsonObject;
+    const owner = unmarked((failure as { properties: unknown }).properties) as JsonObject;
     const { runtime } = process();
-    diff(runtime, id, holder, { ...vpc, adopt: true, timeouts });
+    diff(runtime, id, owner, { ...vpc, adopt: true, timeouts });
     await deleteConnection(runtime, id, former);
     assert.ok(isThere());
   });
@@ -121,24 +121,24 @@ describe("a connection of two resources", () => {
   });
 
   it("is deleted when its only resource is replaced, also without replacement in the diff (replaceOnChanges)", async () => {
-    const { holder } = await twoResources();
+    const { owner } = await twoResources();
     const { runtime } = process();
-    diff(runtime, id, holder, { ...adopting, url: "https://example.com/changed" });
-    await deleteConnection(runtime, id, holder);
+    diff(runtime, id, owner, { ...adopting, url: "https://example.com/changed" });
+    await deleteConnection(runtime, id, owner);
     assert.ok(!isThere());
   });
 
   it("is deleted when the program has neither resource", async () => {
-    const { former, holder } = await twoResources();
+    const { former, owner } = await twoResources();
     const { runtime } = process();
     await deleteConnection(runtime, id, former);
     assert.ok(!isThere());
-    await deleteConnection(runtime, id, holder);
+    await deleteConnection(runtime, id, owner);
   });
 
   it("shows no difference in a preview after an adoption", async () => {
-    const { holder } = await twoResources();
-    assert.deepEqual(diff(process().runtime, id, holder, adopting), {
+    const { owner } = await twoResources();
+    assert.deepEqual(diff(process().runtime, id, owner, adopting), {
       changes: false,
       replaces: [],
       deleteBeforeReplace: true,

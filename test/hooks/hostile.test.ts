@@ -153,7 +153,7 @@ describe("hostile input", function () {
   describe("responses", () => {
     const olds = { ...hook, state: "READY" };
     const good = { name: "hook", type: "Https", state: "READY", url: hook.url };
-    const answer = (body: unknown) =>
+    const respond = (body: unknown) =>
       atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
 
     for (const [title, body] of Object.entries({
@@ -166,7 +166,7 @@ describe("hostile input", function () {
       "an id that is an object": { ...good, id: {} },
     })) {
       it(`${title}: fails with a clear error, without a retry`, async () => {
-        answer(body);
+        respond(body);
         const { runtime } = runtimeFor(atlas);
         await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError" });
         assert.equal(atlas.requests.length, 2);
@@ -188,7 +188,7 @@ describe("hostile input", function () {
     }
 
     it("unknown fields are not drift", async () => {
-      answer({
+      respond({
         ...good,
         links: [{ href: "x", rel: "self" }],
         newFeature: { on: true },
@@ -201,7 +201,7 @@ describe("hostile input", function () {
     });
 
     it("an unknown type fails with its name and a solution", async () => {
-      answer({ ...good, type: "Carrier\u001b[31mPigeon" });
+      respond({ ...good, type: "Carrier\u001b[31mPigeon" });
       await assert.rejects(
         read(runtimeFor(atlas).runtime, id, olds),
         /type "Carrier\\u001b\[31mPigeon".*newer one/,

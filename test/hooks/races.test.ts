@@ -64,7 +64,7 @@ describe("races", () => {
     );
     assert.deepEqual(names().sort(), wanted.sort());
     const lost = programs.flatMap(({ lines }) => lines.filter((line) => line.includes("has lost")));
-    assert.ok(lost.length > 0, "the race was on");
+    assert.ok(lost.length > 0, "the race causes lost writes");
   });
 
   it("creates a connection again when Atlas loses it while PENDING", async () => {
@@ -111,14 +111,14 @@ describe("races", () => {
     atlas = await startLocalAtlas();
     const { runtime } = runtimeFor(atlas, undefined, verifying);
     const otherCase = { ...hook("hook"), url: "https://EXAMPLE.com/hook" };
-    const answer = (url: string) => ({
+    const responseWith = (url: string) => ({
       id: "0".repeat(24),
       name: "hook",
       type: "Https",
       state: "READY",
       url,
     });
-    const body = answer("https://example.com/hook");
+    const body = responseWith("https://example.com/hook");
     atlas.fault({ method: "POST", action: { kind: "status", status: 200, body } });
     atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
     await create(runtime, otherCase);
@@ -132,17 +132,17 @@ describe("races", () => {
       () => void atlas.edit(projectId, workspaceName, "hook", { url: "https://example.com/theirs" }),
       verifying,
     );
-    let kept: JsonObject = {};
+    let recorded: JsonObject = {};
     await assert.rejects(create(runtime, hook("hook")), (error) => {
       assert.ok(error instanceof InitializationError);
       assert.match(error.message, /accepted url 3 times, and shows something else/);
-      kept = error.properties;
+      recorded = error.properties;
       return true;
     });
-    assert.equal(kept.url, "https://example.com/theirs");
-    assert.equal(kept.state, "READY");
+    assert.equal(recorded.url, "https://example.com/theirs");
+    assert.equal(recorded.state, "READY");
     const calm = runtimeFor(atlas).runtime;
-    await update(calm, kept, hook("hook"));
+    await update(calm, recorded, hook("hook"));
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
   });
 

@@ -75,8 +75,8 @@ sorted by name.
 
 A preview needs credentials, but sends requests to Atlas only in these cases:
 
-- A new connection has \`adopt: true\`, or \`PULUMI_ATLAS_STREAMS_ADOPT=1\` is set. The preview lists the workspace once, and waits
-  at most 5 s for the response.
+- A new connection has \`adopt: true\`, or \`PULUMI_ATLAS_STREAMS_ADOPT=1\` is set. The preview lists each such workspace once,
+  and waits at most 5 s for the response.
 - The program calls a look-up or \`StreamConnection.get\`.
 - The preview has \`--refresh\`.
 

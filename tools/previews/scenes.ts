@@ -105,7 +105,7 @@ export const scenes: readonly Scene[] = [
     runs: [preview],
     fails: true,
     review:
-      "The preview reports all mistakes of a connection at once, each with its path and the allowed values. It does not print the wrong value, which might be a secret. The preview fails without sending anything to Atlas, and so does the pull request's check.",
+      "The preview reports all mistakes of a connection at once, each with its path and the allowed values. It does not print the wrong value, which might be a secret. The preview sends nothing to Atlas and fails, so the pull request's check fails.",
   },
   {
     title: "Existing connections, taken over",
@@ -144,7 +144,7 @@ ${aws}  adopt: true,
     ],
     runs: [preview],
     review:
-      "Pulumi shows both as new (`+`); the lines above them say what `pulumi up` will do. It changes `events` in place; the line names the changed fields, except write-only secrets, which `pulumi up` always sends. It refuses `archive`: declare the same networking as in Atlas. Without `adopt`, the preview does not find existing connections, and `pulumi up` fails if the name exists.",
+      "Pulumi shows both as new (`+`); the lines above them say what `pulumi up` will do. It changes `events` in place; the line names the changed fields, but not write-only secrets, which `pulumi up` sends again. It refuses `archive`; to adopt it, declare the same networking as in Atlas. Without `adopt`, the preview does not find existing connections, and `pulumi up` fails if the name exists.",
   },
   {
     title: "A resource renamed in the program",
@@ -175,7 +175,7 @@ ${aws}  adopt: true,
   {
     title: "Drift, in two steps",
     situation:
-      "The same change. `pulumi refresh` writes the values from Atlas to the state, and changes nothing in Atlas.",
+      "The same drift. `pulumi refresh` writes the values from Atlas to the state, and changes nothing in Atlas.",
     runs: [refresh, preview],
     review:
       "The refresh shows the manual change. The preview after it shows how `pulumi up` will revert it. Without a refresh, a preview compares only with the state and shows no drift.",

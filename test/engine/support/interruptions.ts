@@ -63,7 +63,7 @@ export const moments = {
     path: /connections$/,
     action: { kind: "hang" },
   },
-  "during a POST, which Atlas processes later": {
+  "during a POST that Atlas processes later": {
     method: "POST",
     path: /connections$/,
     action: late,
@@ -82,7 +82,7 @@ export const moments = {
     when: (atlas, name) => ["0", "1"].every((i) => exists(atlas, name.replace(/\d$/, i))),
   },
   "during a PATCH": { method: "PATCH", path: /steady/, action: late },
-  "at a PATCH, which Atlas never processes": {
+  "at a PATCH that Atlas never processes": {
     method: "PATCH",
     path: /steady/,
     skip: 1,
@@ -122,7 +122,7 @@ const provider = "SIGKILL of the provider";
 
 export const interruptions: readonly Interruption[] = [
   { way: cli, moment: "at the first POST, which Atlas never processes" },
-  { way: cli, moment: "during a POST, which Atlas processes later", short: true },
+  { way: cli, moment: "during a POST that Atlas processes later", short: true },
   { way: cli, moment: "after five POSTs" },
   { way: cli, moment: "while a new connection waits for READY" },
   { way: cli, moment: "during a PATCH" },
@@ -133,10 +133,10 @@ export const interruptions: readonly Interruption[] = [
   { way: cli, moment: "at the last DELETE" },
   { way: provider, moment: "after a POST with a lost response" },
   { way: provider, moment: "while a new connection waits for READY", short: true },
-  { way: provider, moment: "at a PATCH, which Atlas never processes" },
+  { way: provider, moment: "at a PATCH that Atlas never processes" },
   { way: provider, moment: "during the DELETE of a replacement" },
   { way: "Ctrl-C", moment: "while a new connection waits for READY" },
   { way: "Ctrl-C", moment: "during the DELETE of a replacement" },
   { way: "Ctrl-C twice", moment: "while a new connection waits for READY", short: true },
-  { way: "Ctrl-C twice", moment: "during a POST, which Atlas processes later" },
+  { way: "Ctrl-C twice", moment: "during a POST that Atlas processes later" },
 ];

@@ -52,7 +52,7 @@ export interface ProjectOptions extends StackOptions {
   program: string;
   /** Plain stack configuration. */
   config?: Readonly<Record<string, string>>;
-  /** The folder above the project, for tests of other kinds of installation. */
+  /** The folder above the project, for tests with another installation. */
   parent?: string;
   name?: string;
 }
