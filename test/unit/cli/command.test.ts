@@ -52,7 +52,7 @@ describe("the command pulumi-atlas-streams", function () {
     const { code, stdout } = await run(["--help"]);
     assert.equal(code, 0);
     assert.match(stdout, /^Usage: npx pulumi-atlas-streams import --project <id> --workspace <name>/m);
-    assert.match(stdout, /Elsewhere the environment only/);
+    assert.match(stdout, /in any other folder only these/);
   });
 
   const wrong: [args: string[], message: RegExp][] = [
@@ -121,7 +121,7 @@ describe("the command pulumi-atlas-streams", function () {
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /^connections\.ts is there already, and nothing was written\. Choose other paths .* or overwrite with --force\.$/m,
+      /^connections\.ts exists already, and nothing was written\. Choose other paths .* or overwrite with --force\.$/m,
     );
     assert.deepEqual(await readdir(folder), ["connections.ts"]);
     assert.equal(await readFile(join(folder, "connections.ts"), "utf8"), "mine");
@@ -191,7 +191,7 @@ describe("the command pulumi-atlas-streams", function () {
     );
     assert.match(
       none.stderr,
-      /^The stack's configuration was not asked: this folder belongs to no Pulumi project/m,
+      /^The stack's configuration was not read: this folder belongs to no Pulumi project/m,
     );
 
     const key = secret("s3cr3t-wrong-key-of-the-command");
