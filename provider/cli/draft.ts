@@ -48,9 +48,9 @@ export function draftOf(
   names: DraftNames,
 ): Draft {
   const address = { projectId, workspaceName, connectionName: connection.name };
-  const shown = inputsFromAtlas(type, {}, connection, address);
+  const fromAtlas = inputsFromAtlas(type, {}, connection, address);
   const fields = fieldsOf(type);
-  const { inputs, paths } = withSecrets(shown, fields);
+  const { inputs, paths } = withSecrets(fromAtlas, fields);
   const wanted = resourceName(prefix === undefined ? connection.name : `${prefix}-${connection.name}`);
   const name = names.resources.unique(wanted, "-");
   const secrets = paths.map(({ path, isPem }) => {
@@ -68,10 +68,10 @@ type SecretPath = Pick<DraftSecret, "path" | "isPem">;
 
 /** Finds the secrets that Atlas returns, and the write-only ones without which validation refuses the program. */
 function withSecrets(
-  shown: JsonObject,
+  fromAtlas: JsonObject,
   fields: readonly Field[],
 ): { inputs: JsonObject; paths: SecretPath[] } {
-  let inputs = shown;
+  let inputs = fromAtlas;
   const paths: SecretPath[] = [];
   const add = (path: readonly string[], { meta }: Field) => {
     inputs = withValue(inputs, path, unknownValue);
@@ -79,7 +79,7 @@ function withSecrets(
   };
   for (const field of fields.filter(({ meta }) => meta.secret)) {
     const { path, meta } = field;
-    if (!meta.writeOnly) for (const found of pathsIn(shown, path)) add(found, field);
+    if (!meta.writeOnly) for (const found of pathsIn(fromAtlas, path)) add(found, field);
     else if (validate(withValue(inputs, path, unknownValue)).length < validate(inputs).length)
       add(path, field);
   }

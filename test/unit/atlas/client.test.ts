@@ -130,7 +130,7 @@ describe("client", () => {
         assert.equal(error.status, answer.status ?? 200);
         assert.match(
           error.message,
-          /^the answer is not one of Atlas: .*\((GET|POST|PATCH|DELETE) http:\S+\)$/,
+          /^the answer does not come from Atlas: .*\((GET|POST|PATCH|DELETE) http:\S+\)$/,
         );
         assert.doesNotMatch(error.message, /secret-page/);
         assert.match(error.hint ?? "", /baseUrl/);

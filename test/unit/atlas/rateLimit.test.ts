@@ -109,7 +109,7 @@ describe("rate limit", () => {
     );
     assert.match(
       lines[0] ?? "",
-      /^Atlas' rate limit is used up, and 500 requests a minute come back; \d+ wait, the next one for 56 s$/,
+      /^Atlas' rate limit is used up and allows 500 requests a minute; \d+ requests wait, the next one for 56 s$/,
     );
     assert.ok(lines.length <= 3, lines.join("\n"));
   });

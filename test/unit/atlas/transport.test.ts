@@ -85,7 +85,7 @@ describe("transport", () => {
       const { url } = await raw(() => undefined);
       const error = await failure({ url }, options);
       assert.equal(error.code, "ETIMEDOUT");
-      assert.match(error.message, /no whole answer within 0\.08 s/);
+      assert.match(error.message, /no complete answer within 0\.08 s/);
       assert.ok(isRetryable(error) && error.hint);
     });
 
