@@ -14,23 +14,23 @@ import {
  * environment.
  */
 export interface AtlasProviderArgs {
-  /** The public key of an API key. Goes with `privateKey`. */
+  /** The public key of an API key. Requires `privateKey`. */
   publicKey?: pulumi.Input<string>;
-  /** The private key of an API key. A secret, however it is passed. */
+  /** The private key of an API key. Always a secret. */
   privateKey?: pulumi.Input<string>;
-  /** The id of a service account. Goes with `clientSecret`. */
+  /** The id of a service account. Requires `clientSecret`. */
   clientId?: pulumi.Input<string>;
-  /** The secret of a service account. A secret, however it is passed. */
+  /** The secret of a service account. Always a secret. */
   clientSecret?: pulumi.Input<string>;
-  /** An OAuth access token. A secret, however it is passed. */
+  /** An OAuth access token. Always a secret. */
   accessToken?: pulumi.Input<string>;
   /** The base URL of Atlas' Admin API. Default `https://cloud.mongodb.com`. */
   baseUrl?: pulumi.Input<string>;
 }
 
 /**
- * The credentials of one Atlas account, for programs that work with several: pass it as `provider` in a resource's
- * options. A change of credentials changes no connection.
+ * The credentials of one Atlas account, for programs that use several accounts. Pass it as `provider` in a resource's
+ * options. A change of credentials does not change any connection.
  *
  * @example
  * const staging = new AtlasProvider("staging", { publicKey, privateKey: config.requireSecret("stagingKey") });
@@ -40,7 +40,7 @@ export class AtlasProvider extends pulumi.ProviderResource {
   /**
    * Declares the credentials of one Atlas account.
    *
-   * @throws never for missing or half credentials: a preview says what is missing.
+   * Does not throw for missing or incomplete credentials: a preview reports them.
    */
   constructor(name: string, args: AtlasProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const inputs = providerInputs(args);

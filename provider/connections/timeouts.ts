@@ -13,7 +13,7 @@ export interface Timeout {
 
 export type Timeouts = Readonly<Record<Operation, Timeout>>;
 
-const defaultTimeout = "40m";
+export const defaultTimeout = "40m";
 
 /** Reads `timeouts` from inputs or outputs. A missing or malformed one, as older releases may have stored, is 40 minutes. */
 export function parseTimeouts(properties: JsonObject): Timeouts {

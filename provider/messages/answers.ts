@@ -4,13 +4,13 @@ import type { Messages } from "./entry";
 const notFromAtlas =
   (problem: string) =>
   (status: number, contentType: string, length: number): string =>
-    `the answer is not one of Atlas: ${problem} (status ${status}, ${contentType}, ${length} characters)`;
+    `the answer does not come from Atlas: ${problem} (status ${status}, ${contentType}, ${length} characters)`;
 
 export const answers = {
   notFromAtlas: {
     text: {
       redirect: notFromAtlas("it is a redirect, which is not followed"),
-      noApiError: notFromAtlas("it is no error of the API"),
+      noApiError: notFromAtlas("it is not an error of the API"),
       otherJson: notFromAtlas("it is not the JSON that the API describes"),
       noAccessToken: notFromAtlas("it holds no access token"),
       hint: `Check ${nameOf("baseUrl")} and whether a proxy stands between this machine and Atlas.`,

@@ -8,7 +8,7 @@ export const errorCodes = {
       "If the resource was renamed in the program, add its old name to aliases. If a replacement was forced, or another resource of the program gives the name up, set deleteBeforeReplace: true on that resource. " +
       "To take over a connection that already exists, set adopt: true; after an interrupted run, run pulumi up once with PULUMI_ATLAS_STREAMS_ADOPT=1 instead, then pulumi refresh --clear-pending-creates.",
     cause:
-      "409 `STREAM_CONNECTION_NAME_ALREADY_EXISTS`: another resource of the program, somebody else or an interrupted run has created a connection of this name.",
+      "409 `STREAM_CONNECTION_NAME_ALREADY_EXISTS`: the connection exists already. Another resource of the program, another person or an interrupted run created it.",
     cure: "The hint has the way out of each case.",
   },
   STREAM_CONNECTION_NOT_FOUND_FOR_NAME: {
@@ -84,7 +84,7 @@ export const errorStatuses = {
   },
   429: {
     text: "Atlas limits requests per project; run pulumi up again in a minute, or lower --parallel.",
-    cause: `\`429\` in every one of ${settings.maxAttempts.default} attempts (\`mongodbatlas:maxAttempts\`): something else uses up the project's requests.`,
+    cause: `\`429\` in every attempt (\`mongodbatlas:maxAttempts\`, ${settings.maxAttempts.default} by default): something else uses up the project's requests.`,
     cure: "Follow the hint.",
   },
   500: {

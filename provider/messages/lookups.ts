@@ -10,11 +10,6 @@ export const lookups = {
     cause: "The beginning of every error of a look-up.",
     cure: "See the rest of the message.",
   },
-  missing: {
-    text: "there is no such connection in Atlas",
-    cause: "`getStreamConnection` or `StreamConnection.get` found no connection.",
-    cure: "Check project, workspace and name.",
-  },
   notAnArgument: {
     text: (argument: string, lookup: string, allowed: string) =>
       `${argument}: is not an argument of ${lookup}; allowed are ${allowed}`,

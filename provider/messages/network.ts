@@ -9,7 +9,7 @@ export const network = {
   unreachable: {
     text: {
       hint: "Check mongodbatlas:baseUrl, and that a firewall or HTTPS_PROXY lets this machine reach it.",
-      timeout: (seconds: number) => `no whole answer within ${seconds} s`,
+      timeout: (seconds: number) => `no complete answer within ${seconds} s`,
     },
     cause: "`ECONNREFUSED`, `ETIMEDOUT`: the server does not answer, or not in time.",
     cure: "Follow the hint.",

@@ -4,9 +4,9 @@ export const requests = {
   rateLimited: {
     text: {
       unknownPace: (waiting: number, seconds: number) =>
-        `Atlas' rate limit is used up; ${waiting} wait, the next one for ${seconds} s`,
+        `Atlas' rate limit is used up; ${waiting} requests wait, the next one for ${seconds} s`,
       knownPace: (perMinute: number, waiting: number, seconds: number) =>
-        `Atlas' rate limit is used up, and ${perMinute} requests a minute come back; ${waiting} wait, the next one for ${seconds} s`,
+        `Atlas' rate limit is used up and allows ${perMinute} requests a minute; ${waiting} requests wait, the next one for ${seconds} s`,
     },
     cause:
       "Not an error. Atlas allows 1,200 requests per project and gives 500 back each minute; requests wait for their turn.",

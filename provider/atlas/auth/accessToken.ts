@@ -1,6 +1,6 @@
 import { type Authentication, isTokenRefused } from "./authentication";
 
-/** An OAuth access token that the user has obtained. It cannot be renewed. */
+/** An OAuth access token of the user. It cannot be renewed. */
 export function accessTokenAuthentication(token: string): Authentication {
   return {
     authorize: async (request) => ({

@@ -28,7 +28,7 @@ function apiError(status: number, body: unknown, headers?: HttpResponse["headers
 }
 
 describe("errors", () => {
-  it("carry status, code, detail, hint, method and URL", () => {
+  it("have status, code, detail, hint, method and URL", () => {
     const body = {
       detail: "A Stream connection with the name c already exists.",
       error: 409,
@@ -49,7 +49,7 @@ describe("errors", () => {
     );
   });
 
-  it("have no hint for a code that is named like an object's own property", () => {
+  it("have no hint for a code with the name of an object's property", () => {
     for (const errorCode of ["constructor", "__proto__", "toString"])
       assert.equal(apiError(400, { errorCode, detail: "No." }).hint, undefined);
     assert.equal(new NetworkError(request, "constructor", "no").hint, undefined);
@@ -58,17 +58,17 @@ describe("errors", () => {
   const bodies: Record<string, [unknown, string, string]> = {
     "no detail": [{ error: 400, errorCode: "X", reason: "Bad Request" }, "X", "Bad Request"],
     "a detail of null": [{ error: 400, errorCode: "X", detail: null, reason: "Bad" }, "X", "Bad"],
-    "a detail that is no text": [{ error: 400, errorCode: "X", detail: { a: 1 }, reason: 7 }, "X", ""],
+    "a detail that is not a text": [{ error: 400, errorCode: "X", detail: { a: 1 }, reason: 7 }, "X", ""],
     "no code": [{ error: 401, detail: "No." }, "", "No."],
     "an empty code": [{ error: 401, errorCode: "", detail: "No." }, "", "No."],
-    "a code that is no text": [{ error: 401, errorCode: 7, detail: "No." }, "", "No."],
+    "a code that is not a text": [{ error: 401, errorCode: 7, detail: "No." }, "", "No."],
     "only a detail": [{ detail: "No." }, "", "No."],
     "a detail of several lines": [
       { errorCode: "X", detail: " a\r\n\tb\u001b[31m\u0000c\u009b " },
       "X",
       "a b [31m c",
     ],
-    "fields that nobody knows": [{ errorCode: "X", detail: "d", new: [1], parameters: null }, "X", "d"],
+    "unknown fields": [{ errorCode: "X", detail: "d", new: [1], parameters: null }, "X", "d"],
   };
   for (const [name, [body, errorCode, detail]] of Object.entries(bodies)) {
     it(`are read from a body with ${name}`, () => {
@@ -84,7 +84,7 @@ describe("errors", () => {
     assert.equal(apiError(403, { detail: "d", errorCode: "" }, { "x-error-code": "H" }).errorCode, "H");
   });
 
-  it("cut what is huge", () => {
+  it("cut huge texts", () => {
     const huge = "x".repeat(1_000_000);
     const error = apiError(400, { errorCode: huge, detail: huge });
     assert.ok(error.detail.length <= 1001 && error.errorCode.length <= 101);
@@ -109,7 +109,7 @@ describe("errors", () => {
     });
   }
 
-  it("read Retry-After in seconds and as a date, and nothing else", () => {
+  it("read Retry-After in seconds and as a date only", () => {
     const now = Date.parse("2026-11-23T10:00:00Z");
     const of = (value?: string) =>
       retryAfterMs(answer(429, "", value === undefined ? {} : { "retry-after": value }), now);
@@ -134,7 +134,7 @@ describe("errors", () => {
     assert.ok(html instanceof UnexpectedResponseError && html.retryAfterMs === 9000);
   });
 
-  it("know what is gone, and what may pass", () => {
+  it("are classified as not found and as retryable", () => {
     for (const code of [
       "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
       "STREAM_TENANT_NOT_FOUND_FOR_NAME",
@@ -181,7 +181,7 @@ describe("errors", () => {
     assert.ok(!isRetryable(new Error("x")) && !isRetryable(undefined));
   });
 
-  it("hold nothing of the request but method and URL", () => {
+  it("keep only method and URL of the request", () => {
     const all = [
       apiError(500, { errorCode: "UNEXPECTED_ERROR", detail: "d" }),
       errorFromResponse(request, answer(200, '{"password":"answer-secret"}')),

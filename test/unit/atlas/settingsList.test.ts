@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { createClient } from "../../../provider/atlas/createClient";
 import { resolveSettings } from "../../../provider/atlas/settings";
 import {
   type AccountKey,
   accountSettings,
   configKey,
+  credentialKinds,
   type Key,
   type Option,
   type Setting,
@@ -13,6 +15,7 @@ import {
 } from "../../../provider/atlas/settings/list";
 import { AtlasProvider, settingsOf } from "../../../provider/atlasProvider";
 import { help } from "../../../provider/cli/options";
+import { systemClock } from "../../../provider/shared/clock";
 
 const token = { accessToken: "a-token" };
 const account = { clientId: "an-id", clientSecret: "a-secret" };
@@ -73,6 +76,18 @@ describe("the list of settings", () => {
   it("has only environment variables that the command's help names, the older names aside", () => {
     for (const key of Object.keys(accountSettings) as AccountKey[])
       assert.ok(help.includes(accountSettings[key].environment[0]), key);
+  });
+
+  it("marks as secrets the credentials that are redacted in messages", () => {
+    const clientOptions = { clock: systemClock, log: () => {}, debug: false };
+    for (const key of Object.values(credentialKinds).flat()) {
+      const [given] = effects[key];
+      const resolved = resolveSettings((name) => given[name.replace("mongodbatlas:", "") as Key], {});
+      assert.ok("credentials" in resolved);
+      const { secrets } = createClient(resolved, clientOptions).authentication;
+      const setting: Setting = settings[key];
+      assert.equal(setting.isSecret === true, secrets.includes(given[key] ?? ""), key);
+    }
   });
 
   describe("and AtlasProvider", () => {
