@@ -1,5 +1,5 @@
 import type { Clock } from "../shared/clock";
-import { isGone } from "./errors/kinds";
+import { isNotFound } from "./errors/classify";
 
 interface Timed {
   readonly clock: Clock;
@@ -40,7 +40,7 @@ async function retryAfter<T>(pauses: readonly number[], clock: Clock, send: () =
     try {
       return await send();
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!isNotFound(error)) throw error;
     }
     await clock.sleep(pause);
   }

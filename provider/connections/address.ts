@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { existing } from "../messages/existing";
 import type { JsonObject } from "../shared/json";
 
 /**
@@ -57,10 +58,7 @@ export function parseId(id: string): Address {
   const [projectId, workspaceName, connectionName, ...rest] = id.split("/");
   const parsed = addressSchema.safeParse({ projectId, workspaceName, connectionName });
   if (!parsed.success || rest.length > 0) {
-    throw new Error(
-      `"${id}" is not the id of a stream connection. It has three parts, projectId/workspaceName/connectionName, ` +
-        `for example 32b6e34b3d91647abb20e7b8/my-workspace/orders.`,
-    );
+    throw new Error(existing.invalidId.text(id));
   }
   return parsed.data;
 }

@@ -1,3 +1,4 @@
+import { operations } from "../messages/operations";
 import type { JsonObject } from "../shared/json";
 import { type Address, addressOf, formatId } from "./address";
 import { type ConnectionType, isConnectionType } from "./index";
@@ -39,7 +40,5 @@ export function parseDesired(properties: JsonObject): Desired {
 
 /** A newer release may know the type. */
 export function unknownTypeError(type: unknown): Error {
-  return new Error(
-    `Atlas reports the type ${JSON.stringify(type)}, which this version of pulumi-atlas-streams does not know; use a newer one`,
-  );
+  return new Error(operations.unknownType.text(JSON.stringify(type)));
 }

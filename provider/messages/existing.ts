@@ -10,7 +10,7 @@ export const existing = {
     text: {
       type: (type: string) =>
         `a connection of this name exists, but its type is ${type}; it can be adopted only as that type`,
-      fixedFields: (fields: string) =>
+      immutableFields: (fields: string) =>
         `a connection of this name exists, but differs in ${fields}, which Atlas cannot change; give the program the same, or delete the connection first`,
     },
     cause: "`adopt` cannot take over this connection. Nothing was sent.",

@@ -15,14 +15,14 @@ export const lostWrites = {
   },
   fieldsLost: {
     text: (fields: string, times: number) =>
-      `Atlas has accepted ${fields} ${times} times, and shows something else each time. ` +
-      "See whether another program writes to the same workspace; then run pulumi up again",
+      `Atlas accepted ${fields} ${times} times, but shows another value each time. ` +
+      "Check whether another program writes to the same workspace; then run pulumi up again",
     cause: "Two programs probably undo each other's changes.",
     cure: "Let one program have the connection, or run them one after the other.",
   },
   connectionLost: {
     text: (connection: string) =>
-      `Atlas does not show connection ${connection}, although it has accepted it. Run pulumi refresh, then pulumi up creates it again`,
+      `Atlas accepted connection ${connection}, but does not show it. Run pulumi refresh; then pulumi up creates it again`,
     cause: "Atlas has lost the connection three times.",
     cure: "Follow the message.",
   },
@@ -37,10 +37,10 @@ export const lostWrites = {
     text: {
       asked: (error: string) =>
         `${error}. It is not known whether Atlas has created the connection. ` +
-        "Run pulumi up again; should it say that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
+        "Run pulumi up again; if it says that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
       notAsked: (error: string, reason: string) =>
         `${error}, and it could not be looked up: ${reason}. It is not known whether Atlas has created the connection. ` +
-        "Run pulumi up again; should it say that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
+        "Run pulumi up again; if it says that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
     },
     cause:
       "The answer to a POST did not come, and Atlas could not be asked, or four answers were lost. The state does not hold the connection, because the name may belong to somebody else.",

@@ -2,9 +2,9 @@ import type { Messages } from "./entry";
 
 /** Messages of delete, of refresh, and of every operation. */
 export const operations = {
-  leftAlone: {
+  notDeleted: {
     text: (connection: string) =>
-      `connection ${connection} is left alone, because another resource of the program has it`,
+      `connection ${connection} is not deleted, because another resource of the program owns it`,
     cause:
       "Not an error: a renamed resource with `adopt` has taken the connection over, and deleting the old resource must not destroy it.",
     cure: "Nothing to do.",
@@ -30,17 +30,9 @@ export const operations = {
   failed: {
     text: {
       noText: "(no text)",
-      withName: (
-        operation: string,
-        type: string,
-        connection: string,
-        workspace: string,
-        project: string,
-        reason: string,
-      ) =>
-        `could not ${operation} ${type} connection ${connection} of workspace ${workspace} in project ${project}: ${reason}`,
-      withId: (operation: string, id: string, reason: string) =>
-        `could not ${operation} connection ${id}: ${reason}`,
+      withName: (operation: string, type: string, connection: string, workspace: string, project: string) =>
+        `could not ${operation} ${type} connection ${connection} of workspace ${workspace} in project ${project}`,
+      withId: (operation: string, id: string) => `could not ${operation} connection ${id}`,
     },
     cause:
       "The beginning of every error: the operation (check, compare, create, read, update, delete) and the connection. `(no text)` takes the place of a name that is not a text.",

@@ -9,13 +9,13 @@ export const preview = {
     cause: "A replacement. The reasons follow, see below. The connection does not exist for some time.",
     cure: "Stop its stream processors first: Atlas refuses to delete a connection that they use.",
   },
-  fixedFields: {
+  immutableFields: {
     text: (fields: string) => `Atlas cannot change ${fields} in place`,
     cause: "The program changes a field that Atlas cannot change.",
     cure: "If you do not want the replacement, change the field back.",
   },
   droppedSecrets: {
-    text: (fields: string) => `nobody could see whether Atlas has forgotten ${fields}`,
+    text: (fields: string) => `Atlas never returns ${fields}, so the removal cannot be verified`,
     cause:
       "The program no longer gives a password or key. Atlas never returns these values, so only a new connection surely lacks them.",
     cure: "If you do not want the replacement, give the value again.",
@@ -45,7 +45,7 @@ export const preview = {
     text: {
       type: (connection: string, type: string) =>
         `${exists(connection)}but its type is ${type}, so it cannot be taken over`,
-      fixedFields: (connection: string, fields: string) =>
+      immutableFields: (connection: string, fields: string) =>
         `${exists(connection)}but differs in ${fields}, which Atlas cannot change, so it cannot be taken over`,
     },
     cause: "`adopt: true` has found a connection that the program cannot take over. `pulumi up` would fail.",

@@ -13,9 +13,9 @@ export const waiting = {
         `connection ${connection} to become READY (it is ${state})`,
       gone: (connection: string, state: string) => `connection ${connection} to disappear (it is ${state})`,
       deployed: (connection: string) =>
-        `connection ${connection} to be deployed, before which Atlas does not delete it`,
+        `connection ${connection} to be deployed; Atlas does not delete it before`,
       nameFree: (connection: string) => `the name ${connection} to become free, which Atlas says is taken`,
-      createAnswer: (connection: string) => `an answer to the creation of connection ${connection}`,
+      createResponse: (connection: string) => `a response to the creation of connection ${connection}`,
     },
     cause: "The event that a wait ends with, as a part of the messages here.",
     cure: "Nothing to do.",

@@ -1,5 +1,6 @@
-import { explain } from "../atlas/errors/explain";
+import { explain } from "../atlas/errors/atlasError";
 import { secretsIn } from "../connections/secrets";
+import { operations } from "../messages/operations";
 import { isObject, type JsonObject } from "../shared/json";
 import { oneLine } from "../shared/text";
 import { InitializationError } from "./initializationError";
@@ -21,7 +22,7 @@ class HookError extends Error {
     partial?: InitializationError,
   ) {
     super(`${headline}: ${explanation}`);
-    this.stack = "see the error at the resource";
+    this.stack = operations.printedElsewhere.text;
     if (partial) {
       this.id = partial.id;
       this.properties = partial.properties;
@@ -52,22 +53,20 @@ export async function guarded<T>(
     const secrets = [...subjects.flatMap(secretsIn), ...runtime.secrets];
     const clean = (text: string) => redact(text, secrets);
     throw new HookError(
-      clean(`could not ${operation} ${nameOf(subjects)}`),
+      clean(headlineOf(operation, subjects)),
       clean(explain(error)),
       error instanceof InitializationError ? error : undefined,
     );
   }
 }
 
-const longestName = 200;
+const maxNameLength = 200;
 
-function nameOf(subjects: readonly unknown[]): string {
-  const id = subjects.find((subject) => typeof subject === "string");
-  const inputs = subjects.find((subject) => isObject(subject) && subject.connectionName !== undefined) as
-    | JsonObject
-    | undefined;
-  const short = (value: unknown) => (typeof value === "string" ? oneLine(value, longestName) : "(no text)");
-  if (!inputs) return `connection ${short(id)}`;
+function headlineOf(operation: string, subjects: readonly unknown[]): string {
+  const { noText, withName, withId } = operations.failed.text;
+  const short = (value: unknown) => (typeof value === "string" ? oneLine(value, maxNameLength) : noText);
+  const inputs = subjects.filter(isObject).find(({ connectionName }) => connectionName !== undefined);
+  if (!inputs) return withId(operation, short(subjects.find((subject) => typeof subject === "string")));
   const { type, connectionName, workspaceName, projectId } = inputs;
-  return `${short(type)} connection ${short(connectionName)} of workspace ${short(workspaceName)} in project ${short(projectId)}`;
+  return withName(operation, short(type), short(connectionName), short(workspaceName), short(projectId));
 }

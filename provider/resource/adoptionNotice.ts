@@ -6,6 +6,7 @@ import { type Desired, parseDesired } from "../connections/desired";
 import { programInputs } from "../connections/inputs";
 import { immutableMismatches, mismatchedFields } from "../connections/mismatch";
 import { isUnknown } from "../connections/unknown";
+import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
 
@@ -31,19 +32,20 @@ export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: J
   const desired = parseDesired(inputs);
   const { connectionName, ...workspace } = desired.address;
   const existing = (await listing(runtime, workspace)).get(connectionName);
-  if (existing) runtime.log(`connection ${connectionName} exists already, ${outcome(desired, existing)}`);
+  if (existing) runtime.log(notice(desired, existing));
 }
 
 /** Names fields, never values, because the existing connection is somebody else's. */
-function outcome(desired: Desired, existing: Connection): string {
-  if (existing.type !== desired.type) return `but its type is ${existing.type}, so it cannot be taken over`;
+function notice(desired: Desired, existing: Connection): string {
+  const { adoption, noAdoption } = preview;
+  const name = desired.address.connectionName;
+  if (existing.type !== desired.type) return noAdoption.text.type(name, existing.type);
   // A value that is unknown in the preview may turn out to be the same.
   const isKnown = (path: string) => isKnownAt(desired.inputs, path.split("."));
   const immutable = immutableMismatches(desired, existing).filter(isKnown);
-  if (immutable.length > 0)
-    return `but differs in ${immutable.join(", ")}, which Atlas cannot change, so it cannot be taken over`;
+  if (immutable.length > 0) return noAdoption.text.immutableFields(name, immutable.join(", "));
   const changed = mismatchedFields(desired, existing).filter(isKnown);
-  return `and will be taken over${changed.length > 0 ? `, which changes its ${changed.join(", ")}` : ""}`;
+  return changed.length > 0 ? adoption.text.changed(name, changed.join(", ")) : adoption.text.unchanged(name);
 }
 
 /** False when the value at the path, or an object above it, is unknown. */

@@ -1,7 +1,10 @@
-import { hasCode, isGone } from "../atlas/errors/kinds";
+import { hasCode, isNotFound } from "../atlas/errors/classify";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
 import { type Address, parseId } from "../connections/address";
 import { parseTimeouts } from "../connections/timeouts";
+import { lostWrites } from "../messages/lostWrites";
+import { operations } from "../messages/operations";
+import { waiting } from "../messages/waiting";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
 import { ConnectionFailedError } from "./reconcile/errors";
@@ -18,7 +21,7 @@ export async function deleteConnection(runtime: Runtime, id: string, olds: JsonO
   const address = parseId(id);
   const { connectionName } = address;
   if (owners.isOwnedByAnother(id, olds)) {
-    log(`connection ${connectionName} is left alone, because another resource of the program has it`);
+    log(operations.notDeleted.text(connectionName));
     return;
   }
   const deadline = deadlineOf("delete", parseTimeouts(olds), clock);
@@ -30,11 +33,9 @@ export async function deleteConnection(runtime: Runtime, id: string, olds: JsonO
     if (!isLost) return;
     if (resends === maxResends) {
       if (state !== "FAILED") return;
-      throw new ConnectionFailedError(
-        `Atlas reports connection ${connectionName} as FAILED, although it has accepted its deletion ${resends + 1} times`,
-      );
+      throw new ConnectionFailedError(operations.deletionFailed.text(connectionName, resends + 1));
     }
-    log(`Atlas has lost the deletion of connection ${connectionName}; sending it again`);
+    log(lostWrites.resent.text.deletion(connectionName));
     await sendDelete(runtime, address, connectionId, deadline);
     resends++;
     sentAt = clock.now();
@@ -53,12 +54,10 @@ async function sendDelete(
     try {
       return await retryNotFoundByAge(runtime, connectionId, () => deleteOnce(runtime, address));
     } catch (error) {
-      if (isGone(error)) return;
+      if (isNotFound(error)) return;
       if (!hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) throw error;
     }
-    await backoff.pause(
-      `connection ${address.connectionName} to be deployed, before which Atlas does not delete it`,
-    );
+    await backoff.pause(waiting.what.text.deployed(address.connectionName));
   }
 }
 
@@ -67,6 +66,6 @@ async function deleteOnce({ client }: Runtime, address: Address): Promise<void> 
     await client.delete(address);
   } catch (error) {
     // An earlier attempt without a response has deleted it.
-    if (!isGone(error) || error.attempts === 1) throw error;
+    if (!isNotFound(error) || error.attempts === 1) throw error;
   }
 }

@@ -5,6 +5,7 @@ import { fieldsOf } from "../connections/fields";
 import { type ConnectionType, isConnectionType } from "../connections/index";
 import { inputsOf, programInputs } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
+import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
 
@@ -31,34 +32,27 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
   if (isSameAddress) owners.record(id, olds);
   const { hasChanges, replaces, droppedSecrets } = compare(before, after, olds.region);
   const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
-  // A refresh calls this hook too, so each line names the command that does it.
-  const connection = `connection ${String(before.connectionName)}`;
+  const name = String(before.connectionName);
 
   if (olds.state === "FAILED") {
-    log(`${connection} is FAILED in Atlas and will be replaced by pulumi up`);
+    log(preview.failed.text(name));
     return { ...result, changes: true, replaces: [...replaces, "state"] };
   }
   if (!hasChanges && olds.state !== undefined && olds.state !== "READY") {
-    log(
-      `${connection} is ${String(olds.state)} in Atlas; pulumi up changes nothing and waits until it is READY`,
-    );
+    log(preview.pending.text(name, String(olds.state)));
     return { ...result, changes: true };
   }
   // The engine does not say which one of several changes replaces, nor what comes first.
   if (isSameAddress && replaces.length > 0)
-    log(
-      `${connection} will be deleted and created again by pulumi up: ${reasonFor(replaces, droppedSecrets)}`,
-    );
+    log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
   return hasChanges ? result : { ...result, changes: false };
 }
 
 function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {
   const immutable = replaces.filter((field) => !droppedSecrets.some((path) => path.split(".")[0] === field));
   const reasons = [
-    ...(immutable.length > 0 ? [`Atlas cannot change ${immutable.join(", ")} in place`] : []),
-    ...(droppedSecrets.length > 0
-      ? [`nobody could see whether Atlas has forgotten ${droppedSecrets.join(", ")}`]
-      : []),
+    ...(immutable.length > 0 ? [preview.immutableFields.text(immutable.join(", "))] : []),
+    ...(droppedSecrets.length > 0 ? [preview.droppedSecrets.text(droppedSecrets.join(", "))] : []),
   ];
   return reasons.join(", and ");
 }

@@ -6,6 +6,7 @@ import { inputsFromAtlas } from "../connections/drift";
 import { isConnectionType } from "../connections/index";
 import { inputsOf } from "../connections/inputs";
 import { markSecrets } from "../connections/secrets";
+import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
 import { outputsOfConnection } from "./outputs";
@@ -22,7 +23,7 @@ export async function read(runtime: Runtime, id: string, olds: JsonObject): Prom
   const observed = await observeForRead(runtime, address, olds.connectionId);
   if (observed.status === "absent" || observed.status === "deleting") {
     if (isInState) return { id: "", props: {} };
-    throw new Error("there is no such connection in Atlas");
+    throw new Error(operations.missing.text);
   }
   const { connection } = observed;
   const { type } = connection;

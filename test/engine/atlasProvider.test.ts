@@ -74,7 +74,7 @@ describe("engine: AtlasProvider", function () {
       const other = new AtlasProvider("other", { publicKey: "one", privateKey: "${keyOfOne}", baseUrl: "${one.url}" });
       ${moved}
     `);
-    assert.match(await project.up(), /left alone, because another resource of the program has it/);
+    assert.match(await project.up(), /not deleted, because another resource of the program owns it/);
     assert.equal(one.connection(projectId, "shop", "hook")?.id, id);
     await project.refresh("--expect-no-changes");
     // Renames the resource back.

@@ -103,7 +103,7 @@ describe("engine: resource options", function () {
     assert.deepEqual(Object.keys(await project.resources()).sort(), ["hook", "renamed"]);
     await project.write(adopting());
     const output = await project.up();
-    assert.match(output, /connection hook is left alone, because another resource of the program has it/);
+    assert.match(output, /connection hook is not deleted, because another resource of the program owns it/);
     assert.deepEqual(Object.keys(await project.resources()), ["renamed"]);
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.id, before);
     await project.refresh("--expect-no-changes");

@@ -158,7 +158,7 @@ describe("create", () => {
       // The engine deletes the resource that owned the connection before the rename.
       await deleteConnection(runtime, id, adopting);
       assert.ok(atlas.connection(projectId, workspaceName, "hook"));
-      assert.match(lines[1] ?? "", /left alone/);
+      assert.match(lines[1] ?? "", /is not deleted/);
     });
   });
 });

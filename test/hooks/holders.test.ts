@@ -39,7 +39,7 @@ describe("a connection of two resources", () => {
     await create(runtime, adopting);
     await deleteConnection(runtime, id, former);
     assert.ok(isThere());
-    assert.match(lines.at(-1) ?? "", /hook is left alone, because another resource of the program has it/);
+    assert.match(lines.at(-1) ?? "", /hook is not deleted, because another resource of the program owns it/);
   });
 
   it("stays when the former resource is deleted in a later run", async () => {

@@ -86,7 +86,7 @@ describe("races", () => {
     const { runtime } = runtimeFor(atlas, () => void atlas.remove(projectId, workspaceName, "lake"));
     await assert.rejects(create(runtime, vpc), (error) => {
       assert.ok(error instanceof InitializationError);
-      assert.match(error.message, /does not show connection lake, although it has accepted it/);
+      assert.match(error.message, /accepted connection lake, but does not show it/);
       return true;
     });
     assert.equal(methods().filter((method) => method === "POST").length, 3);
@@ -135,7 +135,7 @@ describe("races", () => {
     let recorded: JsonObject = {};
     await assert.rejects(create(runtime, hook("hook")), (error) => {
       assert.ok(error instanceof InitializationError);
-      assert.match(error.message, /accepted url 3 times, and shows something else/);
+      assert.match(error.message, /accepted url 3 times, but shows another value/);
       recorded = error.properties;
       return true;
     });

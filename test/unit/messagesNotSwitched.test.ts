@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Messages } from "../../provider/messages/entry";
-import { existing } from "../../provider/messages/existing";
 import { inputNames, inputRules, inputValues } from "../../provider/messages/input";
-import { lostWrites } from "../../provider/messages/lostWrites";
-import { operations } from "../../provider/messages/operations";
-import { preview } from "../../provider/messages/preview";
-import { waiting } from "../../provider/messages/waiting";
 import { textsOf as textsOfEntry } from "../../tools/troubleshooting";
 import { isProse, patternOf, textsOf } from "../support/messages";
 
@@ -16,17 +11,8 @@ import { isProse, patternOf, textsOf } from "../support/messages";
  */
 
 const root = join(__dirname, "../..");
-const folders = ["provider/connections", "provider/resource", "provider/process"];
-const catalogs: Messages[] = [
-  inputNames,
-  inputValues,
-  inputRules,
-  preview,
-  waiting,
-  lostWrites,
-  existing,
-  operations,
-];
+const folders = ["provider/connections"];
+const catalogs: Messages[] = [inputNames, inputValues, inputRules];
 const entries = catalogs
   .flatMap((messages) => Object.values(messages))
   .flatMap(textsOfEntry)

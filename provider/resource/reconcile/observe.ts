@@ -1,5 +1,5 @@
 import type { Connection } from "../../atlas/connection";
-import { isGone, isTransient } from "../../atlas/errors/kinds";
+import { isNotFound, isRetryable } from "../../atlas/errors/classify";
 
 /** What Atlas shows of a connection. */
 export type Observed =
@@ -34,7 +34,7 @@ export async function observe(get: () => Promise<Connection>): Promise<Observed>
   try {
     return observedIn(await get());
   } catch (error) {
-    if (isGone(error)) return absent;
+    if (isNotFound(error)) return absent;
     throw error;
   }
 }
@@ -44,7 +44,7 @@ export async function observeIfReachable(get: () => Promise<Connection>): Promis
   try {
     return await observe(get);
   } catch (error) {
-    if (isTransient(error)) return undefined;
+    if (isRetryable(error)) return undefined;
     throw error;
   }
 }

@@ -1,11 +1,14 @@
 import type { Connection } from "../../atlas/connection";
-import { hasCode } from "../../atlas/errors/kinds";
+import { hasCode } from "../../atlas/errors/classify";
 import { retryNotFound } from "../../atlas/retryNotFound";
 import { createBody, updateBody } from "../../connections/body";
 import type { Desired } from "../../connections/desired";
 import { fieldsOf } from "../../connections/fields";
 import { immutableMismatches, inputsShown, mismatchedFields } from "../../connections/mismatch";
 import { isPrivate } from "../../connections/networking";
+import { existing } from "../../messages/existing";
+import { lostWrites } from "../../messages/lostWrites";
+import { waiting } from "../../messages/waiting";
 import type { Runtime } from "../../process/runtime";
 import { type JsonObject, valueAt } from "../../shared/json";
 import { type Action, decide } from "./decide";
@@ -61,7 +64,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
 
   async recreate(progress) {
     const { runtime, deadline, name } = progress;
-    runtime.log(`Atlas has lost connection ${name}; creating it again`);
+    runtime.log(lostWrites.resent.text.connection(name));
     progress.recreations++;
     progress.ownership = "possible";
     progress.posts = 0;
@@ -94,7 +97,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
 
   async resend(progress) {
     const { runtime, desired, connection, lostFields, name } = progress;
-    runtime.log(`Atlas has lost ${lostFields.join(", ")} of connection ${name}; sending it again`);
+    runtime.log(lostWrites.resent.text.fields(lostFields.join(", "), name));
     await sendInputs(runtime, desired, inputsShown(desired, connection));
     progress.resends++;
     progress.expectPending(connection);
@@ -112,18 +115,13 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
 
   async adopt(progress) {
     const { runtime, desired, connection, name } = progress;
-    if (connection.type !== desired.type)
-      throw new Error(
-        `a connection of this name exists, but its type is ${connection.type}; it can be adopted only as that type`,
-      );
+    if (connection.type !== desired.type) throw new Error(existing.notAdoptable.text.type(connection.type));
     const immutable = immutableMismatches(desired, connection);
     if (immutable.length > 0)
-      throw new Error(
-        `a connection of this name exists, but differs in ${immutable.join(", ")}, which Atlas cannot change; give the program the same, or delete the connection first`,
-      );
+      throw new Error(existing.notAdoptable.text.immutableFields(immutable.join(", ")));
     const adoptionId = runtime.owners.takeOver(desired.id);
     const response = await sendInputs(runtime, desired, inputsShown(desired, connection));
-    runtime.log(`took over the existing connection ${name}`);
+    runtime.log(existing.takenOver.text(name));
     // The response to a PATCH has no state, and private networking may take the connection back to PENDING.
     const state = isPrivate(desired.inputs) ? "PENDING" : connection.state;
     progress.accept({ ...response, state }, adoptionId);
@@ -134,21 +132,16 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   },
 
   async reportFailed({ name }) {
-    throw new ConnectionFailedError(`Atlas reports connection ${name} as FAILED`);
+    throw new ConnectionFailedError(waiting.failed.text(name));
   },
 
   async reportMissing({ name }) {
-    throw new ConnectionMissingError(
-      `Atlas does not show connection ${name}, although it has accepted it. Run pulumi refresh, then pulumi up creates it again`,
-    );
+    throw new ConnectionMissingError(lostWrites.connectionLost.text(name));
   },
 
   async reportLostWrite({ lostFields, connection }) {
-    throw new LostWriteError(
-      `Atlas has accepted ${lostFields.join(", ")} ${maxResends + 1} times, and shows something else each time. ` +
-        "See whether another program writes to the same workspace; then run pulumi up again",
-      connection,
-    );
+    const message = lostWrites.fieldsLost.text(lostFields.join(", "), maxResends + 1);
+    throw new LostWriteError(message, connection);
   },
 };
 
@@ -170,21 +163,16 @@ export async function sendInputs(
   if (mismatchedFields(desired, response).length > 0) response = await patch();
   const mismatched = mismatchedFields(desired, response);
   if (mismatched.length === 0) return response;
-  throw new Error(
-    `Atlas accepted the update twice, but did not take over ${mismatched.join(", ")}. ` +
-      "Check whether Atlas writes these values differently; otherwise replace the connection: set deleteBeforeReplace: true in its options, and run pulumi up --replace with its URN.",
-  );
+  throw new Error(lostWrites.notTakenOver.text(mismatched.join(", ")));
 }
 
 /** The connection is not kept in the state, because it may be somebody else's. */
 function uncertainError(lostResponses: readonly unknown[], failedLookUp?: unknown): Error {
   const lost = lostResponses.at(-1) as Error;
-  const why = failedLookUp instanceof Error ? `, and it could not be looked up: ${failedLookUp.message}` : "";
-  return new Error(
-    `${lost.message}${why}. It is not known whether Atlas has created the connection. ` +
-      "Run pulumi up again; should it say that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
-    { cause: lost },
-  );
+  const { asked, notAsked } = lostWrites.unknownOutcome.text;
+  const message =
+    failedLookUp instanceof Error ? notAsked(lost.message, failedLookUp.message) : asked(lost.message);
+  return new Error(message, { cause: lost });
 }
 
 async function observeAfterLostResponse(progress: Progress, error: unknown): Promise<void> {
@@ -206,12 +194,11 @@ function hasWriteOnlyFields({ type, inputs }: Desired): boolean {
 }
 
 function waitingForName({ name, lostResponses }: Progress): string {
-  return lostResponses.length > 0
-    ? `an answer to the creation of connection ${name}`
-    : `the name ${name} to become free, which Atlas says is taken`;
+  const { createResponse, nameFree } = waiting.what.text;
+  return lostResponses.length > 0 ? createResponse(name) : nameFree(name);
 }
 
 function waitingForReady({ name, observed }: Progress): string {
-  const state = observed.status === "absent" ? "not shown" : stateOf(observed.connection);
-  return `connection ${name} to become READY (it is ${state})`;
+  const state = observed.status === "absent" ? waiting.state.text.notShown : stateOf(observed.connection);
+  return waiting.what.text.ready(name, state);
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "../../atlas/connection";
 import type { Address } from "../../connections/address";
 import type { Operation, Timeouts } from "../../connections/timeouts";
+import { waiting } from "../../messages/waiting";
 import type { Runtime } from "../../process/runtime";
 import type { Clock } from "../../shared/clock";
 import { WaitTimeoutError } from "./errors";
@@ -57,13 +58,10 @@ export class Backoff {
     const { clock, log } = this.runtime;
     const { at, timeout, operation } = this.deadline;
     const now = clock.now();
-    if (now >= at)
-      throw new WaitTimeoutError(
-        `still waiting for ${waitingFor} after ${timeout}. Raise timeouts.${operation} if Atlas needs longer; the next run goes on from there`,
-      );
+    if (now >= at) throw new WaitTimeoutError(waiting.timedOut.text(waitingFor, timeout, operation));
     if (now - this.lastLineAt >= lineEveryMs) {
       this.lastLineAt = now;
-      log(`waiting for ${waitingFor}, for ${Math.round((now - this.start) / 1000)} s so far`);
+      log(waiting.line.text(waitingFor, Math.round((now - this.start) / 1000)));
     }
     this.lastPauseMs = Math.min(this.nextPauseMs, at - now);
     this.nextPauseMs = Math.min(this.nextPauseMs * growth, longestPauseMs);
@@ -85,7 +83,7 @@ export async function waitUntilGone(
   onShown: (connection: Connection) => Promise<void> = async () => {},
 ): Promise<void> {
   const backoff = new Backoff(runtime, deadline);
-  let state = "not shown yet";
+  let state: string = waiting.state.text.notShownYet;
   let awaited = connectionId ?? undefined;
   for (;;) {
     const observed = await observeIfReachable(() => runtime.client.get(address));
@@ -94,9 +92,9 @@ export async function waitUntilGone(
       const { connection } = observed;
       awaited ??= connection.id ?? undefined;
       if (connection.id && connection.id !== awaited) return;
-      state = connection.state ?? "still shown";
+      state = connection.state ?? waiting.state.text.stillShown;
       await onShown(connection);
     }
-    await backoff.pause(`connection ${address.connectionName} to disappear (it is ${state})`);
+    await backoff.pause(waiting.what.text.gone(address.connectionName, state));
   }
 }

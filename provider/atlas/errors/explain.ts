@@ -1,2 +1,0 @@
-// The old place, until provider/process uses the new one.
-export { explain } from "./atlasError";
