@@ -8,7 +8,8 @@ export const messages = {
   stateFile: {
     text: {
       unreadable: (file: string) => `The local Atlas cannot read its state from ${file}`,
-      foreign: (file: string) => `The local Atlas will not use ${file}: it holds something else`,
+      foreign: (file: string) =>
+        `The local Atlas cannot use ${file}: it is not a state file of a local Atlas`,
     },
     cause: "The file of the option `file` is broken, or belongs to another program.",
     cure: "Delete it, or name another file.",

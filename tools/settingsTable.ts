@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configKey, type Key, type Option, type Setting, settings } from "../provider/atlas/settings/list";
 
-/** The README's table of settings, made from their list: `npx tsx tools/settingsTable.ts` writes it. */
+/** The README's table of settings, generated from their list. `npm run docs:settings` writes it. */
 export function settingsTable(): string {
   const rows = (Object.keys(settings) as Key[]).map((key) => {
     const setting: Setting | Option = settings[key];
@@ -19,7 +19,7 @@ export function settingsTable(): string {
 const markers = ["<!-- settings, made by tools/settingsTable.ts -->", "<!-- end of settings -->"] as const;
 const readmePath = join(__dirname, "..", "README.md");
 
-/** The README as it is, and as it should be. */
+/** The README: its current content, and the content with a new table. */
 export function readmeWithSettings(): { current: string; wanted: string } {
   const current = readFileSync(readmePath, "utf8");
   const [before = "", rest = ""] = current.split(markers[0]);

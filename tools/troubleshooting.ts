@@ -61,7 +61,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Rate limit and repetition",
-    intro: "[reliability.md](reliability.md#requests-that-fail) says which requests are sent again.",
+    intro: "[reliability.md](reliability.md#failed-requests) says which requests are sent again.",
     entries: [requests],
   },
   {

@@ -3,13 +3,13 @@ import type { Connection } from "../atlas/connection";
 import { explain } from "../atlas/errors/atlasError";
 import { hasCode } from "../atlas/errors/classify";
 import { listAll } from "../atlas/listAll";
+import { retryNotFoundOnce } from "../atlas/retryNotFound";
 import { type Address, addressFields, formatId } from "../connections/address";
 import { withoutNothing } from "../connections/inputs";
 import { validate } from "../connections/validate";
 import { lookups } from "../messages/lookups";
 import { operations } from "../messages/operations";
 import { redact } from "../process/redact";
-import { despiteSlip } from "../resource/reconcile/retryNotFound";
 import { systemClock } from "../shared/clock";
 import { oneLine } from "../shared/text";
 import { resultOf } from "./result";
@@ -93,7 +93,7 @@ function placeholders(names: readonly string[]): Record<string, string> {
 
 async function getConnection(client: AtlasClient, address: Address): Promise<Connection> {
   try {
-    return await despiteSlip({ clock: systemClock }, () => client.get(address));
+    return await retryNotFoundOnce({ clock: systemClock }, () => client.get(address));
   } catch (error) {
     const isMissing = hasCode(error, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
     throw isMissing ? new Error(operations.missing.text) : error;

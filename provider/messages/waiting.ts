@@ -1,4 +1,4 @@
-import { defaultTimeout } from "../atlas/settings/list";
+import { defaultTimeout } from "../connections/timeouts";
 import type { Messages } from "./entry";
 
 export const waiting = {

@@ -1,6 +1,6 @@
 /*
- * Checked by the compiler alone: at each level, each type's schema and its args interface have the same keys, and the
- * same ones of them may be left out.
+ * Checked only by the compiler: at each level, each type's schema and its args interface have the same required and the
+ * same optional keys.
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
@@ -33,15 +33,17 @@ import type { connectionTypes } from "../../provider/connections/index";
 type Types = typeof connectionTypes;
 type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** The keys, with those that may be left out apart; unions of objects must be taken apart by the caller. */
+/** The required and the optional keys. Callers must pass the members of a union separately. */
 type Optional<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
 type Same<A, B> = [Equal<keyof A, keyof B>, Equal<Optional<A>, Optional<B>>];
 
 type In<Type extends keyof Types> = z.input<Types[Type]>;
-/** What an optional field or a `pulumi.Input` holds. */
+/** The type inside an optional field or a `pulumi.Input`. */
 type Held<T> = pulumi.Unwrap<NonNullable<T>>;
+/** zod adds `undefined` to the value of an optional key; our interfaces do not. */
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
-/** Does not compile unless each pair is equal. */
+/** Compiles only if each pair is equal. */
 declare function holds<_Checks extends readonly (readonly [true, true])[]>(): void;
 
 holds<
@@ -87,10 +89,10 @@ holds<
   ]
 >();
 
-/** The values that a `OneOf` names. */
+/** The values of a `OneOf`. */
 type Named<T> = T extends string ? (string extends T ? never : T) : never;
 
-/** Enumerations are the same on both sides, and so are the kinds of all other values. */
+/** Enumerations and the types of all other values are equal on both sides. */
 declare function same<_Checks extends readonly true[]>(): void;
 
 type KafkaIn = In<"Kafka">;
@@ -111,6 +113,6 @@ same<
     Equal<keyof SchemaRegistryAuthentication, keyof Extract<Registry, { type: "USER_INFO" }>>,
     Equal<Held<SchemaRegistryArgs["schemaRegistryUrls"]>, In<"SchemaRegistry">["schemaRegistryUrls"]>,
     Equal<Held<HttpsArgs["headers"]>, NonNullable<In<"Https">["headers"]>>,
-    Equal<Held<SampleArgs["timeouts"]>, NonNullable<In<"Sample">["timeouts"]>>,
+    Equal<Held<SampleArgs["timeouts"]>, Defined<NonNullable<In<"Sample">["timeouts"]>>>,
   ]
 >();

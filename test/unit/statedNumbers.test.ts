@@ -8,8 +8,9 @@ import {
   maxAttemptsWithWrongSettings,
   maxBackoffMs,
 } from "../../provider/atlas/retry";
-import { defaultTimeout, settings } from "../../provider/atlas/settings/list";
+import { settings } from "../../provider/atlas/settings/list";
 import { transportDefaults } from "../../provider/atlas/transport";
+import { defaultTimeout, parseTimeouts } from "../../provider/connections/timeouts";
 import { deadlineOf } from "../../provider/resource/reconcile/wait";
 import { systemClock } from "../../provider/shared/clock";
 
@@ -71,6 +72,6 @@ describe("numbers in the documents", () => {
 
   it("are those of the hooks too", () => {
     for (const operation of ["create", "update", "delete"] as const)
-      assert.equal(deadlineOf(operation, {}, systemClock).timeout, defaultTimeout);
+      assert.equal(deadlineOf(operation, parseTimeouts({}), systemClock).timeout, defaultTimeout);
   });
 });

@@ -92,9 +92,6 @@ export type OptionKey = Exclude<Key, CredentialKey>;
 export const settings = { ...accountSettings, ...stackSettings } satisfies Record<CredentialKey, Setting> &
   Record<OptionKey, Option>;
 
-/** Default of each of a resource's `timeouts`. */
-export const defaultTimeout = "40m";
-
 /** A setting's key in the stack's configuration, and among the inputs of an `AtlasProvider`. */
 export const configKey = (key: Key): string => `mongodbatlas:${key}`;
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../shared/json";
 
 /**
- * The connection exists, but is not what the program wants yet. Pulumi's host reads `id`, `properties` and `reasons`
- * of an error thrown by create or update, and keeps the resource in the state instead of forgetting it.
+ * The connection exists, but is not yet as desired. Pulumi's host reads `id`, `properties` and `reasons` of an error that
+ * create or update throws, and keeps the resource in the state as partly initialised.
  */
 export class InitializationError extends Error {
   override readonly name = "InitializationError" as const;
