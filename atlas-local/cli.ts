@@ -112,7 +112,7 @@ function logRequest({ method, path, query, status, errorCode, durationMs, refusa
   const target = query ? `${path}?${query}` : path;
   const why = [errorCode, refusal].filter(Boolean).join(", ");
   console.log(
-    `${time} ${method} ${target} ${status || "(no response)"} ${durationMs} ms${why ? ` ${why}` : ""}`,
+    `${time} ${method} ${target} ${status || "(no answer)"} ${durationMs} ms${why ? ` ${why}` : ""}`,
   );
 }
 

@@ -27,7 +27,7 @@ export class StateFile<T> {
       throw new Error(`The local Atlas cannot read its state from ${this.path}`, { cause });
     }
     if (content?.format !== format || content.state === undefined)
-      throw new Error(`The local Atlas cannot use ${this.path}: it is not a state file of a local Atlas`);
+      throw new Error(`The local Atlas will not use ${this.path}: it holds something else`);
     return content.state;
   }
 
