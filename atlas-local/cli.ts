@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "./index";
+import { messages } from "./messages";
 import type { RequestRecord } from "./requestLog";
 import type { WorkspaceAddress } from "./types";
 
@@ -68,11 +69,12 @@ function parse(args: string[]): Invocation | "help" {
   });
   if (values.help) return "help";
   const number = (name: keyof typeof values, max = Number.MAX_SAFE_INTEGER): number | undefined => {
-    const text = values[name];
-    if (text === undefined) return undefined;
-    if (!/^\d+$/.test(String(text)) || Number(text) > max)
-      throw new UsageError(`--${name} must be a whole number${max < 1e6 ? ` up to ${max}` : ""}`);
-    return Number(text);
+    const value = values[name];
+    if (value === undefined) return undefined;
+    const { text } = messages.commandLine;
+    if (!/^\d+$/.test(String(value)) || Number(value) > max)
+      throw new UsageError(max < 1e6 ? text.numberUpTo(name, max) : text.number(name));
+    return Number(value);
   };
   const options: { [K in keyof LocalAtlasOptions]: LocalAtlasOptions[K] | undefined } = {
     port: number("port", 65_535),
@@ -101,8 +103,7 @@ function parse(args: string[]): Invocation | "help" {
 
 function workspaceOf(text: string): WorkspaceAddress {
   const match = /^([a-f0-9]{24})\/(.+)$/.exec(text);
-  if (!match?.[1] || !match[2])
-    throw new UsageError("--workspace must be a project id of 24 hexadecimal digits, a slash and a name");
+  if (!match?.[1] || !match[2]) throw new UsageError(messages.commandLine.text.workspace);
   return { projectId: match[1], workspaceName: match[2] };
 }
 
@@ -112,7 +113,7 @@ function logRequest({ method, path, query, status, errorCode, durationMs, refusa
   const target = query ? `${path}?${query}` : path;
   const why = [errorCode, refusal].filter(Boolean).join(", ");
   console.log(
-    `${time} ${method} ${target} ${status || "(no answer)"} ${durationMs} ms${why ? ` ${why}` : ""}`,
+    `${time} ${method} ${target} ${status || "(no response)"} ${durationMs} ms${why ? ` ${why}` : ""}`,
   );
 }
 
@@ -157,7 +158,7 @@ async function main(args: string[]): Promise<number> {
   try {
     invocation = parse(args);
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n--help lists the options.`);
+    console.error(messages.commandLine.text.seeHelp((error as Error).message));
     return 2;
   }
   if (invocation === "help") {
@@ -181,13 +182,12 @@ async function main(args: string[]): Promise<number> {
 
 function explain(error: unknown, port: number | undefined): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE")
-    return `Port ${port} is in use. Choose another one with --port, or leave it out to get a free one.`;
-  if (code === "EACCES") return `Port ${port} needs rights that you do not have. Choose one above 1023.`;
+  if (code === "EADDRINUSE") return messages.commandLine.text.portInUse(port);
+  if (code === "EACCES") return messages.commandLine.text.portForbidden(port);
   return message;
 }
 
-main(process.argv.slice(2)).then((code) => {
+void main(process.argv.slice(2)).then((code) => {
   // Another process may keep standard input open.
   process.exit(code);
 });

@@ -10,6 +10,7 @@ import { newConnection, privateNetworkingMs } from "./endpoints/create";
 import { merge } from "./endpoints/update";
 import { clusterNotFound } from "./errors";
 import { type Fault, type FaultHandle, Faults } from "./faults";
+import { messages } from "./messages";
 import { defaultAccessToken, defaultApiKey, defaultServiceAccount, type LocalAtlasOptions } from "./options";
 import { RateLimiter } from "./rateLimit";
 import { type Exchange, RequestLog, type RequestRecord } from "./requestLog";
@@ -265,7 +266,7 @@ class Running implements LocalAtlas {
   ): void {
     this.store.writeNow({ projectId, workspaceName }, (document) => {
       const stored = document.get(name);
-      if (!stored) throw new Error(`The local Atlas has no connection ${projectId}/${workspaceName}/${name}`);
+      if (!stored) throw new Error(messages.noConnection.text(`${projectId}/${workspaceName}/${name}`));
       return new Map(document).set(name, how(stored));
     });
   }

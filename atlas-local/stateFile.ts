@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { messages } from "./messages";
 
 const format = "pulumi-atlas-streams/local-atlas@1";
 
@@ -24,10 +25,10 @@ export class StateFile<T> {
     try {
       content = JSON.parse(readFileSync(this.path, "utf8"));
     } catch (cause) {
-      throw new Error(`The local Atlas cannot read its state from ${this.path}`, { cause });
+      throw new Error(messages.stateFile.text.unreadable(this.path), { cause });
     }
     if (content?.format !== format || content.state === undefined)
-      throw new Error(`The local Atlas will not use ${this.path}: it holds something else`);
+      throw new Error(messages.stateFile.text.foreign(this.path));
     return content.state;
   }
 

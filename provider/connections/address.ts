@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonObject } from "../shared/json";
 
 /**
  * Where a connection is: the three parts of its API path, and of its Pulumi id
@@ -37,6 +38,11 @@ export const addressFields = {
 };
 
 const addressSchema = z.object(addressFields);
+
+/** The address in a connection's inputs, which `check` has validated. */
+export function addressOf({ projectId, workspaceName, connectionName }: JsonObject): Address {
+  return { projectId, workspaceName, connectionName } as Address;
+}
 
 /** The Pulumi id of the connection at this address. */
 export function formatId({ projectId, workspaceName, connectionName }: Address): string {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { main } from "../../tools/setup/error.mjs";
 import { bin, root } from "../../tools/setup/paths.mjs";
-import { runInForeground } from "../../tools/setup/run.mjs";
+import { run } from "../../tools/setup/run.mjs";
 import { setup } from "../../tools/setup.mjs";
 
 /** `npm run bench`: compares time, requests and memory with two providers that do nothing. */
@@ -10,5 +10,5 @@ await main(async () => {
   const bench = join(root, "test", "bench", "bench.ts");
   // Paths in the arguments are relative to the caller's folder.
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  return runInForeground(process.execPath, [bin("tsx"), bench, ...process.argv.slice(2)], { cwd, env });
+  return run(process.execPath, [bin("tsx"), bench, ...process.argv.slice(2)], { cwd, env });
 });

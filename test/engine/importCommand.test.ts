@@ -207,7 +207,7 @@ describe("engine: pulumi-atlas-streams import", function () {
     assert.equal(code, 0, output);
     assert.match(
       output,
-      /The stack's configuration was not asked: pulumi config --stack missing failed; run it to see why\./,
+      /The stack's configuration was not read: pulumi config --stack missing failed; run it to see why\./,
     );
   });
 });

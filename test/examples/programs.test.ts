@@ -53,7 +53,7 @@ describe("examples: programs, from preview to destroy", function () {
     it(name, async () => {
       const result = begin(name);
       // Two at a time, because most of the time is spent on starting processes.
-      begin(names[index + 1]);
+      void begin(names[index + 1]);
       await result;
     });
   });

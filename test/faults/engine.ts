@@ -94,7 +94,7 @@ export class Engine {
   /** `pulumi refresh`. */
   async refresh(process: ProviderProcess): Promise<void> {
     for (const entry of this.state.filter(({ pendingReplacement }) => !pendingReplacement)) {
-      const { id, props = {}, inputs = {} } = await process.read(entry.id, unmarked(entry.outputs));
+      const { id, props = {}, inputs = {} } = await process.hooks.read(entry.id, unmarked(entry.outputs));
       if (!id) this.state = this.state.filter((other) => other !== entry);
       const outputs = remark({ ...providerText, ...props }, entry.inputs) as JsonObject;
       Object.assign(entry, { outputs, inputs: { ...providerText, ...inputs }, initErrors: [] });
@@ -121,14 +121,14 @@ export class Engine {
       old.name = name;
     }
     const news = { ...providerText, ...props };
-    const checked = await process.check(unmarked(old?.inputs ?? {}), unmarked(news));
+    const checked = await process.hooks.check(unmarked(old?.inputs ?? {}), unmarked(news));
     if (checked.failures && checked.failures.length > 0)
       throw new Error(checked.failures.map(({ reason }) => reason).join("\n"));
     const inputs = remark({ ...providerText, ...checked.inputs }, news) as JsonObject;
     if (!old) return () => this.create(name, inputs, process);
     if (old.pendingReplacement) return () => this.create(name, inputs, process, old);
 
-    const diff = await process.diff(old.id, unmarked(old.outputs), unmarked(inputs));
+    const diff = await process.hooks.diff(old.id, unmarked(old.outputs), unmarked(inputs));
     const changes = diff.changes ?? !equal(old.inputs, inputs);
     if (changes && diff.replaces?.length) return () => this.replace(old, inputs, diff, process);
     if (changes || old.initErrors.length > 0) return () => this.update(old, inputs, process);
@@ -143,7 +143,7 @@ export class Engine {
     process: ProviderProcess,
   ): Promise<void> {
     if (deleteBeforeReplace) {
-      await process.delete(old.id, unmarked(old.outputs));
+      await process.hooks.delete(old.id, unmarked(old.outputs));
       if (process.dead) return;
       old.pendingReplacement = true;
     }
@@ -172,7 +172,7 @@ export class Engine {
       });
     };
     try {
-      const { id, outs = {} } = await process.create(unmarked(inputs));
+      const { id, outs = {} } = await process.hooks.create(unmarked(inputs));
       keep(id, outs, []);
     } catch (error) {
       const { id, properties, reasons } = error as Failure;
@@ -188,7 +188,7 @@ export class Engine {
       Object.assign(old, { inputs, outputs, initErrors });
     };
     try {
-      const { outs = {} } = await process.update(old.id, unmarked(old.outputs), unmarked(inputs));
+      const { outs = {} } = await process.hooks.update(old.id, unmarked(old.outputs), unmarked(inputs));
       keep(outs, []);
     } catch (error) {
       const { id, properties, reasons } = error as Failure;
@@ -198,7 +198,7 @@ export class Engine {
   }
 
   private async delete(entry: StateEntry, process: ProviderProcess): Promise<void> {
-    if (!entry.pendingReplacement) await process.delete(entry.id, unmarked(entry.outputs));
+    if (!entry.pendingReplacement) await process.hooks.delete(entry.id, unmarked(entry.outputs));
     if (!process.dead) this.state = this.state.filter((other) => other !== entry);
   }
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
+import { InitializationError } from "../../provider/process/initializationError";
 import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
-import { InitializationError } from "../../provider/resource/initializationError";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";

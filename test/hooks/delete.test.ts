@@ -39,7 +39,7 @@ describe("delete", () => {
   it("fails on a 404 that does not come from Atlas", async () => {
     put();
     atlas.fault({ method: "DELETE", action: { kind: "html", status: 404 } });
-    await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, props), /not one of Atlas/);
+    await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, props), /does not come from Atlas/);
     assert.ok(exists());
   });
 

@@ -101,7 +101,7 @@ describe("faults", () => {
       method: "PATCH",
       before: put,
       run: async (runtime) => {
-        const { outs } = await update(runtime, id, olds, changed);
+        const { outs } = await update(runtime, olds, changed);
         assert.equal(outs?.url, changed.url);
         assert.equal(there()?.url, changed.url);
       },
@@ -140,7 +140,7 @@ describe("faults", () => {
     put();
     atlas.fault({ method: "PATCH", times: Number.POSITIVE_INFINITY, action: { kind: "html", status: 503 } });
     const { runtime } = await warm(() => {}, { environment: { MONGODB_ATLAS_MAX_ATTEMPTS: "3" } });
-    await assert.rejects(update(runtime, id, olds, changed), {
+    await assert.rejects(update(runtime, olds, changed), {
       name: "UnexpectedResponseError",
       status: 503,
       attempts: 3,
@@ -160,7 +160,7 @@ describe("faults", () => {
     put();
     atlas.setProcessors(projectId, workspaceName, "hook", true);
     const { runtime } = await warm();
-    await assert.rejects(update(runtime, id, olds, changed), {
+    await assert.rejects(update(runtime, olds, changed), {
       errorCode: "STREAM_CONNECTION_HAS_STREAM_PROCESSORS",
       hint: /Stop or delete the stream processors/,
     });
@@ -178,7 +178,7 @@ describe("faults", () => {
       other ??= create(runtime, { ...hook, workspaceName: "other" });
       await other;
     });
-    await update(runtime, id, olds, changed);
+    await update(runtime, olds, changed);
     assert.equal(there()?.url, changed.url);
     assert.ok(atlas.connection(projectId, "other", "hook"));
   });
@@ -188,7 +188,7 @@ describe("faults", () => {
     atlas.fault({ method: "PATCH", path: /hook$/, times: 2, action: { kind: "rateLimited" } });
     const { runtime } = await warm();
     await Promise.all([
-      update(runtime, id, olds, changed),
+      update(runtime, olds, changed),
       create(runtime, { ...hook, connectionName: "second" }),
     ]);
     assert.deepEqual(methods(), ["PATCH", "PATCH", "PATCH", "POST"]);
@@ -297,11 +297,11 @@ describe("faults", () => {
     const body = { error: 404, errorCode: "STREAM_CONNECTION_NOT_FOUND_FOR_NAME" };
     atlas.fault({ method: "PATCH", times: 2, action: { kind: "status", status: 404, body } });
     const { runtime } = await warm();
-    await update(runtime, id, olds, changed);
+    await update(runtime, olds, changed);
     assert.deepEqual(methods(), ["PATCH", "PATCH", "PATCH"]);
     atlas.clearRequests();
     atlas.remove(projectId, workspaceName, "hook");
-    await assert.rejects(update(runtime, id, olds, changed), (error) => {
+    await assert.rejects(update(runtime, olds, changed), (error) => {
       assert.match((error as { hint: string }).hint, /pulumi refresh/);
       return true;
     });

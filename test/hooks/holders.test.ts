@@ -64,7 +64,7 @@ describe("a connection of two resources", () => {
       unmarked((await read(process().runtime, id, props)).props) as JsonObject;
     const [former, owner] = [await refreshed(two.former), await refreshed(two.owner)];
     const changed = { ...adopting, url: "https://example.com/changed" };
-    const { outs = {} } = await update(process().runtime, id, owner, changed);
+    const { outs = {} } = await update(process().runtime, owner, changed);
     const { runtime } = process();
     diff(runtime, id, unmarked(outs) as JsonObject, changed);
     await deleteConnection(runtime, id, former);

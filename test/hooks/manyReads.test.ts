@@ -84,7 +84,7 @@ describe("many reads", () => {
     await readAll(runtime, all, 3);
     const [first = props("", "")] = all;
     const { state: _, ...inputs } = first;
-    await update(runtime, idOf(first), first, { ...inputs, url: "https://example.com/changed" });
+    await update(runtime, first, { ...inputs, url: "https://example.com/changed" });
     const result = await read(runtime, idOf(first), first);
     assert.equal(result.props?.url, "https://example.com/changed");
   });

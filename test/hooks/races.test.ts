@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { InitializationError } from "../../provider/process/initializationError";
 import { create } from "../../provider/resource/create";
-import { InitializationError } from "../../provider/resource/initializationError";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
@@ -142,7 +142,7 @@ describe("races", () => {
     assert.equal(recorded.url, "https://example.com/theirs");
     assert.equal(recorded.state, "READY");
     const calm = runtimeFor(atlas).runtime;
-    await update(calm, `${projectId}/${workspaceName}/hook`, recorded, hook("hook"));
+    await update(calm, recorded, hook("hook"));
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
   });
 
@@ -155,9 +155,9 @@ describe("races", () => {
       const { runtime } = runtimeFor(atlas, undefined, options);
       atlas.remove(projectId, workspaceName, "hook");
       atlas.clearRequests();
-      const { id } = await create(runtime, hook("hook"));
+      await create(runtime, hook("hook"));
       const olds = { ...hook("hook"), state: "READY" };
-      await update(runtime, id ?? "", olds, { ...hook("hook"), url: "https://example.com/new" });
+      await update(runtime, olds, { ...hook("hook"), url: "https://example.com/new" });
       assert.deepEqual(methods(), expected);
     }
   });

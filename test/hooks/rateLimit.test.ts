@@ -88,7 +88,7 @@ for (const style of ["interval", "continuous"] as const) {
       it("are changed", () =>
         run(async (runtime, index) => {
           const props = outputs[index] ?? {};
-          await update(runtime, idOf(index), props, hook(index, "https://example.com/2"));
+          await update(runtime, props, hook(index, "https://example.com/2"));
         }));
 
       it("are refreshed", () => run((runtime, index) => read(runtime, idOf(index), outputs[index] ?? {})));

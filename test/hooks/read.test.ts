@@ -83,7 +83,7 @@ describe("read", () => {
   it("does not treat a proxy's 404 as a deletion", async () => {
     const { runtime } = await start();
     atlas.fault({ method: "GET", path: /lake$/, times: 9, action: { kind: "html", status: 404 } });
-    await assert.rejects(read(runtime, id, props), /not one of Atlas/);
+    await assert.rejects(read(runtime, id, props), /does not come from Atlas/);
   });
 
   it("treats a DELETING connection as gone", async () => {

@@ -68,9 +68,9 @@ describe(`the requests for ${count} connections in ${workspaces} workspaces`, ()
   it("are one per connection to update, and one challenge", async () => {
     const { runtime } = runtimeFor(atlas);
     const updates = states.map(
-      ({ id, props }, index) =>
+      ({ props }, index) =>
         () =>
-          update(runtime, id, props, kafka(index, "latest")),
+          update(runtime, props, kafka(index, "latest")),
     );
     await inParallel(updates);
     assert.equal(atlas.requests.length, count + 1);

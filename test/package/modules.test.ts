@@ -70,7 +70,7 @@ describe("package: module formats", function () {
       files: { "index.ts": imported },
     },
   };
-  for (const [kind, { options, manifest, environment, files }] of Object.entries(kinds)) {
+  for (const [kind, { options, manifest, environment = {}, files }] of Object.entries(kinds)) {
     it(`stores the same text for a program in ${kind}`, async () => {
       const folder = await mkdtemp(join(parent, "modules-"));
       const main = Object.keys(files)[0];

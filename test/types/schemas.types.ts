@@ -40,6 +40,8 @@ type Same<A, B> = [Equal<keyof A, keyof B>, Equal<Optional<A>, Optional<B>>];
 type In<Type extends keyof Types> = z.input<Types[Type]>;
 /** The type inside an optional field or a `pulumi.Input`. */
 type Held<T> = pulumi.Unwrap<NonNullable<T>>;
+/** zod adds `undefined` to the value of an optional key; our interfaces do not. */
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /** Compiles only if each pair is equal. */
 declare function holds<_Checks extends readonly (readonly [true, true])[]>(): void;
@@ -111,6 +113,6 @@ same<
     Equal<keyof SchemaRegistryAuthentication, keyof Extract<Registry, { type: "USER_INFO" }>>,
     Equal<Held<SchemaRegistryArgs["schemaRegistryUrls"]>, In<"SchemaRegistry">["schemaRegistryUrls"]>,
     Equal<Held<HttpsArgs["headers"]>, NonNullable<In<"Https">["headers"]>>,
-    Equal<Held<SampleArgs["timeouts"]>, NonNullable<In<"Sample">["timeouts"]>>,
+    Equal<Held<SampleArgs["timeouts"]>, Defined<NonNullable<In<"Sample">["timeouts"]>>>,
   ]
 >();

@@ -97,7 +97,7 @@ export const moments = {
 
 /** Resolves at the moment. Applies `action` to its request and the matching ones after it. */
 export function reached(atlas: LocalAtlas, moment: Moment): Promise<void> {
-  const { method, path, skip, action, when } = moment;
+  const { method, path, skip = 0, action, when } = moment;
   return new Promise((resolve) => {
     const decide = ({ target }: FaultTarget) => {
       const name = decodeURIComponent(target.split("/").at(-1) ?? "");
