@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { objectId } from "./address";
-import { type CommonArgs, commonFields, type OneOf, text } from "./common";
+import type { CommonArgs, OneOf } from "./common";
+import type { ConnectionDefinition } from "./definition";
 
 /** The database role with which stream processors work on the cluster. */
 export interface DbRoleToExecute {
@@ -29,16 +28,20 @@ export interface ClusterArgs extends CommonArgs {
   dbRoleToExecute?: pulumi.Input<DbRoleToExecute>;
 }
 
-/** @internal */
-export const cluster = z.strictObject({
-  ...commonFields,
-  type: z.literal("Cluster").meta({ replaces: true }),
-  clusterName: text,
-  clusterGroupId: objectId("the id of the project that holds the cluster")
-    .optional()
-    .meta({ cleared: "null", filledIn: (value, { projectId }) => value === projectId }),
-  dbRoleToExecute: z
-    .strictObject({ role: text, type: z.enum(["BUILT_IN", "CUSTOM"]) })
-    .optional()
-    .meta({ cleared: "null" }),
-});
+/** @hidden */
+export const cluster: ConnectionDefinition<ClusterArgs> = {
+  type: "Cluster",
+  fields: {
+    clusterName: { schema: ({ text }) => text },
+    clusterGroupId: {
+      removedBy: "null",
+      isServerDefault: (value, { projectId }) => value === projectId,
+      schema: ({ objectId }) => objectId("the id of the project that holds the cluster").optional(),
+    },
+    dbRoleToExecute: {
+      removedBy: "null",
+      schema: ({ z, object, text }) =>
+        object<DbRoleToExecute>({ role: text, type: z.enum(["BUILT_IN", "CUSTOM"]) }).optional(),
+    },
+  },
+};

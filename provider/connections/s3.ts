@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { type AwsConfig, awsConfig } from "./aws";
-import { type CommonArgs, commonFields } from "./common";
-import { checkNetworking, type Networking, networking } from "./networking";
-import { rule } from "./rules";
+import { type AwsConfig, awsField } from "./aws";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { type Networking, networkingField } from "./networkingArgs";
 
 /**
  * Amazon S3.
@@ -21,12 +20,8 @@ export interface S3Args extends CommonArgs {
   networking?: pulumi.Input<Networking>;
 }
 
-/** @internal */
-export const s3 = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("S3").meta({ replaces: true }),
-    aws: awsConfig,
-    networking,
-  })
-  .check(rule(checkNetworking));
+/** @hidden */
+export const s3: ConnectionDefinition<S3Args> = {
+  type: "S3",
+  fields: { aws: awsField, networking: networkingField },
+};

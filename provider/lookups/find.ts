@@ -4,7 +4,7 @@ import { explain } from "../atlas/errors/explain";
 import { hasCode } from "../atlas/errors/kinds";
 import { listAll } from "../atlas/listAll";
 import { type Address, addressFields, formatId } from "../connections/address";
-import { withoutNothing } from "../connections/inputs";
+import { withoutNullish } from "../connections/inputs";
 import { validate } from "../connections/validate";
 import { redact } from "../process/redact";
 import { despiteSlip } from "../resource/reconcile/retryNotFound";
@@ -63,7 +63,7 @@ export async function findConnections(
 
 /** The rules of a resource's address, by way of the one type that has nothing else. Values are never shown. */
 function refuseWrong(lookup: string, args: object, names: readonly string[]): void {
-  const given = withoutNothing({ ...args });
+  const given = withoutNullish({ ...args });
   const foreign = Object.keys(given).filter((key) => !names.includes(key) && accepted.has(key));
   const problems = [
     ...validate({ ...fillers(names), ...given, type: "Sample" }),

@@ -1,7 +1,7 @@
 import type { Connection } from "../atlas/connection";
 import { formatId } from "../connections/address";
 import { inputsFromAtlas } from "../connections/drift";
-import { isConnectionType } from "../connections/index";
+import { isConnectionType } from "../connections/types";
 import type { JsonObject } from "../shared/json";
 import { InitializationError } from "./initializationError";
 import { addressOf, outputs, providerKey } from "./outputs";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { bin, cache, root } from "./paths.mjs";
 import { prune } from "./prune.mjs";
 import { runStep } from "./run.mjs";
+import { nameTypeExports } from "./typeExports.mjs";
 
 const dist = join(root, "dist");
 const stamp = join(cache, "build");
@@ -17,6 +18,7 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
   "tools/setup/prune.mjs",
+  "tools/setup/typeExports.mjs",
 ];
 
 /** Whether dist/ is what `build` made of the present sources. */
@@ -55,6 +57,7 @@ export async function build(env) {
     );
     // npm does this for an installed package; a linked one has what the compiler left.
     chmodSync(join(fresh, "provider", "cli", "index.js"), 0o755);
+    await nameTypeExports(join(fresh, "provider", "index.d.ts"));
     await prune(fresh);
     if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, old);
     renameSync(fresh, dist);

@@ -2,7 +2,7 @@ import type { Connection } from "../../atlas/connection";
 import type { Address } from "../../connections/address";
 import { differences } from "../../connections/compare";
 import { inputsFromAtlas } from "../../connections/drift";
-import { isConnectionType } from "../../connections/index";
+import { isConnectionType } from "../../connections/types";
 import type { JsonObject } from "../../shared/json";
 
 /**

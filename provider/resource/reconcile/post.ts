@@ -4,7 +4,7 @@ import { type Address, formatId } from "../../connections/address";
 import { createBody } from "../../connections/body";
 import { inputsFromAtlas } from "../../connections/drift";
 import { fieldsOf } from "../../connections/fields";
-import { type ConnectionType, isConnectionType } from "../../connections/index";
+import { type ConnectionType, isConnectionType } from "../../connections/types";
 import type { Runtime } from "../../process/runtime";
 import { type JsonObject, valueAt } from "../../shared/json";
 import { adopt, type Obtained } from "./adopt";

@@ -1,7 +1,7 @@
 import type { Connection } from "../../atlas/connection";
 import type { Address } from "../../connections/address";
 import { inputsFromAtlas } from "../../connections/drift";
-import { isConnectionType } from "../../connections/index";
+import { isConnectionType } from "../../connections/types";
 import type { Runtime } from "../../process/runtime";
 import type { JsonObject } from "../../shared/json";
 import { applyInputs } from "./apply";
