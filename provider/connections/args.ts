@@ -3,9 +3,11 @@ import type * as definitions from "./index";
 
 type Definition = (typeof definitions)[keyof typeof definitions];
 type ArgsOf<T> = T extends ConnectionDefinition<infer Args> ? Args : never;
+/** Written out in the API reference. @inline */
+type ArgsOfAnyType = ArgsOf<Definition>;
 
 /** The arguments of a `StreamConnection`; `type` says which fields there are. */
-export type StreamConnectionArgs = ArgsOf<Definition>;
+export type StreamConnectionArgs = ArgsOfAnyType;
 
 type OwnFieldsOfEach<Args> = Args extends unknown ? OwnFields<Args> : never;
 type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (
@@ -19,5 +21,14 @@ export type OwnFieldsOfAll = Intersection<OwnFieldsOfEach<StreamConnectionArgs>>
 
 type FieldIn<Args, Key> = Args extends unknown ? (Key extends keyof Args ? Plain<Args[Key]> : never) : never;
 
-/** The value of a field in the types that have it. */
-export type FieldOf<Key extends keyof OwnFieldsOfAll> = FieldIn<StreamConnectionArgs, Key>;
+/** Texts, lists and maps without `pulumi.Input`; interfaces by their name. */
+type Resolved<T> = T extends string
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Plain<Item>[]
+    : string extends keyof T
+      ? Record<string, Plain<T[keyof T]>>
+      : T;
+
+/** The value of a field in the types that have it. @inline */
+export type FieldOf<Key extends keyof OwnFieldsOfAll> = Resolved<FieldIn<StreamConnectionArgs, Key>>;

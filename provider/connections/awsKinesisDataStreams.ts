@@ -16,7 +16,7 @@ export interface AWSKinesisDataStreamsArgs extends CommonArgs {
   type: "AWSKinesisDataStreams";
   /** The AWS role that Atlas assumes. */
   aws: pulumi.Input<AwsConfig>;
-  /** How Atlas reaches Kinesis. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   networking?: pulumi.Input<Networking>;
 }
 

@@ -16,7 +16,7 @@ export interface AWSLambdaArgs extends CommonArgs {
   type: "AWSLambda";
   /** The AWS role that Atlas assumes. */
   aws: pulumi.Input<AwsConfig>;
-  /** How Atlas reaches Lambda. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 

@@ -26,9 +26,9 @@ export interface AzureConfig {
 export interface AzureBlobStorageArgs extends CommonArgs {
   /** Azure Blob Storage. A change replaces the connection. */
   type: "AzureBlobStorage";
-  /** The storage account. */
+  /** The Azure storage account. */
   azure: pulumi.Input<AzureConfig>;
-  /** How Atlas reaches the storage account. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 

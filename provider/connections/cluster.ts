@@ -20,9 +20,9 @@ export interface DbRoleToExecute {
 export interface ClusterArgs extends CommonArgs {
   /** An Atlas cluster. A change replaces the connection. */
   type: "Cluster";
-  /** The cluster's name. The cluster must exist. */
+  /** The name of the Atlas cluster. It must exist. */
   clusterName: pulumi.Input<string>;
-  /** The project that holds the cluster, when it is not this one: 24 hexadecimal digits. The organization must allow it in its settings. */
+  /** The project that holds the Atlas cluster, when it is not this one: 24 hexadecimal digits. The organization must allow it in its settings. */
   clusterGroupId?: pulumi.Input<string>;
   /** The database role with which stream processors work on the cluster. Atlas asks for it on most projects. */
   dbRoleToExecute?: pulumi.Input<DbRoleToExecute>;

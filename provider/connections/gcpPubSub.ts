@@ -21,7 +21,7 @@ export interface GCPPubSubArgs extends CommonArgs {
   type: "GCPPubSub";
   /** The Google Cloud service account. */
   gcp: pulumi.Input<GcpConfig>;
-  /** How Atlas reaches Pub/Sub. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 

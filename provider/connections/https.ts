@@ -13,9 +13,9 @@ import type { ConnectionDefinition } from "./definition";
 export interface HttpsArgs extends CommonArgs {
   /** An HTTPS endpoint. A change replaces the connection. */
   type: "Https";
-  /** The endpoint's URL, `https://…` or `http://…`. */
+  /** The HTTPS endpoint's URL, `https://…` or `http://…`. */
   url: pulumi.Input<string>;
-  /** Headers of every request, by name. Their values are treated as secrets. */
+  /** Headers of every request to the HTTPS endpoint, by name. Their values are secrets. */
   headers?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

@@ -66,13 +66,13 @@ export interface KafkaArgs extends CommonArgs {
   type: "Kafka";
   /** The brokers: `host:port`, several separated by commas. */
   bootstrapServers: pulumi.Input<string>;
-  /** How Atlas proves itself to the cluster. Required for `SASL_SSL` and `SASL_PLAINTEXT`. */
+  /** How Atlas proves itself to the Kafka cluster. Required for `SASL_SSL` and `SASL_PLAINTEXT`. */
   authentication?: pulumi.Input<KafkaAuthentication>;
-  /** How the transport is secured. */
+  /** How the transport to the Kafka cluster is secured. */
   security: pulumi.Input<KafkaSecurity>;
   /** Further Kafka client settings, for example `{ "auto.offset.reset": "earliest" }`. Keys may hold dots. */
   config?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** How Atlas reaches the brokers. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   networking?: pulumi.Input<Networking>;
 }
 

@@ -12,7 +12,7 @@ export type SchemaOf<T> = undefined extends T
 type ValueSchema<T> = [T] extends [string]
   ? [Named<T>] extends [never]
     ? z.ZodType<string>
-    : z.ZodEnum<{ [Name in Named<T>]: Name }>
+    : z.ZodEnum<{ [Name in Named<T>]: Name }> & z.ZodType<Named<T>>
   : [T] extends [boolean]
     ? z.ZodType<boolean>
     : [T] extends [readonly (infer Item)[]]

@@ -28,11 +28,11 @@ export interface SchemaRegistryAuthentication {
 export interface SchemaRegistryArgs extends CommonArgs {
   /** A schema registry. A change replaces the connection. */
   type: "SchemaRegistry";
-  /** The registry's vendor; Atlas knows `CONFLUENT` only. */
+  /** The schema registry's vendor; Atlas knows `CONFLUENT` only. */
   provider: pulumi.Input<OneOf<"CONFLUENT">>;
-  /** The registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. */
+  /** The schema registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. */
   schemaRegistryUrls: pulumi.Input<pulumi.Input<string>[]>;
-  /** How Atlas proves itself to the registry. */
+  /** How Atlas proves itself to the schema registry. */
   schemaRegistryAuthentication: pulumi.Input<SchemaRegistryAuthentication>;
 }
 

@@ -47,7 +47,8 @@ export interface GetStreamConnectionsOutputArgs {
 }
 
 /** The fields that only some types have. */
-type FieldsOfTypes = { [Key in keyof OwnFieldsOfAll]?: pulumi.Unwrap<FieldOf<Key>> };
+type FieldsOfTypes = { [Key in keyof OwnFieldsOfAll]?: Returned<FieldOf<Key>> };
+type Returned<T> = T extends string | string[] | Record<string, string> ? T : pulumi.Unwrap<T>;
 
 /**
  * A connection as Atlas has it, under the names of `StreamConnection`. Which fields are there depends on `type`; those of
@@ -70,6 +71,8 @@ export interface GetStreamConnectionResult extends FieldsOfTypes {
   state: string;
   /** Atlas' own id of the connection (its field `id`): 24 hexadecimal digits. Absent on servers older than 2026. */
   connectionId?: string;
+  /** Https: the headers of every request. Their values are secrets, and here in plain text: `getStreamConnectionOutput` keeps them secret. */
+  headers?: Record<string, string>;
 }
 
 /** A connection in an output: the same, with the headers as a secret output of their own. */
