@@ -51,8 +51,7 @@ function variants<T extends { type: unknown }>(shapes: Variants<T>): ObjectSchem
     const fields = Object.entries(shape).flatMap(([key, field]) => (field ? [[key, field] as const] : []));
     return z.strictObject({ type: z.literal(type), ...Object.fromEntries(fields) });
   });
-  const [first, ...others] = options;
-  if (!first) throw new Error("variants needs at least one shape");
+  const [first, ...others] = options as [z.ZodObject, ...z.ZodObject[]];
   return z.discriminatedUnion("type", [first, ...others]) as unknown as ObjectSchema<T>;
 }
 
