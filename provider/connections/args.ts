@@ -1,13 +1,15 @@
 import type { ConnectionDefinition, OwnFields, Plain } from "./definition";
 import type * as definitions from "./index";
+import type { SampleArgs } from "./sample";
 
 type Definition = (typeof definitions)[keyof typeof definitions];
 type ArgsOf<T> = T extends ConnectionDefinition<infer Args> ? Args : never;
-/** Written out in the API reference. @inline */
-type ArgsOfAnyType = ArgsOf<Definition>;
+/** @inline */
+type OtherArgs = Exclude<ArgsOf<Definition>, SampleArgs>;
 
+// A union of two, because editors and the API reference would otherwise show another name for it.
 /** The arguments of a `StreamConnection`; `type` says which fields there are. */
-export type StreamConnectionArgs = ArgsOfAnyType;
+export type StreamConnectionArgs = SampleArgs | OtherArgs;
 
 type OwnFieldsOfEach<Args> = Args extends unknown ? OwnFields<Args> : never;
 type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (

@@ -47,10 +47,12 @@ type Variants<T extends { type: unknown }> = {
 
 /** An object whose `type` decides about the other fields: one shape for each type; `null` for a field that it lacks. */
 function variants<T extends { type: unknown }>(shapes: Variants<T>): ObjectSchema<T> {
-  const options = Object.entries<Readonly<Record<string, z.ZodType | null>>>(shapes).map(([type, shape]) => {
-    const fields = Object.entries(shape).flatMap(([key, field]) => (field ? [[key, field] as const] : []));
-    return z.strictObject({ type: z.literal(type), ...Object.fromEntries(fields) });
-  });
+  const options: z.ZodObject[] = Object.entries<Readonly<Record<string, z.ZodType | null>>>(shapes).map(
+    ([type, shape]) => {
+      const fields = Object.entries(shape).flatMap(([key, field]) => (field ? [[key, field] as const] : []));
+      return z.strictObject({ type: z.literal(type), ...Object.fromEntries(fields) });
+    },
+  );
   const [first, ...others] = options as [z.ZodObject, ...z.ZodObject[]];
   return z.discriminatedUnion("type", [first, ...others]) as unknown as ObjectSchema<T>;
 }

@@ -38,9 +38,13 @@ describe("secrets", () => {
 
   it("of another type are marked too, where the program gives a type a field that it does not have", () => {
     for (const type of types) {
+      const own = new Set(fieldsOf(type).map(({ path }) => path[0]));
       const inputs = { type, headers: { a: "b" }, schemaRegistryAuthentication: { password: "p" } };
+      const foreign = ["headers.a", "schemaRegistryAuthentication.password"].filter(
+        (path) => !own.has(path.split(".")[0]),
+      );
       const marked = markedPaths(markSecrets(inputs));
-      assert.deepEqual(marked.sort(), ["headers.a", "schemaRegistryAuthentication.password"], type);
+      for (const path of foreign) assert.ok(marked.includes(path), `${path} given to ${type}`);
     }
   });
 
