@@ -5,11 +5,11 @@ import type { SampleArgs } from "./sample";
 type Definition = (typeof definitions)[keyof typeof definitions];
 type ArgsOf<T> = T extends ConnectionDefinition<infer Args> ? Args : never;
 /** @inline */
-type OtherArgs = Exclude<ArgsOf<Definition>, SampleArgs>;
+type ArgsOfOtherTypes = Exclude<ArgsOf<Definition>, SampleArgs>;
 
-// A union of two, because editors and the API reference would otherwise show another name for it.
+// A union of two: typedoc writes it out, and editors show it by its own name.
 /** The arguments of a `StreamConnection`; `type` says which fields there are. */
-export type StreamConnectionArgs = SampleArgs | OtherArgs;
+export type StreamConnectionArgs = SampleArgs | ArgsOfOtherTypes;
 
 type OwnFieldsOfEach<Args> = Args extends unknown ? OwnFields<Args> : never;
 type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (
