@@ -8,23 +8,14 @@
 export { AtlasProvider, type AtlasProviderArgs } from "./atlasProvider";
 export type { StreamConnectionArgs } from "./connections/args";
 export type { AwsConfig } from "./connections/aws";
-export type { AWSKinesisDataStreamsArgs } from "./connections/awsKinesisDataStreams";
-export type { AWSLambdaArgs } from "./connections/awsLambda";
-export type { AzureBlobStorageArgs, AzureConfig } from "./connections/azureBlobStorage";
-export type { ClusterArgs, DbRoleToExecute } from "./connections/cluster";
 export type { CommonArgs, OneOf, StreamConnectionTimeouts } from "./connections/common";
-export type { GCPPubSubArgs, GcpConfig } from "./connections/gcpPubSub";
-export type { HttpsArgs } from "./connections/https";
-export type { KafkaArgs, KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
+export type * from "./connections/index";
 export type {
   Networking,
   NetworkingAccess,
   PublicPrivateNetworking,
   PublicPrivateNetworkingAccess,
-} from "./connections/networking";
-export type { S3Args } from "./connections/s3";
-export type { SampleArgs } from "./connections/sample";
-export type { SchemaRegistryArgs, SchemaRegistryAuthentication } from "./connections/schemaRegistry";
+} from "./connections/networkingArgs";
 export { getStreamConnection, getStreamConnectionOutput } from "./lookups/getStreamConnection";
 export { getStreamConnections, getStreamConnectionsOutput } from "./lookups/getStreamConnections";
 export type {

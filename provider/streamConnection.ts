@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StreamConnectionArgs } from "./connections/args";
-import type { AwsConfig } from "./connections/aws";
-import type { AzureConfig } from "./connections/azureBlobStorage";
-import type { DbRoleToExecute } from "./connections/cluster";
+import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connections/args";
 import type { StreamConnectionTimeouts } from "./connections/common";
-import type { GcpConfig } from "./connections/gcpPubSub";
-import type { KafkaAuthentication, KafkaSecurity } from "./connections/kafka";
-import type { Networking, PublicPrivateNetworking } from "./connections/networking";
 import { allOutputs, outputsOfType } from "./connections/outputNames";
-import type { SchemaRegistryAuthentication } from "./connections/schemaRegistry";
 import { warnUnlessFindable } from "./program/findable";
 
 import lifecycle = require("./lifecycle");
@@ -16,11 +9,14 @@ import lifecycle = require("./lifecycle");
 import { secretInputs } from "./program/secretInputs";
 import { ShortTraces } from "./program/shortTraces";
 
-/** An output of a field that only some types have. */
+/** An output that may be undefined. */
 type Optional<T> = pulumi.Output<pulumi.Unwrap<T> | undefined>;
 
-/** What a connection of another type has. Made once, since an output of a resource costs four promises. */
-const nothing = pulumi.output(undefined);
+/** The outputs of the fields that only some types have. */
+type OutputsOfTypes = { readonly [Key in keyof OwnFieldsOfAll]-?: Optional<FieldOf<Key>> };
+
+/** Shared `undefined` output for fields of other types: each output of a resource costs four promises. */
+const undefinedOutput = pulumi.output(undefined);
 
 /**
  * A connection of a MongoDB Atlas stream workspace to an external system. `type` says which one, and which fields
@@ -35,6 +31,7 @@ const nothing = pulumi.output(undefined);
  * });
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnection
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor gives it every output
 export class StreamConnection extends pulumi.dynamic.Resource {
   /** The Atlas project: 24 hexadecimal digits. */
   declare readonly projectId: pulumi.Output<string>;
@@ -44,7 +41,7 @@ export class StreamConnection extends pulumi.dynamic.Resource {
   declare readonly connectionName: pulumi.Output<string>;
   /** The type of the connection. */
   declare readonly type: pulumi.Output<StreamConnectionArgs["type"]>;
-  /** The connection's region, Atlas' choice where the program made none. */
+  /** The connection's region; Atlas' choice where the program leaves it out. */
   declare readonly region: pulumi.Output<string | undefined>;
   /** Whether an existing connection may be taken over. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
@@ -54,40 +51,6 @@ export class StreamConnection extends pulumi.dynamic.Resource {
   declare readonly state: pulumi.Output<string>;
   /** Atlas' own id of the connection (its field `id`): 24 hexadecimal digits. Absent on servers older than 2026. */
   declare readonly connectionId: pulumi.Output<string | undefined>;
-  /** Cluster: the cluster's name. */
-  declare readonly clusterName: Optional<string>;
-  /** Cluster: the project that holds the cluster. */
-  declare readonly clusterGroupId: Optional<string>;
-  /** Cluster: the database role of stream processors. */
-  declare readonly dbRoleToExecute: Optional<DbRoleToExecute>;
-  /** Kafka: the brokers. */
-  declare readonly bootstrapServers: Optional<string>;
-  /** Kafka: how Atlas proves itself. A secret output where it holds a secret. */
-  declare readonly authentication: Optional<KafkaAuthentication>;
-  /** Kafka: how the transport is secured. */
-  declare readonly security: Optional<KafkaSecurity>;
-  /** Kafka: further client settings. */
-  declare readonly config: Optional<Record<string, string>>;
-  /** Kafka, S3, AWSKinesisDataStreams: how Atlas reaches the service. */
-  declare readonly networking: Optional<Networking>;
-  /** AWSLambda, AzureBlobStorage, GCPPubSub: how Atlas reaches the service. */
-  declare readonly publicPrivateNetworking: Optional<PublicPrivateNetworking>;
-  /** Https: the endpoint's URL. */
-  declare readonly url: Optional<string>;
-  /** Https: the headers of every request. A secret output. */
-  declare readonly headers: Optional<Record<string, string>>;
-  /** S3, AWSLambda, AWSKinesisDataStreams: the role that Atlas assumes. */
-  declare readonly aws: Optional<AwsConfig>;
-  /** AzureBlobStorage: the storage account. */
-  declare readonly azure: Optional<AzureConfig>;
-  /** GCPPubSub: the service account. */
-  declare readonly gcp: Optional<GcpConfig>;
-  /** SchemaRegistry: the vendor. */
-  declare readonly provider: Optional<string>;
-  /** SchemaRegistry: the registry's URLs. */
-  declare readonly schemaRegistryUrls: Optional<string[]>;
-  /** SchemaRegistry: how Atlas proves itself. A secret output where it holds a secret. */
-  declare readonly schemaRegistryAuthentication: Optional<SchemaRegistryAuthentication>;
 
   /**
    * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` makes it, and waits
@@ -97,7 +60,7 @@ export class StreamConnection extends pulumi.dynamic.Resource {
    * @throws never for wrong arguments: a preview reports all of them at once.
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
-    // An output that is not named here would be missing after `.get()`, and what Atlas alone knows always.
+    // Pulumi sets only outputs that are named here: `.get()` names none, and arguments never name what Atlas sets.
     const outputs = Object.fromEntries(outputsOfType(args?.type).map((output) => [output, undefined]));
     const props = { ...outputs, ...secretInputs(args) };
     const traces = new ShortTraces();
@@ -110,7 +73,7 @@ export class StreamConnection extends pulumi.dynamic.Resource {
     }
     warnUnlessFindable();
     const others = allOutputs.filter((output) => !Object.hasOwn(this, output));
-    Object.assign(this, Object.fromEntries(others.map((output) => [output, nothing])));
+    Object.assign(this, Object.fromEntries(others.map((output) => [output, undefinedOutput])));
   }
 
   /**
@@ -126,3 +89,5 @@ export class StreamConnection extends pulumi.dynamic.Resource {
     return new StreamConnection(name, {} as StreamConnectionArgs, { ...opts, id });
   }
 }
+
+export interface StreamConnection extends OutputsOfTypes {}

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { prune } from "./prune";
+import { nameTypeExports } from "./typeExports";
 
 const root = join(__dirname, "..");
 const cache = join(root, ".cache");
@@ -22,6 +23,7 @@ function build(): void {
   }
   // npm does this only for an installed package. A linked one has the files as they are.
   chmodSync(join(fresh, "provider", "cli", "index.js"), 0o755);
+  nameTypeExports(join(fresh, "provider", "index.d.ts"));
   prune(fresh);
   // The set-up compares this time with the times of the sources.
   utimesSync(fresh, started, started);

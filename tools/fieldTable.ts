@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commonFields } from "../provider/connections/common";
+import { commonTraits } from "../provider/connections/common";
 import { type Field, fieldsOf } from "../provider/connections/fields";
-import { connectionTypes, isConnectionType } from "../provider/connections/index";
+import { connectionTypes, isConnectionType } from "../provider/connections/types";
 
 /** The README's table of types and fields, generated from the schemas. `npm run docs:fields` writes it. */
 export function fieldTable(): string {
@@ -10,9 +10,7 @@ export function fieldTable(): string {
     .filter(isConnectionType)
     .map((type) => {
       const fields = fieldsOf(type);
-      const own = fields.filter(
-        ({ path: [key = ""], kind }) => !(key in commonFields) && key !== "type" && kind !== "object",
-      );
+      const own = fields.filter(({ path: [key = ""], kind }) => !(key in commonTraits) && kind !== "object");
       const described = own
         .filter(({ path }) => path.at(-1) !== "*")
         .map((field) => describeField(field, fields));

@@ -3,7 +3,7 @@ import type { Workspace } from "../atlas/workspaceQueue";
 import { formatId } from "../connections/address";
 import { inputsFromAtlas } from "../connections/drift";
 import { type Field, fieldsOf } from "../connections/fields";
-import type { ConnectionType } from "../connections/index";
+import type { ConnectionType } from "../connections/types";
 import { unknownValue } from "../connections/unknown";
 import { validate } from "../connections/validate";
 import { importCommand } from "../messages/importCommand";

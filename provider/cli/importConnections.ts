@@ -3,7 +3,7 @@ import { explain } from "../atlas/errors/atlasError";
 import { listAll } from "../atlas/listAll";
 import type { Workspace } from "../atlas/workspaceQueue";
 import { formatId, parseId } from "../connections/address";
-import { isConnectionType } from "../connections/index";
+import { isConnectionType } from "../connections/types";
 import { validate } from "../connections/validate";
 import { type Session, sessionFor } from "../lookups/session";
 import { importCommand } from "../messages/importCommand";

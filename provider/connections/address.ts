@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { existing } from "../messages/existing";
 import type { JsonObject } from "../shared/json";
+import { objectId } from "./kit";
 
 /**
  * Where a connection is: the three parts of its API path, and of its Pulumi id
@@ -14,26 +15,19 @@ export interface Address {
   connectionName: string;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for control characters
 const notInAPath = /[/\u0000-\u001f\u007f]/;
 
 function pathPart(what: string) {
-  return z
-    .string()
-    .refine((part) => part !== "" && part !== "." && part !== ".." && !notInAPath.test(part), {
-      error: `must be ${what}: not empty, "." or "..", and without "/" or control characters, because it is part of an address`,
-      when: ({ value }) => typeof value === "string",
-    })
-    .meta({ replaces: true });
+  return z.string().refine((part) => part !== "" && part !== "." && part !== ".." && !notInAPath.test(part), {
+    error: `must be ${what}: not empty, "." or "..", and without "/" or control characters, because it is part of an address`,
+    when: ({ value }) => typeof value === "string",
+  });
 }
 
-/** 24 hexadecimal digits, as Atlas writes every id. */
-export function objectId(what: string) {
-  return z.string().regex(/^[a-f0-9]{24}$/, { error: `must be ${what}: 24 lower-case hexadecimal digits` });
-}
-
+/** The schemas of the three parts. */
 export const addressFields = {
-  projectId: objectId("the id of an Atlas project").meta({ replaces: true }),
+  projectId: objectId("the id of an Atlas project"),
   workspaceName: pathPart("the name of a stream workspace"),
   connectionName: pathPart("a connection's name"),
 };
@@ -51,7 +45,7 @@ export function formatId({ projectId, workspaceName, connectionName }: Address):
 }
 
 /**
- * Reads a Pulumi id.
+ * Parses a Pulumi id.
  * @throws Error when it is not `projectId/workspaceName/connectionName` with three allowed parts.
  */
 export function parseId(id: string): Address {

@@ -1,23 +1,36 @@
-import type { AWSKinesisDataStreamsArgs } from "./awsKinesisDataStreams";
-import type { AWSLambdaArgs } from "./awsLambda";
-import type { AzureBlobStorageArgs } from "./azureBlobStorage";
-import type { ClusterArgs } from "./cluster";
-import type { GCPPubSubArgs } from "./gcpPubSub";
-import type { HttpsArgs } from "./https";
-import type { KafkaArgs } from "./kafka";
-import type { S3Args } from "./s3";
+import type { ConnectionDefinition, OwnFields, Plain } from "./definition";
+import type * as definitions from "./index";
 import type { SampleArgs } from "./sample";
-import type { SchemaRegistryArgs } from "./schemaRegistry";
 
+type Definition = (typeof definitions)[keyof typeof definitions];
+type ArgsOf<T> = T extends ConnectionDefinition<infer Args> ? Args : never;
+/** @inline */
+type ArgsOfOtherTypes = Exclude<ArgsOf<Definition>, SampleArgs>;
+
+// A union of two: typedoc writes it out, and editors show it by its own name.
 /** The arguments of a `StreamConnection`; `type` says which fields there are. */
-export type StreamConnectionArgs =
-  | SampleArgs
-  | ClusterArgs
-  | KafkaArgs
-  | HttpsArgs
-  | AWSLambdaArgs
-  | S3Args
-  | AWSKinesisDataStreamsArgs
-  | SchemaRegistryArgs
-  | AzureBlobStorageArgs
-  | GCPPubSubArgs;
+export type StreamConnectionArgs = SampleArgs | ArgsOfOtherTypes;
+
+type OwnFieldsOfEach<Args> = Args extends unknown ? OwnFields<Args> : never;
+type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (
+  value: infer Each,
+) => void
+  ? Each
+  : never;
+
+/** The fields that only some types have, with their doc comments. Only for its keys: a value may differ between types. */
+export type OwnFieldsOfAll = Intersection<OwnFieldsOfEach<StreamConnectionArgs>>;
+
+type FieldIn<Args, Key> = Args extends unknown ? (Key extends keyof Args ? Plain<Args[Key]> : never) : never;
+
+/** Texts, lists and maps without `pulumi.Input`; interfaces by their name. */
+type Resolved<T> = T extends string
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Plain<Item>[]
+    : string extends keyof T
+      ? Record<string, Plain<T[keyof T]>>
+      : T;
+
+/** The value of a field in the types that have it. @inline */
+export type FieldOf<Key extends keyof OwnFieldsOfAll> = Resolved<FieldIn<StreamConnectionArgs, Key>>;

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { text } from "./common";
+import type { FieldDefinition } from "./definition";
+import type { Kit } from "./kit";
 
 /** The AWS role that Atlas assumes. */
 export interface AwsConfig {
@@ -14,9 +14,16 @@ export interface AwsConfig {
 }
 
 /** @internal */
-export const awsConfig = z.strictObject({
-  roleArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
-    error: "must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
-  }),
-  testBucket: text.optional().meta({ mayBeAbsent: true }),
-});
+export const awsSchema = ({ z, object, text }: Kit) =>
+  object<AwsConfig>({
+    roleArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
+      error: "must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
+    }),
+    testBucket: text.optional(),
+  });
+
+/** @internal */
+export const awsField: FieldDefinition<AwsConfig> = {
+  schema: awsSchema,
+  inside: { testBucket: { notAlwaysReturned: true } },
+};

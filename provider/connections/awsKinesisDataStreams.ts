@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { type AwsConfig, awsConfig } from "./aws";
-import { type CommonArgs, commonFields } from "./common";
-import { checkNetworking, type Networking, networking } from "./networking";
-import { rule } from "./rules";
+import { type AwsConfig, awsField } from "./aws";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { type Networking, networkingField } from "./networkingArgs";
 
 /**
  * Amazon Kinesis Data Streams.
@@ -17,16 +16,12 @@ export interface AWSKinesisDataStreamsArgs extends CommonArgs {
   type: "AWSKinesisDataStreams";
   /** The AWS role that Atlas assumes. */
   aws: pulumi.Input<AwsConfig>;
-  /** How Atlas reaches Kinesis. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   networking?: pulumi.Input<Networking>;
 }
 
-/** @internal */
-export const awsKinesisDataStreams = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("AWSKinesisDataStreams").meta({ replaces: true }),
-    aws: awsConfig,
-    networking,
-  })
-  .check(rule(checkNetworking));
+/** @hidden */
+export const awsKinesisDataStreams: ConnectionDefinition<AWSKinesisDataStreamsArgs> = {
+  type: "AWSKinesisDataStreams",
+  fields: { aws: awsField, networking: networkingField },
+};

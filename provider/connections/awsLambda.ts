@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { type AwsConfig, awsConfig } from "./aws";
-import { type CommonArgs, commonFields } from "./common";
-import { checkNetworking, type PublicPrivateNetworking, publicPrivateNetworking } from "./networking";
-import { rule } from "./rules";
+import { type AwsConfig, awsField } from "./aws";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { type PublicPrivateNetworking, publicPrivateNetworkingField } from "./networkingArgs";
 
 /**
  * AWS Lambda functions.
@@ -17,16 +16,12 @@ export interface AWSLambdaArgs extends CommonArgs {
   type: "AWSLambda";
   /** The AWS role that Atlas assumes. */
   aws: pulumi.Input<AwsConfig>;
-  /** How Atlas reaches Lambda. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
-/** @internal */
-export const awsLambda = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("AWSLambda").meta({ replaces: true }),
-    aws: awsConfig,
-    publicPrivateNetworking,
-  })
-  .check(rule(checkNetworking));
+/** @hidden */
+export const awsLambda: ConnectionDefinition<AWSLambdaArgs> = {
+  type: "AWSLambda",
+  fields: { aws: awsField, publicPrivateNetworking: publicPrivateNetworkingField },
+};

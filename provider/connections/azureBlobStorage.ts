@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { type CommonArgs, commonFields, text } from "./common";
-import { checkNetworking, type PublicPrivateNetworking, publicPrivateNetworking } from "./networking";
-import { rule } from "./rules";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { type PublicPrivateNetworking, publicPrivateNetworkingField } from "./networkingArgs";
 
 /** The Azure storage account and the principal that may use it. */
 export interface AzureConfig {
@@ -27,24 +26,26 @@ export interface AzureConfig {
 export interface AzureBlobStorageArgs extends CommonArgs {
   /** Azure Blob Storage. A change replaces the connection. */
   type: "AzureBlobStorage";
-  /** The storage account. */
+  /** The Azure storage account. */
   azure: pulumi.Input<AzureConfig>;
-  /** How Atlas reaches the storage account. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
-/** @internal */
-export const azureBlobStorage = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("AzureBlobStorage").meta({ replaces: true }),
-    azure: z.strictObject({
-      servicePrincipalId: text,
-      storageAccountName: z.string().regex(/^[a-z0-9]{3,24}$/, {
-        error: "must be 3 to 24 lower-case letters and digits",
-      }),
-      region: text.optional(),
-    }),
-    publicPrivateNetworking,
-  })
-  .check(rule(checkNetworking));
+/** @hidden */
+export const azureBlobStorage: ConnectionDefinition<AzureBlobStorageArgs> = {
+  type: "AzureBlobStorage",
+  fields: {
+    azure: {
+      schema: ({ z, object, text }) =>
+        object<AzureConfig>({
+          servicePrincipalId: text,
+          storageAccountName: z.string().regex(/^[a-z0-9]{3,24}$/, {
+            error: "must be 3 to 24 lower-case letters and digits",
+          }),
+          region: text.optional(),
+        }),
+    },
+    publicPrivateNetworking: publicPrivateNetworkingField,
+  },
+};

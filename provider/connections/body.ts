@@ -1,30 +1,29 @@
-import type { JsonObject } from "../shared/json";
-import { valueAt } from "../shared/json";
+import { type JsonObject, valueAt } from "../shared/json";
 import { addressFields } from "./address";
 import { ownFields } from "./common";
 import { fieldsOf } from "./fields";
-import { isConnectionType } from "./index";
+import { isConnectionType } from "./types";
 
 const notSent: ReadonlySet<string> = new Set([...Object.keys(addressFields), ...ownFields]);
 
-/** The body of a POST: the API's own fields, plus `name`, which Atlas wants beside the path. */
+/** The body of a POST: the API's own fields and `name`, which Atlas requires in addition to the path. */
 export function createBody(inputs: JsonObject): JsonObject {
   const fields = Object.entries(inputs).filter(([key]) => !notSent.has(key));
   return { name: inputs.connectionName, ...Object.fromEntries(fields) };
 }
 
 /**
- * The body of a PATCH: everything the program says, secrets included, so that each top-level object replaces Atlas'
- * own, and for each top-level field that the program has dropped what clears it.
+ * The body of a PATCH. It holds all fields of the program, secrets included, because each top-level object replaces
+ * Atlas' own. It also removes the top-level fields that the program has dropped.
  */
 export function updateBody(inputs: JsonObject, before: JsonObject): JsonObject {
   const body = createBody(inputs);
   if (!isConnectionType(inputs.type)) return body;
   for (const { path, meta } of fieldsOf(inputs.type)) {
     const [field] = path;
-    if (path.length !== 1 || field === undefined || !meta.cleared) continue;
+    if (path.length !== 1 || field === undefined || !meta.removedBy) continue;
     if (valueAt(before, path) !== undefined && inputs[field] === undefined)
-      body[field] = meta.cleared === "null" ? null : {};
+      body[field] = meta.removedBy === "null" ? null : {};
   }
   return body;
 }

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { objectId } from "./address";
-import { type CommonArgs, commonFields, type OneOf, text } from "./common";
+import type { CommonArgs, OneOf } from "./common";
+import type { ConnectionDefinition } from "./definition";
 
 /** The database role with which stream processors work on the cluster. */
 export interface DbRoleToExecute {
@@ -21,24 +20,28 @@ export interface DbRoleToExecute {
 export interface ClusterArgs extends CommonArgs {
   /** An Atlas cluster. A change replaces the connection. */
   type: "Cluster";
-  /** The cluster's name. The cluster must exist. */
+  /** The name of the Atlas cluster. It must exist. */
   clusterName: pulumi.Input<string>;
-  /** The project that holds the cluster, when it is not this one: 24 hexadecimal digits. The organization must allow it in its settings. */
+  /** The project that holds the Atlas cluster, when it is not this one: 24 hexadecimal digits. The organization must allow it in its settings. */
   clusterGroupId?: pulumi.Input<string>;
   /** The database role with which stream processors work on the cluster. Atlas asks for it on most projects. */
   dbRoleToExecute?: pulumi.Input<DbRoleToExecute>;
 }
 
-/** @internal */
-export const cluster = z.strictObject({
-  ...commonFields,
-  type: z.literal("Cluster").meta({ replaces: true }),
-  clusterName: text,
-  clusterGroupId: objectId("the id of the project that holds the cluster")
-    .optional()
-    .meta({ cleared: "null", filledIn: (value, { projectId }) => value === projectId }),
-  dbRoleToExecute: z
-    .strictObject({ role: text, type: z.enum(["BUILT_IN", "CUSTOM"]) })
-    .optional()
-    .meta({ cleared: "null" }),
-});
+/** @hidden */
+export const cluster: ConnectionDefinition<ClusterArgs> = {
+  type: "Cluster",
+  fields: {
+    clusterName: { schema: ({ text }) => text },
+    clusterGroupId: {
+      removedBy: "null",
+      isServerDefault: (value, { projectId }) => value === projectId,
+      schema: ({ objectId }) => objectId("the id of the project that holds the cluster").optional(),
+    },
+    dbRoleToExecute: {
+      removedBy: "null",
+      schema: ({ z, object, text }) =>
+        object<DbRoleToExecute>({ role: text, type: z.enum(["BUILT_IN", "CUSTOM"]) }).optional(),
+    },
+  },
+};

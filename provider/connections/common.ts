@@ -1,7 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { parseDuration } from "../shared/duration";
-import { addressFields } from "./address";
+import type { Traits } from "./traits";
 
 /** How long an operation may wait for Atlas; a whole number with `h`, `m` or `s`, for example `"40m"` or `"1h30m"`. */
 export interface StreamConnectionTimeouts {
@@ -14,12 +12,12 @@ export interface StreamConnectionTimeouts {
 }
 
 /**
- * One of these texts. A plain `string` compiles too, since programs take values from configuration and outputs; the
- * preview refuses what is none of them.
+ * One of these texts. A plain `string` compiles too, because programs take values from configuration and outputs; the
+ * preview refuses any other text.
  */
 export type OneOf<T extends string> = T | (string & Record<never, never>);
 
-/** What every type of connection has. */
+/** The fields of every type of connection. */
 export interface CommonArgs {
   /** The Atlas project: 24 hexadecimal digits. A change replaces the connection. */
   projectId: pulumi.Input<string>;
@@ -38,23 +36,16 @@ export interface CommonArgs {
   timeouts?: pulumi.Input<StreamConnectionTimeouts>;
 }
 
-const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
-  error: 'must be a duration of whole hours, minutes and seconds, for example "40m", "1h30m" or "90s"',
-  when: ({ value }) => typeof value === "string",
-});
+/** The traits of the fields that every type has, in the order in which a resource declares them as outputs. */
+export const commonTraits = {
+  projectId: { replaces: true },
+  workspaceName: { replaces: true },
+  connectionName: { replaces: true },
+  type: { replaces: true },
+  region: { replaces: true },
+  adopt: {},
+  timeouts: {},
+} as const satisfies Readonly<Record<keyof CommonArgs | "type", Traits>>;
 
-/** A required text that must hold something. @internal */
-export const text = z.string().min(1, { error: "must not be empty" });
-
-/** @internal */
-export const commonFields = {
-  ...addressFields,
-  region: text.optional().meta({ replaces: true }),
-  adopt: z.boolean().optional(),
-  timeouts: z
-    .strictObject({ create: timeout.optional(), update: timeout.optional(), delete: timeout.optional() })
-    .optional(),
-};
-
-/** The fields that are ours: they steer the provider and are never part of a request's body. */
+/** The fields that steer the provider; they are never part of a request's body. */
 export const ownFields = ["adopt", "timeouts"] as const;

@@ -2,19 +2,19 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject } from "../shared/json";
 import type { Address } from "./address";
 import { type Field, fieldsOf } from "./fields";
-import type { ConnectionType } from "./index";
+import type { ConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 
-/** True for a value that means the same as leaving the field out: nothing, something empty, or Atlas' own default. */
-export function saysNothing({ meta }: Field, value: unknown, address: Address): boolean {
+/** True for a value that Atlas treats like an absent field: an empty value, or Atlas' own default. */
+export function isUnset({ meta }: Field, value: unknown, address: Address): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (isObject(value) && Object.keys(value).length === 0) return true;
-  return meta.filledIn?.(value, address) ?? false;
+  return meta.isServerDefault?.(value, address) ?? false;
 }
 
-/** True when two values of a field that is no object mean the same to Atlas. */
-export function sameValue(field: Field, one: unknown, other: unknown, address: Address): boolean {
-  if (saysNothing(field, one, address) && saysNothing(field, other, address)) return true;
+/** True when two values of a field mean the same to Atlas. Objects are compared field by field instead, by `differences`. */
+export function equivalent(field: Field, one: unknown, other: unknown, address: Address): boolean {
+  if (isUnset(field, one, address) && isUnset(field, other, address)) return true;
   if (field.meta.pem && typeof one === "string" && typeof other === "string")
     return one.trimEnd() === other.trimEnd();
   if (field.kind === "list" && Array.isArray(one) && Array.isArray(other)) {
@@ -23,7 +23,7 @@ export function sameValue(field: Field, one: unknown, other: unknown, address: A
   return isDeepStrictEqual(one, other);
 }
 
-/** The fields directly inside an object (or, for an empty path, the top-level ones) with the key of each. */
+/** The fields directly inside an object, with the key of each; the top-level fields for an empty path. */
 export function* childrenOf(
   fields: readonly Field[],
   path: readonly string[],
@@ -36,8 +36,8 @@ export function* childrenOf(
 }
 
 /**
- * The fields in which two sets of inputs of one type mean something different to Atlas. Maps and lists count as one
- * field each. `adopt` and `timeouts` are compared too.
+ * The fields in which two sets of inputs of one type differ for Atlas. A map or a list counts as one field. `adopt`
+ * and `timeouts` are compared too.
  */
 export function differences(
   type: ConnectionType,
@@ -51,8 +51,8 @@ export function differences(
     for (const [key, field] of childrenOf(fields, path)) {
       const a = isObject(left) ? left[key] : undefined;
       const b = isObject(right) ? right[key] : undefined;
-      if (sameValue(field, a, b, address)) continue;
-      // An object that is not known yet may differ anywhere: it counts as a whole.
+      if (equivalent(field, a, b, address)) continue;
+      // An object that is not known yet counts as a whole, because it may differ anywhere.
       const known = !isUnknown(a) && !isUnknown(b);
       if (field.kind === "object" && known && (isObject(a) || isObject(b))) compare(field.path, a, b);
       else found.push(field);

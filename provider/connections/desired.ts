@@ -1,7 +1,7 @@
 import { operations } from "../messages/operations";
 import type { JsonObject } from "../shared/json";
 import { type Address, addressOf, formatId } from "./address";
-import { type ConnectionType, isConnectionType } from "./index";
+import { type ConnectionType, isConnectionType } from "./types";
 import { programInputs } from "./inputs";
 import { parseTimeouts, type Timeouts } from "./timeouts";
 

@@ -1,18 +1,23 @@
 import { isObject, type JsonObject } from "../shared/json";
 import { type Address, addressFields } from "./address";
 import { ownFields } from "./common";
-import { childrenOf, sameValue, saysNothing } from "./compare";
+import { childrenOf, equivalent, isUnset } from "./compare";
 import { type Field, fieldsOf } from "./fields";
-import type { ConnectionType } from "./index";
-import { withoutNothing } from "./inputs";
+import { withoutNullish } from "./inputs";
+import type { ConnectionType } from "./types";
 
-/** Fields that are settled before the answer's fields are looked at. */
-const settled: ReadonlySet<string> = new Set([...Object.keys(addressFields), ...ownFields, "type", "region"]);
+/** Fields that `inputsFromAtlas` takes from elsewhere, not from the answer's own fields. */
+const notMerged: ReadonlySet<string> = new Set([
+  ...Object.keys(addressFields),
+  ...ownFields,
+  "type",
+  "region",
+]);
 
 /**
- * A connection's inputs as Atlas has them: what a person changed, removed or added by hand shows, and what only Atlas
- * knows (`links`, ids, defaults that it fills in, fields newer than this package) does not. Write-only fields, and
- * those that some versions of Atlas leave out, are taken from `known`.
+ * A connection's inputs as Atlas has them. They show what a person changed, removed or added by hand. They leave out
+ * what only Atlas sets: `links`, ids, defaults, and fields newer than this package. Write-only fields, and fields that
+ * only some versions of Atlas return, come from `known`.
  *
  * @param known the inputs in the state; `{}` for a connection that is read for the first time.
  * @param answer Atlas' answer for the connection.
@@ -23,12 +28,12 @@ export function inputsFromAtlas(
   answer: JsonObject,
   address: Address,
 ): JsonObject {
-  const fields = fieldsOf(type).filter(({ path: [key = ""] }) => !settled.has(key));
-  return withoutNothing({
+  const fields = fieldsOf(type).filter(({ path: [key = ""] }) => !notMerged.has(key));
+  return withoutNullish({
     ...address,
     type,
-    ...mergeObject([], fields, known, withoutNothing(answer), address),
-    // Atlas always has a region; it is an input only where the program chose it.
+    ...mergeObject([], fields, known, withoutNullish(answer), address),
+    // Atlas always returns a region; it is an input only where the program chose it.
     region: known.region === undefined ? undefined : (answer.region ?? known.region),
     ...Object.fromEntries(ownFields.map((field) => [field, known[field]])),
   });
@@ -58,10 +63,10 @@ function mergeField(
   answer: unknown,
   address: Address,
 ): unknown {
-  if (field.meta.writeOnly || sameValue(field, known, answer, address)) return known;
-  if (field.kind !== "object") return answer === undefined && field.meta.mayBeAbsent ? known : answer;
-  // Also where the answer has no such object: what it holds may be write-only.
+  if (field.meta.writeOnly || equivalent(field, known, answer, address)) return known;
+  if (field.kind !== "object") return answer === undefined && field.meta.notAlwaysReturned ? known : answer;
+  // Also for an object that the answer lacks, because its fields may be write-only.
   const merged = mergeObject(field.path, fields, known, answer, address);
   if (Object.keys(merged).length > 0) return merged;
-  return saysNothing(field, known, address) ? known : undefined;
+  return isUnset(field, known, address) ? known : undefined;
 }

@@ -1,12 +1,15 @@
 import { z } from "zod";
-import type { FieldMeta } from "./fieldMeta";
-import { type ConnectionType, schemaOf } from "./index";
+import { commonTraits } from "./common";
+import { traitsOf } from "./definition";
+import { schemaOf } from "./schema";
+import type { Traits } from "./traits";
+import { type ConnectionType, connectionTypes } from "./types";
 
-/** One field of a type's schema. Objects are fields too, and come before what they hold. */
+/** One field of a type. Objects are fields too, and come before the fields that they hold. */
 export interface Field {
   /** Keys from the inputs down to the field; `*` stands for every key of a map. */
   path: readonly string[];
-  meta: FieldMeta;
+  meta: Traits;
   required: boolean;
   /** What it holds: an object with fields of its own, a map, a list, or one value. */
   kind: "object" | "map" | "list" | "value";
@@ -14,44 +17,34 @@ export interface Field {
   allowed?: readonly string[];
 }
 
-interface Unwrapped {
-  schema: z.core.$ZodType;
-  meta: FieldMeta;
-  required: boolean;
-}
+type Shape = Omit<Field, "meta">;
 
-/** Looks through `.optional()`, gathering what every layer's `.meta()` says. */
-function unwrap(schema: z.core.$ZodType): Unwrapped {
-  const own = (z.globalRegistry.get(schema) ?? {}) as FieldMeta;
-  if (!(schema instanceof z.ZodOptional)) return { schema, meta: own, required: true };
-  const inner = unwrap(schema.unwrap());
-  return { schema: inner.schema, meta: { ...inner.meta, ...own }, required: false };
-}
-
-function* walk(path: readonly string[], wrapped: z.core.$ZodType): Generator<Field> {
-  const { schema, meta, required } = unwrap(wrapped);
+/** What the schema says of a field and of the fields inside it. */
+function* walk(path: readonly string[], wrapped: z.core.$ZodType): Generator<Shape> {
+  const required = !(wrapped instanceof z.ZodOptional);
+  const schema = required ? wrapped : wrapped.unwrap();
   if (schema instanceof z.ZodObject) {
-    if (path.length > 0) yield { path, meta, required, kind: "object" };
+    if (path.length > 0) yield { path, required, kind: "object" };
     for (const [key, child] of Object.entries(schema.shape)) yield* walk([...path, key], child);
   } else if (schema instanceof z.ZodDiscriminatedUnion) {
-    yield { path, meta, required, kind: "object" };
+    yield { path, required, kind: "object" };
     const discriminator = schema.def.discriminator;
     for (const option of schema.options) {
       for (const field of walk(path, option)) {
         if (field.path.length === path.length) continue;
-        // What one option demands, another may not have.
+        // A field that one option requires may be missing in another.
         yield { ...field, required: field.required && field.path[path.length] === discriminator };
       }
     }
   } else if (schema instanceof z.ZodRecord) {
-    yield { path, meta, required, kind: "map" };
+    yield { path, required, kind: "map" };
     yield* walk([...path, "*"], schema.valueType);
   } else if (schema instanceof z.ZodArray) {
-    yield { path, meta, required, kind: "list" };
+    yield { path, required, kind: "list" };
   } else {
     const allowed =
       schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral ? { allowed: valuesOf(schema) } : {};
-    yield { path, meta, required, kind: "value", ...allowed };
+    yield { path, required, kind: "value", ...allowed };
   }
 }
 
@@ -59,9 +52,9 @@ function valuesOf(schema: z.ZodEnum | z.ZodLiteral): string[] {
   return (schema instanceof z.ZodEnum ? schema.options : [...schema.values]).map(String);
 }
 
-/** Where a union's options give one field twice, the values add up. */
-function merge(fields: Iterable<Field>): Field[] {
-  const byPath = new Map<string, Field>();
+/** Makes one field of those that several options of a union have, with the values of all. */
+function merge(fields: Iterable<Shape>): Shape[] {
+  const byPath = new Map<string, Shape>();
   for (const field of fields) {
     const key = field.path.join(".");
     const before = byPath.get(key);
@@ -77,7 +70,14 @@ const cache = new Map<ConnectionType, readonly Field[]>();
 export function fieldsOf(type: ConnectionType): readonly Field[] {
   let fields = cache.get(type);
   if (!fields) {
-    fields = merge(walk([], schemaOf(type)));
+    const traits = new Map([
+      ...Object.entries<Traits>(commonTraits),
+      ...traitsOf(connectionTypes[type].fields),
+    ]);
+    fields = merge(walk([], schemaOf(type))).map((field) => ({
+      ...field,
+      meta: traits.get(field.path.join(".")) ?? {},
+    }));
     cache.set(type, fields);
   }
   return fields;

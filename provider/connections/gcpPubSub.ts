@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { type CommonArgs, commonFields } from "./common";
-import { checkNetworking, type PublicPrivateNetworking, publicPrivateNetworking } from "./networking";
-import { rule } from "./rules";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { type PublicPrivateNetworking, publicPrivateNetworkingField } from "./networkingArgs";
 
 /** The Google Cloud service account that Atlas uses. */
 export interface GcpConfig {
@@ -22,21 +21,23 @@ export interface GCPPubSubArgs extends CommonArgs {
   type: "GCPPubSub";
   /** The Google Cloud service account. */
   gcp: pulumi.Input<GcpConfig>;
-  /** How Atlas reaches Pub/Sub. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
-/** @internal */
-export const gcpPubSub = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("GCPPubSub").meta({ replaces: true }),
-    gcp: z.strictObject({
-      serviceAccountId: z.string().regex(/^[^\s@]+@[^\s@]+$/, {
-        error:
-          "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
-      }),
-    }),
-    publicPrivateNetworking,
-  })
-  .check(rule(checkNetworking));
+/** @hidden */
+export const gcpPubSub: ConnectionDefinition<GCPPubSubArgs> = {
+  type: "GCPPubSub",
+  fields: {
+    gcp: {
+      schema: ({ z, object }) =>
+        object<GcpConfig>({
+          serviceAccountId: z.string().regex(/^[^\s@]+@[^\s@]+$/, {
+            error:
+              "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
+          }),
+        }),
+    },
+    publicPrivateNetworking: publicPrivateNetworkingField,
+  },
+};

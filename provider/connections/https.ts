@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import { isObject } from "../shared/json";
-import { type CommonArgs, commonFields } from "./common";
-import { rule, url } from "./rules";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
 
 /**
  * An HTTPS endpoint that stream processors call.
@@ -14,40 +13,36 @@ import { rule, url } from "./rules";
 export interface HttpsArgs extends CommonArgs {
   /** An HTTPS endpoint. A change replaces the connection. */
   type: "Https";
-  /** The endpoint's URL, `https://…` or `http://…`. */
+  /** The HTTPS endpoint's URL, `https://…` or `http://…`. */
   url: pulumi.Input<string>;
-  /** Headers of every request, by name. Their values are treated as secrets. */
+  /** Headers of every request to the HTTPS endpoint, by name. Their values are secrets. */
   headers?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** @internal */
-export const https = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("Https").meta({ replaces: true }),
-    url: url("https", "http"),
-    headers: z
-      .record(
-        z.string(),
-        z
-          .string()
-          .regex(/^[^\r\n\0]*$/, { error: "must not hold line breaks" })
-          .meta({ secret: true }),
-      )
-      .optional()
-      .meta({ cleared: "emptyMap" }),
-  })
-  .check(
-    rule(({ headers }, report) => {
-      for (const name of isObject(headers) ? Object.keys(headers) : []) {
-        // The path ends at the map: a name with dots or spaces would not read as part of a path.
-        if (!fieldName.test(name))
-          report(
-            "headers",
-            `has the name ${JSON.stringify(name)}; a header's name holds letters, digits and !#$%&'*+-.^_\`|~ only`,
-          );
-      }
-    }),
-  );
+/** @hidden */
+export const https: ConnectionDefinition<HttpsArgs> = {
+  type: "Https",
+  fields: {
+    url: { schema: ({ url }) => url("https", "http") },
+    headers: {
+      removedBy: "emptyMap",
+      inside: { "*": { secret: true } },
+      schema: ({ z }) => {
+        const value = z.string().regex(/^[^\r\n\0]*$/, { error: "must not hold line breaks" });
+        return z.record(z.string(), value).optional();
+      },
+    },
+  },
+  rules: ({ headers }, report) => {
+    for (const name of isObject(headers) ? Object.keys(headers) : []) {
+      // The path ends at the map, because a name with dots or spaces would not read as part of a path.
+      if (!fieldName.test(name))
+        report(
+          "headers",
+          `has the name ${JSON.stringify(name)}; a header's name holds letters, digits and !#$%&'*+-.^_\`|~ only`,
+        );
+    }
+  },
+};

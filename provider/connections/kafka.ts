@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import { type JsonObject, valueAt } from "../shared/json";
-import { type AwsConfig, awsConfig } from "./aws";
-import { type CommonArgs, commonFields, type OneOf, text } from "./common";
-import { checkNetworking, type Networking, networking } from "./networking";
-import { pem, type Report, requireFields, rule, url } from "./rules";
+import { type AwsConfig, awsSchema } from "./aws";
+import type { CommonArgs, OneOf } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { type Networking, networkingField } from "./networkingArgs";
+import { type Report, requireFields } from "./rules";
+import { writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
 
 /** How Atlas proves itself to the Kafka cluster. Which fields go together depends on `mechanism`. */
@@ -65,45 +66,76 @@ export interface KafkaArgs extends CommonArgs {
   type: "Kafka";
   /** The brokers: `host:port`, several separated by commas. */
   bootstrapServers: pulumi.Input<string>;
-  /** How Atlas proves itself to the cluster. Required for `SASL_SSL` and `SASL_PLAINTEXT`. */
+  /** How Atlas proves itself to the Kafka cluster. Required for `SASL_SSL` and `SASL_PLAINTEXT`. */
   authentication?: pulumi.Input<KafkaAuthentication>;
-  /** How the transport is secured. */
+  /** How the transport to the Kafka cluster is secured. */
   security: pulumi.Input<KafkaSecurity>;
   /** Further Kafka client settings, for example `{ "auto.offset.reset": "earliest" }`. Keys may hold dots. */
   config?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** How Atlas reaches the brokers. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   networking?: pulumi.Input<Networking>;
 }
 
-const writeOnlySecret = { secret: true, writeOnly: true } as const;
-
-const authentication = z.strictObject({
-  mechanism: z.enum(["PLAIN", "SCRAM-256", "SCRAM-512", "OAUTHBEARER", "AWS_MSK_IAM"]).optional(),
-  method: z.enum(["OIDC"]).optional(),
-  username: text.optional(),
-  password: text.optional().meta(writeOnlySecret),
-  tokenEndpointUrl: url("https", "http").optional(),
-  clientId: text.optional(),
-  clientSecret: text.optional().meta(writeOnlySecret),
-  scope: z.string().optional(),
-  saslOauthbearerExtensions: z.string().optional(),
-  httpsCaPem: pem.optional().meta({ pem: true, mayBeAbsent: true }),
-  sslCertificate: pem.optional().meta({ pem: true, mayBeAbsent: true }),
-  sslKey: pem.optional().meta({ ...writeOnlySecret, pem: true }),
-  sslKeyPassword: text.optional().meta(writeOnlySecret),
-  aws: awsConfig.optional(),
-});
+/** @hidden */
+export const kafka: ConnectionDefinition<KafkaArgs> = {
+  type: "Kafka",
+  fields: {
+    bootstrapServers: {
+      schema: ({ z }) =>
+        // The rules check it broker by broker; the expression only refuses an empty text.
+        z.string().regex(/\S/, {
+          error:
+            'must be one or more brokers as host:port, separated by commas, for example "a.example.com:9092,b.example.com:9092"',
+        }),
+    },
+    authentication: {
+      inside: {
+        password: writeOnlySecret,
+        clientSecret: writeOnlySecret,
+        httpsCaPem: { pem: true, notAlwaysReturned: true },
+        sslCertificate: { pem: true, notAlwaysReturned: true },
+        sslKey: { ...writeOnlySecret, pem: true },
+        sslKeyPassword: writeOnlySecret,
+        "aws.testBucket": { notAlwaysReturned: true },
+      },
+      schema: (kit) => {
+        const { z, object, text, url, pem } = kit;
+        return object<KafkaAuthentication>({
+          mechanism: z.enum(["PLAIN", "SCRAM-256", "SCRAM-512", "OAUTHBEARER", "AWS_MSK_IAM"]).optional(),
+          method: z.enum(["OIDC"]).optional(),
+          username: text.optional(),
+          password: text.optional(),
+          tokenEndpointUrl: url("https", "http").optional(),
+          clientId: text.optional(),
+          clientSecret: text.optional(),
+          scope: z.string().optional(),
+          saslOauthbearerExtensions: z.string().optional(),
+          httpsCaPem: pem.optional(),
+          sslCertificate: pem.optional(),
+          sslKey: pem.optional(),
+          sslKeyPassword: text.optional(),
+          aws: awsSchema(kit).optional(),
+        }).optional();
+      },
+    },
+    security: {
+      inside: { brokerPublicCertificate: { pem: true } },
+      schema: ({ z, object, pem }) =>
+        object<KafkaSecurity>({
+          protocol: z.enum(["SASL_SSL", "SASL_PLAINTEXT", "SSL", "PLAINTEXT"]),
+          brokerPublicCertificate: pem.optional(),
+        }),
+    },
+    config: { removedBy: "emptyMap", schema: ({ z }) => z.record(z.string(), z.string()).optional() },
+    networking: networkingField,
+  },
+  rules: (inputs, report) => {
+    checkBrokers(inputs.bootstrapServers, report);
+    checkAuthentication(inputs, report);
+  },
+};
 
 const broker = /^(?:\[[0-9a-fA-F:.]+\]|[^\s:/[\],]+):([0-9]{1,5})$/;
-
-const bootstrapServers = z.string().regex(
-  // Checked broker by broker below; the expression only keeps the whole from being empty.
-  /\S/,
-  {
-    error:
-      'must be one or more brokers as host:port, separated by commas, for example "a.example.com:9092,b.example.com:9092"',
-  },
-);
 
 function checkBrokers(servers: unknown, report: Report): void {
   if (typeof servers !== "string" || !servers.trim()) return;
@@ -116,7 +148,7 @@ function checkBrokers(servers: unknown, report: Report): void {
   const scheme = wrong.some(({ server }) => server.includes("://"))
     ? ", without a scheme such as SASL_SSL://"
     : "";
-  // Named by position, for a broker's text may hold a password; a few are enough to see what is wrong.
+  // By position, because a broker's text may hold a password; five are enough to see what is wrong.
   const positions = wrong.slice(0, 5).map(({ position }) => position);
   const which =
     wrong.length === 1
@@ -160,32 +192,10 @@ function checkAuthentication(inputs: JsonObject, report: Report): void {
     ["sslKey", "sslCertificate"],
     ["sslKeyPassword", "sslKey"],
   ] as const;
-  for (const [given, needed] of goTogether) {
-    const value = valueAt(inputs, ["authentication", given]);
-    // What is not known yet may turn out to be left out.
+  for (const [field, needed] of goTogether) {
+    const value = valueAt(inputs, ["authentication", field]);
+    // A value that is not known yet may turn out to be left out.
     if (value === undefined || isUnknown(value)) continue;
-    requireFields(inputs, report, `together with authentication.${given}`, [`authentication.${needed}`]);
+    requireFields(inputs, report, `together with authentication.${field}`, [`authentication.${needed}`]);
   }
 }
-
-/** @internal */
-export const kafka = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("Kafka").meta({ replaces: true }),
-    bootstrapServers,
-    authentication: authentication.optional(),
-    security: z.strictObject({
-      protocol: z.enum(["SASL_SSL", "SASL_PLAINTEXT", "SSL", "PLAINTEXT"]),
-      brokerPublicCertificate: pem.optional().meta({ pem: true }),
-    }),
-    config: z.record(z.string(), z.string()).optional().meta({ cleared: "emptyMap" }),
-    networking,
-  })
-  .check(
-    rule((inputs, report) => {
-      checkBrokers(inputs.bootstrapServers, report);
-      checkAuthentication(inputs, report);
-      checkNetworking(inputs, report);
-    }),
-  );

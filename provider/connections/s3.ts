@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { type AwsConfig, awsConfig } from "./aws";
-import { type CommonArgs, commonFields } from "./common";
-import { checkNetworking, type Networking, networking } from "./networking";
-import { rule } from "./rules";
+import { type AwsConfig, awsField } from "./aws";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { type Networking, networkingField } from "./networkingArgs";
 
 /**
  * Amazon S3.
@@ -17,16 +16,12 @@ export interface S3Args extends CommonArgs {
   type: "S3";
   /** The AWS role that Atlas assumes. */
   aws: pulumi.Input<AwsConfig>;
-  /** How Atlas reaches S3. A change replaces the connection. */
+  /** How Atlas reaches the external service. A change replaces the connection. */
   networking?: pulumi.Input<Networking>;
 }
 
-/** @internal */
-export const s3 = z
-  .strictObject({
-    ...commonFields,
-    type: z.literal("S3").meta({ replaces: true }),
-    aws: awsConfig,
-    networking,
-  })
-  .check(rule(checkNetworking));
+/** @hidden */
+export const s3: ConnectionDefinition<S3Args> = {
+  type: "S3",
+  fields: { aws: awsField, networking: networkingField },
+};

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { type CommonArgs, commonFields } from "./common";
+import type { CommonArgs } from "./common";
+import type { ConnectionDefinition } from "./definition";
 
 /**
  * One of Atlas' built-in sample streams, chosen by `connectionName`: `sample_stream_solar`, `samplestock`,
@@ -13,6 +13,9 @@ export interface SampleArgs extends CommonArgs {
   type: "Sample";
 }
 
-// The sample sources are not an allowed set here: Atlas adds new ones, and refuses wrong names itself.
-/** @internal */
-export const sample = z.strictObject({ ...commonFields, type: z.literal("Sample").meta({ replaces: true }) });
+/** @hidden */
+export const sample: ConnectionDefinition<SampleArgs> = {
+  type: "Sample",
+  // `connectionName` may be any text: Atlas adds new sources, and refuses wrong names itself.
+  fields: {},
+};

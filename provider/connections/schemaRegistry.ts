@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
-import { type CommonArgs, commonFields, type OneOf, text } from "./common";
-import { url } from "./rules";
+import type { CommonArgs, OneOf } from "./common";
+import type { ConnectionDefinition } from "./definition";
+import { writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
 
 /** How Atlas proves itself to a schema registry. */
@@ -28,36 +28,42 @@ export interface SchemaRegistryAuthentication {
 export interface SchemaRegistryArgs extends CommonArgs {
   /** A schema registry. A change replaces the connection. */
   type: "SchemaRegistry";
-  /** The registry's vendor; Atlas knows `CONFLUENT` only. */
+  /** The schema registry's vendor; Atlas knows `CONFLUENT` only. */
   provider: pulumi.Input<OneOf<"CONFLUENT">>;
-  /** The registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. */
+  /** The schema registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. */
   schemaRegistryUrls: pulumi.Input<pulumi.Input<string>[]>;
-  /** How Atlas proves itself to the registry. */
+  /** How Atlas proves itself to the schema registry. */
   schemaRegistryAuthentication: pulumi.Input<SchemaRegistryAuthentication>;
 }
 
-/** @internal */
-export const schemaRegistry = z.strictObject({
-  ...commonFields,
-  type: z.literal("SchemaRegistry").meta({ replaces: true }),
-  provider: z.enum(["CONFLUENT"]),
-  schemaRegistryUrls: z
-    .array(url("https", "http"))
-    .min(1, { error: "must hold at least 1 URL" })
-    .max(10, { error: "must hold at most 10 URLs" })
-    .refine(
-      (urls) => {
-        const known = urls.filter((url) => !isUnknown(url));
-        return new Set(known).size === known.length;
-      },
-      { error: "must hold each URL only once", when: ({ value }) => Array.isArray(value) },
-    ),
-  schemaRegistryAuthentication: z.discriminatedUnion("type", [
-    z.strictObject({
-      type: z.literal("USER_INFO"),
-      username: text,
-      password: text.meta({ secret: true, writeOnly: true }),
-    }),
-    z.strictObject({ type: z.literal("SASL_INHERIT") }),
-  ]),
-});
+/** @hidden */
+export const schemaRegistry: ConnectionDefinition<SchemaRegistryArgs> = {
+  type: "SchemaRegistry",
+  fields: {
+    provider: { schema: ({ z }) => z.enum(["CONFLUENT"]) },
+    schemaRegistryUrls: {
+      schema: ({ z, url }) =>
+        z
+          .array(url("https", "http"))
+          .min(1, { error: "must hold at least 1 URL" })
+          .max(10, { error: "must hold at most 10 URLs" })
+          .refine(areDistinct, {
+            error: "must hold each URL only once",
+            when: ({ value }) => Array.isArray(value),
+          }),
+    },
+    schemaRegistryAuthentication: {
+      inside: { password: writeOnlySecret },
+      schema: ({ variants, text }) =>
+        variants<SchemaRegistryAuthentication>({
+          USER_INFO: { username: text, password: text },
+          SASL_INHERIT: { username: null, password: null },
+        }),
+    },
+  },
+};
+
+function areDistinct(urls: readonly string[]): boolean {
+  const known = urls.filter((url) => !isUnknown(url));
+  return new Set(known).size === known.length;
+}

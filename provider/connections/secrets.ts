@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../shared/json";
-import { secretPaths } from "./secretPaths";
+import { type SecretPath, secretPathsOf } from "./secretPaths";
 import { isUnknown } from "./unknown";
 
 /**
@@ -8,7 +8,7 @@ import { isUnknown } from "./unknown";
  */
 const secretSignature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" } as const;
 
-function mapAt(value: unknown, path: readonly string[], map: (leaf: unknown) => unknown): unknown {
+function mapAt(value: unknown, path: SecretPath, map: (leaf: unknown) => unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined)
     return value === undefined || value === null || isUnknown(value) ? value : map(value);
@@ -19,9 +19,9 @@ function mapAt(value: unknown, path: readonly string[], map: (leaf: unknown) => 
   return { ...value, ...Object.fromEntries(changed) };
 }
 
-/** A copy in which every secret field is marked for Pulumi's engine as a secret. For results of hooks only. */
+/** A copy in which every secret field is marked for Pulumi's engine as a secret. Only for results of hooks. */
 export function markSecrets(properties: JsonObject): JsonObject {
-  const marked = secretPaths.reduce<unknown>(
+  const marked = secretPathsOf(properties.type).reduce<unknown>(
     (result, path) => mapAt(result, path, (value) => ({ ...secretSignature, value })),
     properties,
   );
@@ -31,7 +31,7 @@ export function markSecrets(properties: JsonObject): JsonObject {
 /** The texts at the secret fields, for redaction. */
 export function secretsIn(properties: unknown): string[] {
   const found: string[] = [];
-  for (const path of secretPaths) {
+  for (const path of isObject(properties) ? secretPathsOf(properties.type) : []) {
     mapAt(properties, path, (value) => {
       if (typeof value === "string") found.push(value);
       return value;

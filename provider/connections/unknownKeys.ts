@@ -1,7 +1,9 @@
 import { distance } from "fastest-levenshtein";
-import { type ConnectionType, connectionTypes, isConnectionType, schemaOf } from "./index";
+import { networkingFields } from "./networking";
+import { schemaOf } from "./schema";
+import { type ConnectionType, connectionTypes } from "./types";
 
-/** Names that others use for our fields: those of `@pulumi/mongodbatlas`, of Terraform's camel case, and of the API's paths. */
+/** Names of the same fields in `@pulumi/mongodbatlas`, in Terraform (as camel case), and in the paths of the API. */
 const renamed: Readonly<Record<string, string>> = {
   clusterProjectId: "clusterGroupId",
   instanceName: "workspaceName",
@@ -13,13 +15,7 @@ const renamed: Readonly<Record<string, string>> = {
 
 const setByAtlas: ReadonlySet<string> = new Set(["id", "state", "links", "connectionId"]);
 
-/** The network fields stand for each other: the bridged provider has one name for both. */
-const counterparts: Readonly<Record<string, string>> = {
-  networking: "publicPrivateNetworking",
-  publicPrivateNetworking: "networking",
-};
-
-/** The name among these that a mistyped one most likely means, if any is near enough. */
+/** The name that a mistyped one most likely means, if one is near enough. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   let best: { name: string; edits: number } | undefined;
   for (const candidate of names) {
@@ -31,33 +27,35 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   return best?.name;
 }
 
-/** Why a top-level field is not one of this type's, and which one is meant. */
-export function explainUnknownField(name: string, type: ConnectionType): string {
+/** Says why this type does not have a top-level field, and which field is meant. */
+export function unknownFieldMessage(name: string, type: ConnectionType): string {
   const own = Object.keys(schemaOf(type).shape);
   const target = ownEntry(renamed, name);
   if (target)
     return own.includes(target)
       ? `is called ${target} here`
       : `is called ${target} here, and ${ownersOf(target, type)}`;
-  const counterpart = ownEntry(counterparts, name);
-  if (counterpart && own.includes(counterpart)) return `is called ${counterpart} for ${type} connections`;
+  // The bridged provider has one name for all of them.
+  const counterpart =
+    networkingFields.includes(name) && networkingFields.find((field) => own.includes(field));
+  if (counterpart) return `is called ${counterpart} for ${type} connections`;
   if (setByAtlas.has(name)) return "is set by Atlas; it is an output, not an input";
-  return ownersOf(name, type) ?? explainUnknownKey(name, own);
+  return ownersOf(name, type) ?? unknownKeyMessage(name, own);
 }
 
 function ownEntry(table: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** Says which other types have the field; undefined when none has. */
+/** Says which other types have the field; undefined if none has it. */
 function ownersOf(name: string, type: ConnectionType): string | undefined {
-  const types = Object.keys(connectionTypes).filter(isConnectionType);
-  const owners = types.filter((other) => Object.hasOwn(schemaOf(other).shape, name));
+  const definitions = Object.values(connectionTypes);
+  const owners = definitions.filter(({ fields }) => Object.hasOwn(fields, name)).map((owner) => owner.type);
   return owners.length > 0 ? `is a field of ${owners.join(", ")} connections, not of ${type}` : undefined;
 }
 
-/** The same for a key inside an object. */
-export function explainUnknownKey(name: string, known: readonly string[]): string {
+/** Says which key is meant inside an object. */
+export function unknownKeyMessage(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   return `is not a known field${meant ? `; did you mean ${meant}?` : `; allowed are ${known.join(", ")}`}`;
 }

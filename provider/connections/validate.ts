@@ -1,29 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { type JsonObject, valueAt } from "../shared/json";
-import { commonFields } from "./common";
 import { fieldsOf } from "./fields";
-import { type ConnectionType, connectionTypes, isConnectionType, schemaOf } from "./index";
+import { commonFields, schemaOf } from "./schema";
+import { type ConnectionType, connectionTypes, isConnectionType } from "./types";
 import { isUnknown } from "./unknown";
-import { explainUnknownField, explainUnknownKey, nearest } from "./unknownKeys";
+import { nearest, unknownFieldMessage, unknownKeyMessage } from "./unknownKeys";
 
 /** The fields that every type has, for a program whose `type` is wrong or not known yet. */
 const commonSchema = z.looseObject(commonFields);
 
 /**
- * Checks a connection's inputs offline.
+ * Validates a connection's inputs without asking Atlas.
  *
- * @param inputs without `undefined` and `null`; unknown values may stand at any depth and pass.
- * @returns every failure, each as `path: what is wrong and what is allowed`, never with a value; empty when all is well.
+ * @param inputs without `undefined` and `null`. Unknown values pass at any depth.
+ * @returns every failure as `path: what is wrong and what is allowed`, never with a value; empty for valid inputs.
  */
 export function validate(inputs: JsonObject): string[] {
   const { type } = inputs;
   if (isConnectionType(type)) return [...failures(schemaOf(type), inputs, type), ...hiddenKeys(inputs, type)];
   const common = failures(commonSchema, inputs);
-  return isUnknown(type) ? common : [explainType(type), ...common];
+  return isUnknown(type) ? common : [typeMessage(type), ...common];
 }
 
-function explainType(type: unknown): string {
+function typeMessage(type: unknown): string {
   const known = Object.keys(connectionTypes);
   const meant = typeof type === "string" ? nearest(type, known) : undefined;
   const problem = type === undefined ? "is required" : "is not a type of connection";
@@ -34,11 +34,11 @@ function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType):
   const issues = schema.safeParse(inputs).error?.issues ?? [];
   const messages = issues
     .filter((issue) => !isBehindUnknown(inputs, issue.path) && !isLengthOfWrongType(issue, issues))
-    .flatMap((issue) => describe(issue, inputs, type));
+    .flatMap((issue) => messagesOf(issue, inputs, type));
   return [...new Set(messages)];
 }
 
-/** The one key that zod passes over in maps, and that an assignment on the way to Atlas would lose without a word. */
+/** Reports `__proto__` in maps: zod does not check this key, and an assignment would silently lose it before Atlas gets it. */
 function hiddenKeys(inputs: JsonObject, type: ConnectionType): string[] {
   const key = "__proto__";
   const maps = fieldsOf(type).filter(({ kind }) => kind === "map");
@@ -48,45 +48,51 @@ function hiddenKeys(inputs: JsonObject, type: ConnectionType): string[] {
     .map((path) => `${formatPath(path)}: is a name that no entry can have`);
 }
 
-/** True where the value, or what should hold it, is not known yet. */
+/** True where the value, or an object around it, is not known yet. */
 function isBehindUnknown(inputs: JsonObject, path: readonly PropertyKey[]): boolean {
   return path.some((_, depth) => isUnknown(valueAt(inputs, path.slice(0, depth + 1))));
 }
 
-/** zod measures whatever has a length: of a text that should be a list, it also says that it is too long. */
+/** zod also reports the length of a text that should be a list, because a text has a length too. */
 function isLengthOfWrongType({ code, path }: z.core.$ZodIssue, issues: readonly z.core.$ZodIssue[]): boolean {
   if (code !== "too_small" && code !== "too_big") return false;
   return issues.some((other) => other.code === "invalid_type" && isDeepStrictEqual(other.path, path));
 }
 
-function describe(issue: z.core.$ZodIssue, inputs: JsonObject, type?: ConnectionType): string[] {
+function messagesOf(issue: z.core.$ZodIssue, inputs: JsonObject, type?: ConnectionType): string[] {
   const at = (name?: PropertyKey) => formatPath(name === undefined ? issue.path : [...issue.path, name]);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        if (issue.path.length === 0 && type) return `${at(key)}: ${explainUnknownField(key, type)}`;
+        if (issue.path.length === 0 && type) return `${at(key)}: ${unknownFieldMessage(key, type)}`;
         const known = keysAt(issue.path, type);
         // A union's other option has the key.
         if (known.includes(key)) return `${at(key)}: does not go with this ${at("type")}`;
-        return `${at(key)}: ${explainUnknownKey(key, known)}`;
+        return `${at(key)}: ${unknownKeyMessage(key, known)}`;
       });
     case "invalid_type":
-      return [`${at()}: ${given(inputs, issue.path) ? `must be ${article(issue.expected)}` : "is required"}`];
+      return [
+        `${at()}: ${isPresent(inputs, issue.path) ? `must be ${article(issue.expected)}` : "is required"}`,
+      ];
     case "invalid_value":
-      return [`${at()}: ${given(inputs, issue.path) ? "must be" : "is required:"} ${oneOf(issue.values)}`];
+      return [
+        `${at()}: ${isPresent(inputs, issue.path) ? "must be" : "is required:"} ${oneOf(issue.values)}`,
+      ];
     case "invalid_union": {
-      // A discriminated union has no fitting option; which ones there are stands in the schema.
+      // zod does not name the options of a discriminated union; the schema does.
       const allowed =
         type && fieldsOf(type).find(({ path }) => path.join(".") === formatPath(issue.path))?.allowed;
-      return [`${at()}: ${given(inputs, issue.path) ? "must be" : "is required:"} ${oneOf(allowed ?? [])}`];
+      return [
+        `${at()}: ${isPresent(inputs, issue.path) ? "must be" : "is required:"} ${oneOf(allowed ?? [])}`,
+      ];
     }
     default:
-      // Only our own texts come here: every check in the schemas brings one.
+      // All other issues come from checks in our schemas, which bring their own message.
       return [`${at()}: ${issue.message}`];
   }
 }
 
-function given(inputs: JsonObject, path: readonly PropertyKey[]): boolean {
+function isPresent(inputs: JsonObject, path: readonly PropertyKey[]): boolean {
   return valueAt(inputs, path) !== undefined;
 }
 
@@ -103,7 +109,7 @@ function oneOf(values: readonly unknown[]): string {
   return values.length === 1 ? String(values[0]) : `one of ${values.join(", ")}`;
 }
 
-/** Without a type only what all types have is checked, and Sample has just that. */
+/** The keys that are allowed at a path. Without a type, only the fields of all types are checked; Sample has just these. */
 function keysAt(path: readonly PropertyKey[], type: ConnectionType = "Sample"): string[] {
   const prefix = path.map(String);
   const fields = fieldsOf(type);

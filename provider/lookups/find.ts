@@ -5,7 +5,7 @@ import { hasCode } from "../atlas/errors/classify";
 import { listAll } from "../atlas/listAll";
 import { retryNotFoundOnce } from "../atlas/retryNotFound";
 import { type Address, addressFields, formatId } from "../connections/address";
-import { withoutNothing } from "../connections/inputs";
+import { withoutNullish } from "../connections/inputs";
 import { validate } from "../connections/validate";
 import { lookups } from "../messages/lookups";
 import { operations } from "../messages/operations";
@@ -67,7 +67,7 @@ export async function findConnections(
 
 /** Checks an address with the rules of Sample, the type without fields of its own. Messages have no values. */
 function checkArgs(lookup: string, args: object, names: readonly string[]): void {
-  const given = withoutNothing({ ...args });
+  const given = withoutNullish({ ...args });
   const extra = Object.keys(given).filter((key) => !names.includes(key) && sampleFields.has(key));
   const problems = [
     ...validate({ ...placeholders(names), ...given, type: "Sample" }),

@@ -1,8 +1,8 @@
 import type { Connection } from "../atlas/connection";
 import type { Workspace } from "../atlas/workspaceQueue";
 import { inputsFromAtlas } from "../connections/drift";
-import { isConnectionType } from "../connections/index";
 import { outputsOf } from "../connections/inputs";
+import { isConnectionType } from "../connections/types";
 import type { GetStreamConnectionResult } from "./types";
 
 /** A connection as a look-up returns it: what a resource that was read for the first time has as outputs. */

@@ -1,12 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasProvider } from "../atlasProvider";
-import type { AwsConfig } from "../connections/aws";
-import type { AzureConfig } from "../connections/azureBlobStorage";
-import type { DbRoleToExecute } from "../connections/cluster";
-import type { GcpConfig } from "../connections/gcpPubSub";
-import type { KafkaAuthentication, KafkaSecurity } from "../connections/kafka";
-import type { Networking, PublicPrivateNetworking } from "../connections/networking";
-import type { SchemaRegistryAuthentication } from "../connections/schemaRegistry";
+import type { FieldOf, OwnFieldsOfAll } from "../connections/args";
 
 /** Whose credentials a look-up uses. */
 export interface LookupOptions {
@@ -52,13 +46,17 @@ export interface GetStreamConnectionsOutputArgs {
   workspaceName: pulumi.Input<string>;
 }
 
+/** The fields that only some types have. */
+type FieldsOfTypes = { [Key in keyof OwnFieldsOfAll]?: Returned<FieldOf<Key>> };
+type Returned<T> = T extends string | string[] | Record<string, string> ? T : pulumi.Unwrap<T>;
+
 /**
  * A connection as Atlas has it, under the names of `StreamConnection`. Which fields are there depends on `type`; those of
  * a type that this version does not know are left out. Also left out, as in a resource's outputs, is what Atlas never
  * returns (passwords and keys) and what it fills in where nobody has chosen: `PUBLIC` networking, the workspace's own
  * project as `clusterGroupId`.
  */
-export interface GetStreamConnectionResult {
+export interface GetStreamConnectionResult extends FieldsOfTypes {
   /** The Atlas project. */
   projectId: string;
   /** The stream workspace that holds the connection. */
@@ -73,40 +71,8 @@ export interface GetStreamConnectionResult {
   state: string;
   /** Atlas' own id of the connection (its field `id`): 24 hexadecimal digits. Absent on servers older than 2026. */
   connectionId?: string;
-  /** Cluster: the cluster's name. */
-  clusterName?: string;
-  /** Cluster: the project that holds the cluster, when it is another one. */
-  clusterGroupId?: string;
-  /** Cluster: the database role of stream processors. */
-  dbRoleToExecute?: pulumi.Unwrap<DbRoleToExecute>;
-  /** Kafka: the brokers, separated by commas. */
-  bootstrapServers?: string;
-  /** Kafka: how Atlas proves itself, without passwords and keys. */
-  authentication?: pulumi.Unwrap<KafkaAuthentication>;
-  /** Kafka: how the transport is secured. */
-  security?: pulumi.Unwrap<KafkaSecurity>;
-  /** Kafka: further client settings. */
-  config?: Record<string, string>;
-  /** Kafka, S3, AWSKinesisDataStreams: how Atlas reaches the service; absent for `PUBLIC`. */
-  networking?: pulumi.Unwrap<Networking>;
-  /** AWSLambda, AzureBlobStorage, GCPPubSub: how Atlas reaches the service; absent for `PUBLIC`. */
-  publicPrivateNetworking?: pulumi.Unwrap<PublicPrivateNetworking>;
-  /** Https: the endpoint's URL. */
-  url?: string;
   /** Https: the headers of every request. Their values are secrets, and here in plain text: `getStreamConnectionOutput` keeps them secret. */
   headers?: Record<string, string>;
-  /** S3, AWSLambda, AWSKinesisDataStreams: the role that Atlas assumes. */
-  aws?: pulumi.Unwrap<AwsConfig>;
-  /** AzureBlobStorage: the storage account. */
-  azure?: pulumi.Unwrap<AzureConfig>;
-  /** GCPPubSub: the service account. */
-  gcp?: pulumi.Unwrap<GcpConfig>;
-  /** SchemaRegistry: the vendor. */
-  provider?: string;
-  /** SchemaRegistry: the registry's URLs. */
-  schemaRegistryUrls?: string[];
-  /** SchemaRegistry: how Atlas proves itself, without the password. */
-  schemaRegistryAuthentication?: Pick<pulumi.Unwrap<SchemaRegistryAuthentication>, "type" | "username">;
 }
 
 /** A connection in an output: the same, with the headers as a secret output of their own. */

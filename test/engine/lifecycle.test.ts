@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { connectionTypes } from "../../provider/connections";
+import { connectionTypes } from "../../provider/connections/types";
 import { secret } from "../support/captured";
 import { exampleSecrets, examples } from "../support/examples";
 import { Project, projectId, workspaceName } from "./support/project";

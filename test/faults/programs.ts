@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ConnectionType } from "../../provider/connections/index";
+import type { ConnectionType } from "../../provider/connections/types";
 import { isObject, type JsonObject } from "../../provider/shared/json";
 import { examples, projectId } from "../support/examples";
 import type { Declared } from "./engine";

@@ -1,4 +1,4 @@
-import type { ConnectionType } from "../../provider/connections/index";
+import { type ConnectionType, connectionTypes } from "../../provider/connections/types";
 import type { JsonObject } from "../../provider/shared/json";
 
 /** Every secret of the examples. No output may contain them. */
@@ -200,3 +200,7 @@ export const examples: Readonly<Record<ConnectionType, Example>> = frozen({
     foreignField: "schemaRegistryUrls",
   },
 });
+
+for (const type of Object.keys(connectionTypes)) {
+  if (!Object.hasOwn(examples, type)) throw new Error(`test/support/examples.ts has no example for ${type}`);
+}

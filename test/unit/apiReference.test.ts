@@ -37,7 +37,12 @@ describe("docs/api", function () {
       assert.deepEqual(Object.keys(current), Object.keys(wanted));
       // File by file, so that a difference is short.
       for (const [path, text] of Object.entries(wanted)) assert.equal(current[path], text, path);
-      assert.doesNotMatch(stdout + stderr, /warning/, "typedoc has nothing to complain of");
+      // A field that several types have has a comment in each of their interfaces; the reference shows one of them.
+      const warnings = (stdout + stderr)
+        .split("\n")
+        .filter((line) => /warning/.test(line) && !/has multiple declarations with a comment/.test(line))
+        .filter((line) => !/Found 0 errors and \d+ warnings/.test(line));
+      assert.deepEqual(warnings, []);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { StreamConnection, type StreamConnectionArgs } from "../../provider";
 import { fieldsOf } from "../../provider/connections/fields";
-import { type ConnectionType, connectionTypes, isConnectionType } from "../../provider/connections/index";
 import { allOutputs, outputsOfType } from "../../provider/connections/outputNames";
+import { type ConnectionType, connectionTypes, isConnectionType } from "../../provider/connections/types";
 import { examples } from "../support/examples";
 
 const types = Object.keys(connectionTypes).filter(isConnectionType);

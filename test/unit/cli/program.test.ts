@@ -8,7 +8,7 @@ import { importFileOf } from "../../../provider/cli/importFile";
 import { Names } from "../../../provider/cli/names";
 import { nextSteps } from "../../../provider/cli/nextSteps";
 import { programOf } from "../../../provider/cli/program";
-import { type ConnectionType, isConnectionType } from "../../../provider/connections/index";
+import { type ConnectionType, isConnectionType } from "../../../provider/connections/types";
 import { validate } from "../../../provider/connections/validate";
 import { exampleSecrets, examples, projectId, workspaceName } from "../../support/examples";
 

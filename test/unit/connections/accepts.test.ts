@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ConnectionType, connectionTypes, isConnectionType } from "../../../provider/connections/index";
+import { type ConnectionType, connectionTypes, isConnectionType } from "../../../provider/connections/types";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { changed, everyExample, failuresOf, type Path, pathsIn, types } from "./support";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createBody, updateBody } from "../../../provider/connections/body";
-import type { ConnectionType } from "../../../provider/connections/index";
+import type { ConnectionType } from "../../../provider/connections/types";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { everyExample } from "./support";

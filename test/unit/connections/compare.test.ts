@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { differences } from "../../../provider/connections/compare";
-import type { ConnectionType } from "../../../provider/connections/index";
+import type { ConnectionType } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples, projectId } from "../../support/examples";

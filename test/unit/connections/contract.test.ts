@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ownFields } from "../../../provider/connections/common";
 import { type Field, fieldsOf } from "../../../provider/connections/fields";
-import type { ConnectionType } from "../../../provider/connections/index";
-import { secretPaths } from "../../../provider/connections/secretPaths";
+import { secretPathsOf } from "../../../provider/connections/secretPaths";
+import type { ConnectionType } from "../../../provider/connections/types";
 import { type OpenApiDocument, readDocument, type Schema } from "../../contract/document";
 import { hasContract, missingContract } from "../../contract/folder";
 import { examples } from "../../support/examples";
@@ -69,7 +69,7 @@ describe("the official document", () => {
       for (const { path, meta } of ours(type)) {
         const schema = documented.get(path.join(".")) ?? {};
         assert.equal(meta.writeOnly ?? false, schema.writeOnly ?? false, path.join("."));
-        assert.equal(meta.cleared === "null", schema.nullable ?? false, path.join("."));
+        assert.equal(meta.removedBy === "null", schema.nullable ?? false, path.join("."));
       }
     });
 
@@ -109,11 +109,24 @@ describe("the official document", () => {
     assert.deepEqual({ maxItems, uniqueItems }, { maxItems: 10, uniqueItems: true });
   });
 
-  it("marks the secrets, but for header values, which it returns", () => {
+  for (const type of types) {
+    it(`marks the secrets of ${type}, except for header values, which Atlas returns`, () => {
+      const documented = fieldsIn(document, type);
+      const writeOnly = [...documented].filter(([, schema]) => schema.writeOnly).map(([path]) => path);
+      const known = secretPathsOf(type)
+        .map((path) => path.join("."))
+        .filter((path) => documented.has(path) && !(type === "Https" && path === "headers.*"));
+      assert.deepEqual(writeOnly.sort(), known.sort());
+    });
+  }
+
+  it("marks the secrets of all types, except for header values", () => {
     const writeOnly = types.flatMap((type) =>
       [...fieldsIn(document, type)].filter(([, schema]) => schema.writeOnly).map(([path]) => path),
     );
-    const known = secretPaths.map((path) => path.join(".")).filter((path) => path !== "headers.*");
+    const known = secretPathsOf(undefined)
+      .map((path) => path.join("."))
+      .filter((path) => path !== "headers.*");
     assert.deepEqual([...new Set(writeOnly)].sort(), known.sort());
   });
 });

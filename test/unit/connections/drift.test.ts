@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { differences } from "../../../provider/connections/compare";
 import { inputsFromAtlas } from "../../../provider/connections/drift";
 import { fieldsOf } from "../../../provider/connections/fields";
-import type { ConnectionType } from "../../../provider/connections/index";
+import type { ConnectionType } from "../../../provider/connections/types";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples, projectId } from "../../support/examples";
 import { addressOf, changed, everyExample, type Path, pathsIn, types } from "./support";
@@ -114,7 +114,7 @@ describe("a refresh", () => {
 
     it(`sees every field of ${type} that a person removed`, () => {
       for (const path of visible(type, full)) {
-        if (path[0] === "region" || metaOf(type, path).mayBeAbsent) continue;
+        if (path[0] === "region" || metaOf(type, path).notAlwaysReturned) continue;
         const after = refreshed(type, full, changed(echo(type, full), path, undefined));
         assert.notDeepEqual(after, full, path.join("."));
         assert.ok(differences(type, full, after, address).length > 0, path.join("."));

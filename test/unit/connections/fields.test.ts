@@ -38,7 +38,7 @@ describe("the fields of a type", () => {
     assert.deepEqual(rows("Https").slice(common.length), [
       ["type", "value", true, "replaces", "Https"],
       ["url", "value", true, ""],
-      ["headers", "map", false, "cleared"],
+      ["headers", "map", false, "removedBy"],
       ["headers.*", "value", true, "secret"],
     ]);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { inputsOf, outputsOf, programInputs, withoutNothing } from "../../../provider/connections/inputs";
+import { inputsOf, outputsOf, programInputs, withoutNullish } from "../../../provider/connections/inputs";
 import { everyExample } from "./support";
 
 const observed = { state: "READY", id: "6512bd43d9caa6e02c990b0a", region: "VIRGINIA_USA" };
@@ -45,8 +45,8 @@ describe("the inputs of a program", () => {
   it("lose nothing but null and undefined, at any depth", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-        const kept = withoutNothing(value);
-        assert.deepEqual(withoutNothing(kept), kept);
+        const kept = withoutNullish(value);
+        assert.deepEqual(withoutNullish(kept), kept);
         for (const key of Object.keys(value))
           assert.equal(Object.hasOwn(kept, key), value[key] !== null, key);
       }),

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
+import type { AnyDefinition } from "../../../provider/connections/definition";
 import { fieldsOf } from "../../../provider/connections/fields";
-import { secretPaths } from "../../../provider/connections/secretPaths";
+import { secretPathsOf } from "../../../provider/connections/secretPaths";
 import { markSecrets, secretsIn } from "../../../provider/connections/secrets";
+import type { ConnectionType } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { exampleSecrets, examples } from "../../support/examples";
 import { markedPaths, secretsOf, unmarked } from "./marked";
@@ -17,22 +20,67 @@ describe("secrets", () => {
     });
   }
 
-  it("stand in the schemas and in the program's list alike", () => {
-    const inSchemas = types.flatMap((type) => fieldsOf(type).filter(({ meta }) => meta.secret));
-    const paths = new Set(inSchemas.map(({ path }) => path.join(".")));
-    assert.deepEqual([...paths].sort(), secretPaths.map((path) => path.join(".")).sort());
+  const joined = (paths: Iterable<readonly string[]>) => [...paths].map((path) => path.join(".")).sort();
+  const secretFields = (type: ConnectionType) => fieldsOf(type).filter(({ meta }) => meta.secret);
+
+  for (const type of types)
+    it(`of ${type} are the same for the program and in the schema`, () => {
+      const own = new Set(fieldsOf(type).map(({ path }) => path[0]));
+      const paths = secretPathsOf(type).filter(([key]) => own.has(key));
+      assert.deepEqual(joined(secretFields(type).map(({ path }) => path)), joined(paths));
+    });
+
+  it("are those of all types while the type is not known", () => {
+    const inSchemas = types.flatMap((type) => secretFields(type).map(({ path }) => path.join(".")));
+    for (const type of [undefined, null, "kafka", 7, unknownValue])
+      assert.deepEqual([...new Set(inSchemas)].sort(), joined(secretPathsOf(type)), String(type));
   });
 
-  it("are those that Atlas never returns, and header values", () => {
-    for (const field of types.flatMap((type) => fieldsOf(type))) {
-      const isHeader = field.path.join(".") === "headers.*";
-      assert.equal(
-        field.meta.secret ?? false,
-        isHeader || (field.meta.writeOnly ?? false),
-        field.path.join("."),
+  it("of another type are marked too, where the program gives a type a field that it does not have", () => {
+    for (const type of types) {
+      const own = new Set(fieldsOf(type).map(({ path }) => path[0]));
+      const inputs = { type, headers: { a: "b" }, schemaRegistryAuthentication: { password: "p" } };
+      const foreign = ["headers.a", "schemaRegistryAuthentication.password"].filter(
+        (path) => !own.has(path.split(".")[0]),
       );
+      const marked = markedPaths(markSecrets(inputs));
+      for (const path of foreign) assert.ok(marked.includes(path), `${path} given to ${type}`);
     }
   });
+
+  it("depend on the type: a field may be a secret in one type and not in another", () => {
+    const schema = () => z.string();
+    const invented: Record<string, AnyDefinition> = {
+      One: { type: "One", fields: { headers: { schema, inside: { "*": { secret: true } } } } },
+      Other: { type: "Other", fields: { headers: { schema } } },
+      Neither: { type: "Neither", fields: {} },
+    };
+    assert.deepEqual(secretPathsOf("One", invented), [["headers", "*"]]);
+    assert.deepEqual(secretPathsOf("Other", invented), []);
+    assert.deepEqual(secretPathsOf("Neither", invented), [["headers", "*"]]);
+    assert.deepEqual(secretPathsOf(undefined, invented), [["headers", "*"]]);
+  });
+
+  for (const type of types) {
+    it(`of ${type} are those that Atlas never returns, and header values of Https`, () => {
+      for (const field of fieldsOf(type)) {
+        const isHeader = type === "Https" && field.path.join(".") === "headers.*";
+        assert.equal(
+          field.meta.secret ?? false,
+          isHeader || (field.meta.writeOnly ?? false),
+          field.path.join("."),
+        );
+      }
+    });
+
+    it(`of ${type} are all fields whose names say so`, () => {
+      const secretName = /password|passphrase|secret|privateKey|sslKey|apiKey|token$/i;
+      for (const { path, kind, meta } of fieldsOf(type)) {
+        if (kind !== "object" && secretName.test(path.at(-1) ?? ""))
+          assert.ok(meta.secret, `${path.join(".")} of ${type} is not marked as a secret`);
+      }
+    });
+  }
 
   it("are not marked where there is nothing, or nothing known yet", () => {
     const properties = {

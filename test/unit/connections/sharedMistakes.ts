@@ -1,4 +1,4 @@
-import type { ConnectionType } from "../../../provider/connections/index";
+import type { ConnectionType } from "../../../provider/connections/types";
 import type { Mistake } from "./support";
 
 /** Mistakes in what several types have, each with the failure that it leads to. */

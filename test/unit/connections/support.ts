@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Address } from "../../../provider/connections/address";
-import { type ConnectionType, connectionTypes } from "../../../provider/connections/index";
 import { programInputs } from "../../../provider/connections/inputs";
+import { type ConnectionType, connectionTypes } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { validate } from "../../../provider/connections/validate";
 import type { JsonObject } from "../../../provider/shared/json";

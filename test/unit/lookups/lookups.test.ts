@@ -12,7 +12,7 @@ import {
   StreamConnection,
 } from "../../../provider";
 import { fieldsOf } from "../../../provider/connections/fields";
-import { connectionTypes, isConnectionType } from "../../../provider/connections/index";
+import { connectionTypes, isConnectionType } from "../../../provider/connections/types";
 import type { JsonObject } from "../../../provider/shared/json";
 import { capture, secret } from "../../support/captured";
 import { examples, projectId, workspaceName } from "../../support/examples";

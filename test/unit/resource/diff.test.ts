@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import type { ConnectionType } from "../../../provider/connections/index";
 import { outputsOf } from "../../../provider/connections/inputs";
+import type { ConnectionType } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { diff } from "../../../provider/resource/diff";
 import type { JsonObject } from "../../../provider/shared/json";

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { parseDuration } from "../shared/duration";
+import { isObject, type JsonObject } from "../shared/json";
+import { addressFields } from "./address";
+import type { CommonArgs, StreamConnectionTimeouts } from "./common";
+import { kit, type ShapeOf } from "./kit";
+import { checkNetworking } from "./networking";
+import type { Report } from "./rules";
+import { type ConnectionType, connectionTypes } from "./types";
+
+const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
+  error: 'must be a duration of whole hours, minutes and seconds, for example "40m", "1h30m" or "90s"',
+  when: ({ value }) => typeof value === "string",
+});
+
+/** The schemas of the fields that every type has, `type` aside. */
+export const commonFields = {
+  ...addressFields,
+  region: kit.text.optional(),
+  adopt: z.boolean().optional(),
+  timeouts: kit
+    .object<StreamConnectionTimeouts>({
+      create: timeout.optional(),
+      update: timeout.optional(),
+      delete: timeout.optional(),
+    })
+    .optional(),
+} satisfies ShapeOf<CommonArgs>;
+
+const cache = new Map<ConnectionType, z.ZodObject>();
+
+/** The schema of a type, built when it is first needed. */
+export function schemaOf(type: ConnectionType): z.ZodObject {
+  let schema = cache.get(type);
+  if (!schema) {
+    schema = buildSchema(type);
+    cache.set(type, schema);
+  }
+  return schema;
+}
+
+function buildSchema(type: ConnectionType): z.ZodObject {
+  const { fields, rules } = connectionTypes[type];
+  const own = Object.entries(fields).map(([key, field]) => [key, field.schema(kit)] as const);
+  const hasNetworking = Object.values(fields).some((field) => field.networking);
+  return z.strictObject({ ...commonFields, type: z.literal(type), ...Object.fromEntries(own) }).check(
+    rule((inputs, report) => {
+      rules?.(inputs, report);
+      if (hasNetworking) checkNetworking(inputs, report);
+    }),
+  );
+}
+
+/** Runs rules even where single fields are already refused, so that a user sees every mistake at once. */
+function rule(check: (inputs: JsonObject, report: Report) => void) {
+  return z.superRefine<JsonObject>(
+    (inputs, context) => {
+      check(inputs, (path, message) => context.addIssue({ code: "custom", path: path.split("."), message }));
+    },
+    { when: ({ value }) => isObject(value) },
+  );
+}

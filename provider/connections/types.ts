@@ -1,0 +1,15 @@
+import type { StreamConnectionArgs } from "./args";
+import type { AnyDefinition } from "./definition";
+import * as definitions from "./index";
+
+/** The name of a type of connection in the API. */
+export type ConnectionType = StreamConnectionArgs["type"];
+
+/** The definition of every type, by its name in the API. */
+export const connectionTypes = Object.fromEntries(
+  Object.values<AnyDefinition>(definitions).map((definition) => [definition.type, definition]),
+) as Readonly<Record<ConnectionType, AnyDefinition>>;
+
+export function isConnectionType(value: unknown): value is ConnectionType {
+  return typeof value === "string" && Object.hasOwn(connectionTypes, value);
+}
