@@ -25,7 +25,7 @@ const maxRetryTime = settings.maxRetryTime.default;
 
 /** What documents and doc comments say about numbers of the code. */
 const statements: Readonly<Record<string, string[]>> = {
-  "README.md": [`each \`"${defaultTimeout}"\` unless given`],
+  "README.md": [`default \`"${defaultTimeout}"\` each`],
   "docs/reliability.md": [
     `A request has up to ${maxAttempts} attempts`,
     `may take ${maxRetryTime} (`,
@@ -34,7 +34,7 @@ const statements: Readonly<Record<string, string[]>> = {
     `A wait of ${seconds(longWaitMs)} or more is logged`,
     `Such a wait of ${seconds(longTurnWaitMs)} or more is logged too`,
     `A response may take ${seconds(transportDefaults.timeoutMs)}.`,
-    `answer above ${mebibytes(transportDefaults.maxResponseBytes)}, request above ${mebibytes(transportDefaults.maxRequestBytes)}`,
+    `response above ${mebibytes(transportDefaults.maxResponseBytes)}, request above ${mebibytes(transportDefaults.maxRequestBytes)}`,
     `waits for its turn for ${maxTurnWaitMs / 60_000} minutes at most`,
     `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and gives ${assumedLimit.refill} back each minute`,
     `| \`ENOTFOUND\` | ${maxAttemptsWithWrongSettings} attempts`,

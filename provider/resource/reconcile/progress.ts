@@ -1,6 +1,7 @@
 import type { Connection } from "../../atlas/connection";
 import type { Desired } from "../../connections/desired";
 import { mismatchedFields } from "../../connections/mismatch";
+import { operations } from "../../messages/operations";
 import type { Runtime } from "../../process/runtime";
 import type { Ownership, Situation } from "./decide";
 import { absent, type Observed, observedIn, type Status, stateOf } from "./observe";
@@ -73,7 +74,7 @@ export class Progress implements Situation {
 
   /** The connection that Atlas shows. */
   get connection(): Connection {
-    if (this.observed.status === "absent") throw new Error(`Atlas shows no connection ${this.name}`);
+    if (this.observed.status === "absent") throw new Error(operations.missing.text);
     return this.observed.connection;
   }
 
