@@ -43,7 +43,7 @@ describe("local Atlas: errors", () => {
         "Not Found",
       ],
     },
-    "a project of others": {
+    "an inaccessible project": {
       path: pathOf("hook", "shop", forbidden),
       expected: [401, "USER_CANNOT_ACCESS_GROUP", "User cannot access this group.", [], "Unauthorized"],
     },
@@ -67,7 +67,7 @@ describe("local Atlas: errors", () => {
         "Not Found",
       ],
     },
-    "a name that is taken": {
+    "an existing name": {
       method: "POST",
       path: pathOf(),
       body: https,
