@@ -4,7 +4,7 @@ import type { JsonObject } from "../../provider/shared/json";
 /** Every secret of the examples. None of these texts may ever be printed. */
 export const exampleSecrets: string[] = [];
 
-/** Not `secret` of `captured.ts`: whoever captures output decides what it must not hold. */
+/** Registers a secret of the examples. `secret` of `captured.ts` registers secrets of one test. */
 function secret(name: string): string {
   const text = `s3cr3t-${name}`;
   exampleSecrets.push(text);
@@ -75,7 +75,7 @@ export const examples: Readonly<Record<ConnectionType, Example>> = frozen({
     foreignField: "bootstrapServers",
   },
   Kafka: {
-    // No cluster wants all of it at once, but no rule refuses it either, and so no field is left out.
+    // No cluster needs all fields at once, but no rule refuses that.
     full: {
       ...address("orders"),
       type: "Kafka",
