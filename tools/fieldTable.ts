@@ -37,7 +37,7 @@ function describeField(field: Field, fields: readonly Field[]): string {
 const markers = ["<!-- fields, made by tools/fieldTable.ts -->", "<!-- end of fields -->"] as const;
 const readmePath = join(__dirname, "..", "README.md");
 
-/** The README: its current content, and the content with a new table. */
+/** The current README, and the README with the current table. */
 export function readmeWithTable(): { current: string; wanted: string } {
   const current = readFileSync(readmePath, "utf8");
   const [before = "", rest = ""] = current.split(markers[0]);

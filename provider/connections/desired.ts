@@ -1,9 +1,9 @@
 import { operations } from "../messages/operations";
 import type { JsonObject } from "../shared/json";
 import { type Address, addressOf, formatId } from "./address";
-import { type ConnectionType, isConnectionType } from "./types";
 import { programInputs } from "./inputs";
 import { parseTimeouts, type Timeouts } from "./timeouts";
+import { type ConnectionType, isConnectionType } from "./types";
 
 /** What the program declares of one connection. A hook parses it once, at its first line. */
 export interface Desired {

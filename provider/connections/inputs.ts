@@ -5,15 +5,15 @@ const outputsOnly = ["__provider", "state", "connectionId", "adoptionId"] as con
 
 /**
  * Pulumi's host passes only the outputs to `read`, and `region` is always one of them. This output exists only where the
- * program chose the region. It tells a refresh the program's choice from Atlas'.
+ * program chose the region. With it, a refresh distinguishes the program's choice from Atlas' own.
  */
 const regionRequested = "regionRequested";
 
 /** Drops `undefined` and `null` at any depth, since both mean that a field is left out. Lists keep their length. */
 export function withoutNullish<T>(value: T): T {
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([, child]) => child !== undefined && child !== null);
-  return Object.fromEntries(kept.map(([key, child]) => [key, withoutNullish(child)])) as T;
+  const present = Object.entries(value).filter(([, child]) => child !== undefined && child !== null);
+  return Object.fromEntries(present.map(([key, child]) => [key, withoutNullish(child)])) as T;
 }
 
 /** The inputs that a resource's outputs repeat. */
@@ -30,7 +30,7 @@ export interface Observed {
   state?: string | undefined;
   id?: string | undefined;
   region?: string | undefined;
-  /** Only for a connection that was adopted. It tells this resource from one that may have had the connection before. */
+  /** Only for a connection that was adopted. It distinguishes this resource from one that may have had the connection before. */
   adoptionId?: string | undefined;
 }
 

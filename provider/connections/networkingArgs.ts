@@ -40,7 +40,7 @@ export interface PublicPrivateNetworking {
   access?: pulumi.Input<PublicPrivateNetworkingAccess>;
 }
 
-/** True for what Atlas fills in by itself, and for nothing. An unknown value may be anything. */
+/** True for an absent value and for Atlas' own default. A value that is not known yet may be private. */
 export function isPublic(networking: unknown): boolean {
   if (isUnknown(networking) || isUnknown(valueAt(networking, ["access"]))) return false;
   const type = valueAt(networking, ["access", "type"]);

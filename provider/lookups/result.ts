@@ -5,7 +5,7 @@ import { outputsOf } from "../connections/inputs";
 import { isConnectionType } from "../connections/types";
 import type { GetStreamConnectionResult } from "./types";
 
-/** A connection as a look-up returns it: what a resource that was read for the first time has as outputs. */
+/** A connection as a look-up returns it: the outputs of a resource that was read for the first time. */
 export function resultOf(
   { projectId, workspaceName }: Workspace,
   connection: Connection,
@@ -16,6 +16,6 @@ export function resultOf(
     ? inputsFromAtlas(type, {}, connection, address)
     : { ...address, type };
   const observed = { state: state ?? undefined, id: id ?? undefined, region: region ?? undefined };
-  // The schemas of the types say what the fields are; TypeScript cannot see that far.
+  // Only the schemas know the fields; TypeScript sees an object of unknown values.
   return outputsOf(inputs, observed) as unknown as GetStreamConnectionResult;
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasProvider } from "../atlasProvider";
 import type { FieldOf, OwnFieldsOfAll } from "../connections/args";
 
-/** Whose credentials a look-up uses. */
+/** Chooses the credentials of a look-up. */
 export interface LookupOptions {
   /** The account to ask. Default: that of `parent`, then the stack's configuration, then the environment. */
   provider?: AtlasProvider;
@@ -53,7 +53,7 @@ type Returned<T> = T extends string | string[] | Record<string, string> ? T : pu
 /**
  * A connection as Atlas has it, under the names of `StreamConnection`. Which fields are there depends on `type`; those of
  * a type that this version does not know are left out. Also left out, as in a resource's outputs, is what Atlas never
- * returns (passwords and keys) and what it fills in where nobody has chosen: `PUBLIC` networking, the workspace's own
+ * returns (passwords and keys) and the defaults that it fills in: `PUBLIC` networking, the workspace's own
  * project as `clusterGroupId`.
  */
 export interface GetStreamConnectionResult extends FieldsOfTypes {

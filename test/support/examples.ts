@@ -4,7 +4,7 @@ import type { JsonObject } from "../../provider/shared/json";
 /** Every secret of the examples. No output may contain them. */
 export const exampleSecrets: string[] = [];
 
-/** Does not use `secret` of `captured.ts`: tests that capture output register the secrets themselves. */
+/** Registers a secret of the examples. `secret` of `captured.ts` registers secrets of one test. */
 function secret(name: string): string {
   const text = `s3cr3t-${name}`;
   exampleSecrets.push(text);
@@ -75,7 +75,7 @@ export const examples: Readonly<Record<ConnectionType, Example>> = frozen({
     foreignField: "bootstrapServers",
   },
   Kafka: {
-    // No cluster needs all fields at once, but no rule refuses the combination, so the example has all of them.
+    // No cluster needs all fields at once, but no rule refuses that.
     full: {
       ...address("orders"),
       type: "Kafka",

@@ -62,16 +62,16 @@ describe("valid inputs", () => {
     }
 
     for (const field of Object.keys(full).filter((name) => !Object.hasOwn(minimal, name))) {
-      for (const nothing of [null, undefined])
-        it(`${type} takes ${field}: ${nothing} as left out`, () => {
-          assert.deepEqual(failuresOf({ ...full, [field]: nothing }), []);
+      for (const absent of [null, undefined])
+        it(`${type} takes ${field}: ${absent} as left out`, () => {
+          assert.deepEqual(failuresOf({ ...full, [field]: absent }), []);
         });
     }
 
     for (const field of Object.keys(minimal).filter((name) => name !== "type")) {
-      for (const nothing of [null, undefined])
-        it(`${type} asks for ${field} when it is ${nothing}`, () => {
-          const [first = ""] = failuresOf({ ...full, [field]: nothing });
+      for (const absent of [null, undefined])
+        it(`${type} asks for ${field} when it is ${absent}`, () => {
+          const [first = ""] = failuresOf({ ...full, [field]: absent });
           assert.match(first, new RegExp(`^${field}(\\.\\w+)?: is required`));
         });
     }

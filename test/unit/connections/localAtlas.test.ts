@@ -4,7 +4,7 @@ import { commonTraits } from "../../../provider/connections/common";
 import { fieldsOf } from "../../../provider/connections/fields";
 import { types } from "./support";
 
-/** Every field by its path, and whether it is never answered; maps without what they hold. */
+/** The path of every field, with a note for write-only fields. A map counts as one field. */
 function pathsIn(fields: Fields, prefix = ""): string[] {
   return Object.entries(fields).flatMap(([key, field]) => {
     const path = `${prefix}${key}`;
@@ -16,7 +16,7 @@ function pathsIn(fields: Fields, prefix = ""): string[] {
   });
 }
 
-/** It shares no code with the provider, so that it can judge it; so each type has its own line there. */
+/** It shares no code with the provider, so each type has its own entry there. */
 describe("the local Atlas", () => {
   for (const type of types) {
     it(`has the same fields of ${type}`, () => {
