@@ -21,9 +21,9 @@ import { type Route, route } from "./routes";
 import type { ServerRequest } from "./serverRequest";
 import type { WorkspaceAddress } from "./types";
 
-/** How the answer leaves. */
+/** The response, and the fault that applies to it. */
 export interface Outcome {
-  /** Undefined when none was made. */
+  /** Undefined when the request was not processed. */
   reply: Reply | undefined;
   fault?: FaultAction;
   /** Why credentials were refused. */
@@ -37,7 +37,7 @@ export interface Existence {
   inaccessibleProjects: ReadonlySet<string>;
 }
 
-/** From a request to an answer: fault, authentication, rate limit, version, endpoint. */
+/** Handles a request in this order: authentication, fault, version, rate limit, endpoint. */
 export class App {
   constructor(
     private readonly context: Context,
@@ -52,14 +52,14 @@ export class App {
 
   async handle(request: ServerRequest): Promise<Outcome> {
     if (this.control?.owns(request.path)) return { reply: await this.control.handle(request) };
-    // Refused credentials are refused before a fault counts: faults are for requests that would have been served.
+    // Authentication comes first: faults count only requests that would have been served.
     const refused = this.isApi(request) ? this.gate.check(request) : undefined;
-    const fault = this.faults.meet(request, request.authorization !== undefined && !refused);
-    if (fault) return this.misbehave(request, fault, refused?.reply);
-    return refused ?? { reply: await this.work(request) };
+    const fault = this.faults.actionFor(request, request.authorization !== undefined && !refused);
+    if (fault) return this.applyFault(request, fault, refused?.reply);
+    return refused ?? { reply: await this.process(request) };
   }
 
-  private async misbehave(
+  private async applyFault(
     request: ServerRequest,
     fault: FaultAction,
     refused: Reply | undefined,
@@ -69,7 +69,7 @@ export class App {
     const instead = replyOf(fault, request.path);
     if (instead) return { reply: instead, fault };
     if (fault.kind === "delay") await this.delay(fault.ms);
-    const reply = refused ?? (await this.work(request));
+    const reply = refused ?? (await this.process(request));
     if (fault.kind === "statusAfter") return { reply: html(fault.status ?? 504, "Gateway"), fault };
     if (fault.kind === "body") return { reply: { ...reply, body: fault.body }, fault };
     if (fault.kind === "contentType")
@@ -81,7 +81,7 @@ export class App {
     return path.startsWith("/api/atlas/");
   }
 
-  private async work(request: ServerRequest): Promise<Reply> {
+  private async process(request: ServerRequest): Promise<Reply> {
     if (request.path === tokenPath || request.path === revokePath) {
       if (request.method !== "POST") return html(405, "Method Not Allowed");
       return request.path === tokenPath ? this.oauth.issue(request) : this.oauth.revoke(request);
@@ -134,7 +134,7 @@ export class App {
   }
 }
 
-/** For what this server itself did wrong. */
+/** The response for an error of this server itself. */
 export function serverError(): Reply {
   return failure(unexpectedError(), { envelope: false, pretty: false });
 }

@@ -1,34 +1,37 @@
 import { parseArgs } from "node:util";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "./index";
+import { messages } from "./messages";
 import type { RequestRecord } from "./requestLog";
 import type { WorkspaceAddress } from "./types";
 
-const help = `A local Atlas: answers the stream-connection endpoints of MongoDB Atlas' Admin API on this machine.
+const help = `A local Atlas: an HTTP server with the stream-connection endpoints of MongoDB Atlas' Admin API, for tests.
 
 Usage: npm run atlas -- [options]
 
-  --port <n>              TCP port on 127.0.0.1 (a free one)
-  --file <path>           keep all connections in this file (memory only)
+Defaults are in parentheses.
+
+  --port <n>              TCP port on 127.0.0.1 (any free port)
+  --file <path>           store all connections in this file (memory only)
   --workspace <id>/<name> a workspace that exists; may be repeated (all exist)
   --region <name>         region of new connections (VIRGINIA_USA)
-  --latency <ms>          time for an answer (0)
+  --latency <ms>          latency of each response (0)
   --pending <ms>          how long connections with private networking are PENDING (1000)
   --deleting <ms>         how long they are DELETING (1000)
-  --failing <name>        a connection that ends FAILED; may be repeated (none)
-  --eventual <ms>         how long a new connection is not seen by reads (0)
-  --race <ms>             concurrent writes to a workspace lose updates, within this time (0)
+  --failing <name>        a connection that becomes FAILED; may be repeated (none)
+  --eventual <ms>         how long reads do not find a new connection (0)
+  --race <ms>             writes to one workspace within this time lose updates (0)
   --rate-limit            refuse requests beyond Atlas' token bucket
-  --nonce-lifetime <ms>   of a digest nonce (300000)
-  --token-lifetime <s>    of a service account's token (3600)
-  --control               offer /_local/... to set faults and connections from outside
-  --record-file <path>    append every exchange to this file, secrets included
-  --quiet                 no line per request
-  --exit-with-stdin       stop when standard input ends, so with the process that holds it
-  --parent-pid <pid>      stop when that process is gone
-  --help                  this text
+  --nonce-lifetime <ms>   lifetime of a digest nonce (300000)
+  --token-lifetime <s>    lifetime of a service account's token (3600)
+  --control               serve /_local/... to set faults and connections from another process
+  --record-file <path>    append every request and response to this file, secrets included
+  --quiet                 do not log requests
+  --exit-with-stdin       stop when standard input ends, for example with the process that opened it
+  --parent-pid <pid>      stop when this process no longer exists
+  --help                  show this text
 `;
 
-/** A mistake in the command line. */
+/** An invalid command line. */
 class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -66,11 +69,12 @@ function parse(args: string[]): Invocation | "help" {
   });
   if (values.help) return "help";
   const number = (name: keyof typeof values, max = Number.MAX_SAFE_INTEGER): number | undefined => {
-    const text = values[name];
-    if (text === undefined) return undefined;
-    if (!/^\d+$/.test(String(text)) || Number(text) > max)
-      throw new UsageError(`--${name} must be a whole number${max < 1e6 ? ` up to ${max}` : ""}`);
-    return Number(text);
+    const value = values[name];
+    if (value === undefined) return undefined;
+    const { text } = messages.commandLine;
+    if (!/^\d+$/.test(String(value)) || Number(value) > max)
+      throw new UsageError(max < 1e6 ? text.numberUpTo(name, max) : text.number(name));
+    return Number(value);
   };
   const options: { [K in keyof LocalAtlasOptions]: LocalAtlasOptions[K] | undefined } = {
     port: number("port", 65_535),
@@ -99,18 +103,17 @@ function parse(args: string[]): Invocation | "help" {
 
 function workspaceOf(text: string): WorkspaceAddress {
   const match = /^([a-f0-9]{24})\/(.+)$/.exec(text);
-  if (!match?.[1] || !match[2])
-    throw new UsageError("--workspace must be a project id of 24 hexadecimal digits, a slash and a name");
+  if (!match?.[1] || !match[2]) throw new UsageError(messages.commandLine.text.workspace);
   return { projectId: match[1], workspaceName: match[2] };
 }
 
-/** Never a body, never a credential. */
+/** Logs neither bodies nor credentials. */
 function logRequest({ method, path, query, status, errorCode, durationMs, refusal }: RequestRecord): void {
   const time = new Date().toISOString().slice(11, 23);
   const target = query ? `${path}?${query}` : path;
   const why = [errorCode, refusal].filter(Boolean).join(", ");
   console.log(
-    `${time} ${method} ${target} ${status || "(no answer)"} ${durationMs} ms${why ? ` ${why}` : ""}`,
+    `${time} ${method} ${target} ${status || "(no response)"} ${durationMs} ms${why ? ` ${why}` : ""}`,
   );
 }
 
@@ -120,7 +123,7 @@ function announce({ url, environment }: LocalAtlas): void {
   console.log();
 }
 
-/** Resolves when it is time to stop. */
+/** Resolves on a signal, at the end of standard input, or when the parent process has ended. */
 function untilStopped({ exitWithStdin, parentPid }: Invocation): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve());
@@ -144,7 +147,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is there, but another user's.
+    // The process exists, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
@@ -155,14 +158,14 @@ async function main(args: string[]): Promise<number> {
   try {
     invocation = parse(args);
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n--help lists the options.`);
+    console.error(messages.commandLine.text.seeHelp((error as Error).message));
     return 2;
   }
   if (invocation === "help") {
     console.log(help);
     return 0;
   }
-  // Before the start, so that a signal during it is not lost.
+  // Registered before the start, so that a signal during the start is not lost.
   const stopped = untilStopped(invocation);
   let atlas: LocalAtlas;
   try {
@@ -179,13 +182,12 @@ async function main(args: string[]): Promise<number> {
 
 function explain(error: unknown, port: number | undefined): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE")
-    return `Port ${port} is in use. Choose another one with --port, or leave it out to get a free one.`;
-  if (code === "EACCES") return `Port ${port} needs rights that you do not have. Choose one above 1023.`;
+  if (code === "EADDRINUSE") return messages.commandLine.text.portInUse(port);
+  if (code === "EACCES") return messages.commandLine.text.portForbidden(port);
   return message;
 }
 
-main(process.argv.slice(2)).then((code) => {
-  // Standard input may be held open by others.
+void main(process.argv.slice(2)).then((code) => {
+  // Another process may keep standard input open.
   process.exit(code);
 });

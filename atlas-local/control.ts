@@ -6,7 +6,7 @@ import type { ConnectionInput, ConnectionState, Json, WorkspaceAddress } from ".
 
 const states: readonly string[] = ["PENDING", "READY", "DELETING", "FAILED"] satisfies ConnectionState[];
 
-/** What can be steered from outside: a part of `LocalAtlas`. */
+/** The part of `LocalAtlas` that other processes can control. */
 export interface Controlled {
   requests: readonly unknown[];
   clearRequests(): void;
@@ -26,22 +26,22 @@ export interface Controlled {
 }
 
 /**
- * Steers a server in another process, as the methods of `LocalAtlas` do in this one. JSON in and out, without
- * authentication, so only there when it is asked for (`control: true`).
+ * The methods of `LocalAtlas` as JSON endpoints, for other processes. They need no authentication, so they exist only
+ * with `control: true`.
  *
- * | request | does |
+ * | request | result |
  * |---|---|
  * | `GET /_local/requests` | every request so far |
- * | `DELETE /_local/requests` | forgets them |
+ * | `DELETE /_local/requests` | removes them |
  * | `GET /_local/connections` | `{ "<project>/<workspace>": [connections] }` |
- * | `PUT /_local/connections/{project}/{workspace}/{name}` | creates or replaces: the body holds type and fields |
- * | `PATCH` the same | lays fields over it; `null` takes one away |
- * | `GET`, `DELETE` the same | one connection |
- * | `PUT …/{name}/state` | `{"state": "FAILED"}`; `null` gives its own state back |
+ * | `PUT /_local/connections/{project}/{workspace}/{name}` | creates or replaces it; the body has type and fields |
+ * | `PATCH` the same | sets fields; `null` removes one |
+ * | `GET`, `DELETE` the same | reads or removes it |
+ * | `PUT …/{name}/state` | `{"state": "FAILED"}`; with `null`, its own state applies again |
  * | `PUT …/{name}/processors` | `{"active": true}` |
- * | `POST /_local/faults` | sets a `Fault`; `path` is the text of a regular expression |
+ * | `POST /_local/faults` | adds a `Fault`; `path` is a regular expression |
  * | `GET`, `DELETE /_local/faults` | lists or removes all |
- * | `POST /_local/expire` | every nonce and every token of a service account is bad from now on |
+ * | `POST /_local/expire` | makes every nonce stale, and revokes every token of a service account |
  */
 export class Control {
   constructor(private readonly atlas: Controlled) {}
@@ -53,13 +53,13 @@ export class Control {
   async handle(request: ServerRequest): Promise<Reply> {
     try {
       const result = this.run(request);
-      return result === undefined ? plainJson(404, { problem: "no such thing" }) : plainJson(200, result);
+      return result === undefined ? plainJson(404, { problem: "not found" }) : plainJson(200, result);
     } catch (error) {
       return plainJson(400, { problem: error instanceof Error ? error.message : String(error) });
     }
   }
 
-  /** @returns undefined for what does not exist. */
+  /** @returns undefined when the endpoint or the connection does not exist. */
   private run({ method, path, body }: ServerRequest): Json | undefined {
     const [kind = "", ...address] = path.slice("/_local/".length).split("/").map(decodeURIComponent);
     const input = body.length > 0 ? JSON.parse(body.toString("utf8")) : {};

@@ -2,8 +2,8 @@ import { STATUS_CODES } from "node:http";
 import type { Json, JsonObject } from "./types";
 
 /**
- * An error of the application, in the form that the service answers. Details and parameters are those of recorded
- * answers; `INF` marks the codes that were recorded on other endpoints, or not at all.
+ * An error of the application, in the format of the service. Details and parameters come from recorded responses.
+ * "Inferred" means that the code was recorded on other endpoints, or not at all.
  */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -32,11 +32,11 @@ export class ApiError extends Error {
 export const groupNotFound = (projectId: string) =>
   new ApiError(404, "GROUP_NOT_FOUND", `No group with ID ${projectId} exists.`, [projectId]);
 
-/** INF: the API only says that the id must be 24 lower-case hexadecimal digits. */
+/** Inferred: the API document only requires 24 lower-case hexadecimal digits. */
 export const invalidGroupId = (projectId: string) =>
   new ApiError(400, "INVALID_GROUP_ID", `An invalid group ID ${projectId} was specified.`, [projectId]);
 
-/** A 401, not a 403. */
+/** The service responds with 401, not 403. */
 export const userCannotAccessGroup = () =>
   new ApiError(401, "USER_CANNOT_ACCESS_GROUP", "User cannot access this group.");
 
@@ -72,7 +72,7 @@ export const kafkaIsDeploying = (name: string) =>
     [name],
   );
 
-/** A 403, not a 409. */
+/** The service responds with 403, not 409. */
 export const hasStreamProcessors = (name: string, workspaceName: string) =>
   new ApiError(
     403,
@@ -81,7 +81,7 @@ export const hasStreamProcessors = (name: string, workspaceName: string) =>
     [name, workspaceName],
   );
 
-/** The order of the parameters is INF. */
+/** The order of the parameters is inferred. */
 export const networkingCannotBeModified = (name: string, workspaceName: string) =>
   new ApiError(
     400,
@@ -90,7 +90,7 @@ export const networkingCannotBeModified = (name: string, workspaceName: string) 
     [workspaceName, name],
   );
 
-/** INF for stream connections; recorded on cluster endpoints. */
+/** Inferred: recorded only on cluster endpoints. */
 export const clusterNotFound = (clusterName: string, projectId: string) =>
   new ApiError(404, "CLUSTER_NOT_FOUND", `No cluster named ${clusterName} exists in group ${projectId}.`, [
     clusterName,
@@ -102,7 +102,7 @@ export const validationError = (problem: string) =>
     problem,
   ]);
 
-/** INF for stream connections; recorded on cluster endpoints, as are the next two. */
+/** Inferred, like the next two: recorded only on cluster endpoints. */
 export const missingAttribute = (path: string) =>
   new ApiError(400, "MISSING_ATTRIBUTE", `The required attribute ${path} was not specified.`, [path]);
 
@@ -117,20 +117,20 @@ export const invalidJsonAttribute = (path: string) =>
     [path],
   );
 
-/** INF. */
+/** Inferred. */
 export const malformedJson = () => new ApiError(400, "MALFORMED_JSON", "Received JSON is malformed.");
 
 export const invalidVersionDate = () =>
   new ApiError(406, "INVALID_VERSION_DATE", "Invalid accept header or version date.");
 
-/** INF. */
+/** Inferred. */
 export const unsupportedMediaType = () =>
   new ApiError(415, "UNSUPPORTED_MEDIA_TYPE", "The content type of the request is not supported.");
 
 export const resourceNotFound = (path: string) =>
   new ApiError(404, "RESOURCE_NOT_FOUND", `Cannot find resource ${path}.`, [path]);
 
-/** INF. */
+/** Inferred. */
 export const methodNotAllowed = (method: string, allowed: readonly string[]) =>
   new ApiError(
     405,
@@ -142,11 +142,11 @@ export const methodNotAllowed = (method: string, allowed: readonly string[]) =>
     },
   );
 
-/** INF: a proxy in front of the service would clean such a path, and so reach another resource. */
+/** Inferred: a proxy in front of the service would normalize such a path, and reach another resource. */
 export const ambiguousPath = (path: string) =>
   new ApiError(400, "INVALID_URI", "The path of the request is ambiguous.", [path]);
 
-/** INF. */
+/** Inferred. */
 export const requestTooLarge = (limit: number) =>
   new ApiError(413, "REQUEST_TOO_LARGE", `The request body is larger than ${limit} bytes.`, [limit]);
 

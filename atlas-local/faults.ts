@@ -1,66 +1,68 @@
 import { rateLimited } from "./errors";
 import { failure, html, plainJson, type Reply } from "./reply";
 
-/** What goes wrong. */
+/** The kind of failure. "Processed" means that the request takes effect, as a write for example. */
 export type FaultAction =
-  /** An answer instead of the work: a text body is sent as it is, an object as JSON. */
+  /** Not processed. Responds with this status; a string body is sent as it is, an object as JSON. */
   | { kind: "status"; status: number; body?: unknown; headers?: Record<string, string> }
-  /** 429 in the form of the service, with Retry-After in seconds (default 1). */
+  /** Not processed. Responds with the service's 429 and Retry-After in seconds (default 1). */
   | { kind: "rateLimited"; retryAfterSeconds?: number }
-  /** A proxy's page instead of JSON; status 502 unless given. */
+  /** Not processed. Responds with a proxy's HTML page; default status 502. */
   | { kind: "html"; status?: number }
-  /** Another place; the work is not done. Status 302 unless given. */
+  /** Not processed. Redirects; default status 302. */
   | { kind: "redirect"; location: string; status?: number }
-  /** A 401 challenge, as for credentials that were good until now. */
+  /** Not processed. Responds with a 401 challenge, as if the nonce or the token had just expired. */
   | { kind: "challenge"; stale?: boolean }
-  /** The socket is reset before the work is done. */
+  /** Not processed. Resets the socket. */
   | { kind: "resetBefore" }
-  /** The work is done, then the socket is reset: the answer is lost. */
+  /** Processed, then the socket is reset: the response is lost. */
   | { kind: "resetAfter" }
-  /** The work is done, then a proxy answers: 504 unless given. */
+  /** Processed, but a proxy responds; default status 504. */
   | { kind: "statusAfter"; status?: number }
-  /** The work is done; the connection ends in the middle of the answer's body. */
+  /** Processed; the socket is closed after half of the response body. */
   | { kind: "truncate" }
-  /** The work is not done, and no answer comes; the socket stays open. */
+  /** Not processed, and never responds; the socket stays open. */
   | { kind: "hang" }
-  /** The work is done, and no answer comes. */
+  /** Processed, but never responds; the socket stays open. */
   | { kind: "hangAfter" }
-  /** So many milliseconds more before the work. */
+  /** Processed after a delay in milliseconds. */
   | { kind: "delay"; ms: number }
-  /** The answer with another Content-Type. */
+  /** Processed; the response has this Content-Type. */
   | { kind: "contentType"; value: string }
-  /** The answer with another body. */
+  /** Processed; the response has this body. */
   | { kind: "body"; body: string };
 
-/** A request as a fault sees it. */
+/** The request that a fault is matched against. */
 export interface FaultTarget {
+  /** HTTP method. */
   method: string;
   /** Path and query as they were sent. */
   target: string;
 }
 
-/** When something goes wrong, and what. */
+/** A failure, and the requests that it applies to. */
 export interface Fault {
-  /** Default: any. */
+  /** HTTP method. Default: any. */
   method?: string;
-  /** Tested against path and query as sent; a text is a regular expression. Default: any. */
+  /** Regular expression for path and query as sent. Default: any. */
   path?: RegExp | string;
-  /** So many matching requests pass before the first fault. Default 0. */
+  /** Number of matching requests that pass before the first failure. Default 0. */
   skip?: number;
-  /** So often it happens. Default 1; `Infinity` for ever. */
+  /** Number of failures. Default 1; `Infinity` for no limit. */
   times?: number;
-  /** Also requests without an Authorization header, such as those that fetch a challenge. Default false. */
+  /** Whether the fault also applies to requests without an Authorization header, such as those for a challenge. Default false. */
   unauthenticated?: boolean;
-  /** A function may decide each time; `undefined` lets the request pass, and counts as one time. */
+  /** The failure, or a function that chooses it per request. `undefined` lets the request pass, and counts towards `times`. */
   action: FaultAction | ((request: FaultTarget) => FaultAction | undefined);
 }
 
-/** A fault that was set. */
+/** An active fault. */
 export interface FaultHandle {
-  /** Matching requests so far. */
+  /** Number of matching requests so far. */
   readonly matched: number;
-  /** How many of them met the fault. */
+  /** Number of requests that failed. */
   readonly fired: number;
+  /** Removes the fault. */
   remove(): void;
 }
 
@@ -71,7 +73,7 @@ interface Rule extends FaultHandle {
   fired: number;
 }
 
-/** The faults that tests have set. The first that is due wins. */
+/** The active faults. If several apply to a request, the first one wins. */
 export class Faults {
   private rules: Rule[] = [];
 
@@ -97,25 +99,25 @@ export class Faults {
     return this.rules.map(({ fault, matched, fired }) => ({ fault, matched, fired }));
   }
 
-  /** The fault that this request meets. */
-  meet(request: FaultTarget, isAuthenticated: boolean): FaultAction | undefined {
-    let met: FaultAction | undefined;
+  /** The failure of this request, or undefined. */
+  actionFor(request: FaultTarget, isAuthenticated: boolean): FaultAction | undefined {
+    let chosen: FaultAction | undefined;
     for (const rule of this.rules) {
       const { method, skip = 0, times = 1, unauthenticated, action } = rule.fault;
       if (method !== undefined && method !== request.method) continue;
       if (rule.path && request.target.search(rule.path) < 0) continue;
       if (!isAuthenticated && !unauthenticated) continue;
-      if (met) continue;
+      if (chosen) continue;
       rule.matched += 1;
       if (rule.matched <= skip || rule.matched > skip + times) continue;
-      met = typeof action === "function" ? action(request) : action;
-      if (met) rule.fired += 1;
+      chosen = typeof action === "function" ? action(request) : action;
+      if (chosen) rule.fired += 1;
     }
-    return met;
+    return chosen;
   }
 }
 
-/** The answer that takes the place of the work, for those faults that are one. `challenge` needs the gate. */
+/** The response of a fault that replaces the processing; undefined for other faults. `challenge` needs the gate. */
 export function replyOf(action: FaultAction, path: string): Reply | undefined {
   switch (action.kind) {
     case "status": {
@@ -130,7 +132,7 @@ export function replyOf(action: FaultAction, path: string): Reply | undefined {
       return failure(error, { envelope: false, pretty: false });
     }
     case "html":
-      return html(action.status ?? 502, "The server is having a bad day");
+      return html(action.status ?? 502, "Proxy Error");
     case "redirect": {
       const reply = html(action.status ?? 302, "Moved");
       return { ...reply, headers: { ...reply.headers, Location: action.location } };

@@ -1,8 +1,8 @@
 /**
  * A local Atlas for tests: `import { startLocalAtlas } from "pulumi-atlas-streams/testing"`.
  *
- * It answers the stream-connection endpoints of MongoDB Atlas' Admin API as the real service is known to, over real
- * HTTP, on this machine only.
+ * An HTTP server on 127.0.0.1 that implements the stream-connection endpoints of MongoDB Atlas' Admin API with the
+ * known behaviour of the real service.
  *
  * @module pulumi-atlas-streams/testing
  */

@@ -4,12 +4,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Sets a key as data, also where the key is `__proto__`. */
+/** Sets an own property, also if the key is `__proto__`. */
 export function setKey(target: JsonObject, key: string, value: Json): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Keys in alphabetical order at every depth, as the service writes them. */
+/** Sorts keys alphabetically at every depth, like the service. */
 export function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;
@@ -18,7 +18,7 @@ export function sorted(value: Json): Json {
   return result;
 }
 
-/** Indented, with a space on both sides of the colon, as the service prettyprints. */
+/** Indents like the service: with a space on both sides of the colon. */
 export function pretty(value: Json): string {
   return JSON.stringify(value, null, 2).replace(/^(\s*"(?:[^"\\]|\\.)*"): /gm, "$1 : ");
 }

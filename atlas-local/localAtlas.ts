@@ -10,6 +10,7 @@ import { newConnection, privateNetworkingMs } from "./endpoints/create";
 import { merge } from "./endpoints/update";
 import { clusterNotFound } from "./errors";
 import { type Fault, type FaultHandle, Faults } from "./faults";
+import { messages } from "./messages";
 import { defaultAccessToken, defaultApiKey, defaultServiceAccount, type LocalAtlasOptions } from "./options";
 import { RateLimiter } from "./rateLimit";
 import { type Exchange, RequestLog, type RequestRecord } from "./requestLog";
@@ -19,58 +20,60 @@ import type { StoredConnection } from "./stored";
 import type { Connection, ConnectionInput, ConnectionState, JsonObject, WorkspaceAddress } from "./types";
 import { createView, type View } from "./view";
 
-/** A running local Atlas. Everything beside `url` and `close` is for tests, and takes effect at once. */
+/** A running local Atlas. Its methods take effect at once. */
 export interface LocalAtlas {
-  /** `http://127.0.0.1:<port>`, without a trailing slash: the base URL for a client. */
+  /** The base URL for a client: `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string;
+  /** TCP port. */
   readonly port: number;
-  /** The environment variables that lead a client here: base URL and the first API key. */
+  /** Environment variables for a client: the base URL and the first API key. */
   readonly environment: Readonly<Record<string, string>>;
 
-  /** Every request since the start or since `clearRequests`, oldest first: nothing secret in it. */
+  /** Every request since the start or since `clearRequests`, oldest first, without secrets. */
   readonly requests: readonly RequestRecord[];
-  /** Whole exchanges, where `record` asks for them. Bodies hold secrets. */
+  /** Complete requests and responses, secrets included; empty without the option `record`. */
   readonly exchanges: readonly Exchange[];
-  /** Forgets requests and exchanges. */
+  /** Removes all requests and exchanges. */
   clearRequests(): void;
 
-  /** The workspaces that were ever written to. */
+  /** Every workspace that has received a write. */
   workspaces(): WorkspaceAddress[];
-  /** The connections of a workspace as the API answers them, also those that are not visible yet. */
+  /** The connections of a workspace as the API returns them, including those that reads do not find yet. */
   connections(projectId: string, workspaceName: string): Connection[];
-  /** One of them, or undefined. */
+  /** A connection as the API returns it; undefined if it does not exist. */
   connection(projectId: string, workspaceName: string, name: string): Connection | undefined;
-  /** The write-only values that a connection was given, by path: `{ "authentication.password": "…" }`. Empty after a restart. */
+  /** The write-only values that a connection has received, by path: `{ "authentication.password": "…" }`. Empty after a restart. */
   secretsOf(projectId: string, workspaceName: string, name: string): Readonly<Record<string, string>>;
 
-  /** Creates a connection, READY, or replaces the one of that name, as if by hand: without validation. */
+  /** Simulates a manual change: creates a READY connection, or replaces the one with that name, without validation. */
   put(projectId: string, workspaceName: string, connection: ConnectionInput): Connection;
-  /** Lays top-level fields over a connection, as if by hand; `null` takes one away. @throws Error when there is none. */
+  /** Simulates a manual change: sets top-level fields; `null` removes a field. @throws Error when the connection does not exist. */
   edit(projectId: string, workspaceName: string, name: string, fields: Record<string, unknown>): Connection;
-  /** Takes a connection away, as if by hand. @returns whether there was one. */
+  /** Simulates a manual change: removes a connection. @returns whether it existed. */
   remove(projectId: string, workspaceName: string, name: string): boolean;
-  /** Holds a connection in a state; without one, it has its own again. @throws Error when there is none. */
+  /** Sets the state of a connection until the next call or a DELETE; without `state`, its own state applies again. @throws Error when the connection does not exist. */
   setState(projectId: string, workspaceName: string, name: string, state?: ConnectionState): void;
-  /** With active stream processors, DELETE and PATCH answer 403. */
+  /** Sets whether stream processors use the connection. If they do, DELETE and PATCH get a 403. */
   setProcessors(projectId: string, workspaceName: string, name: string, active: boolean): void;
 
-  /** Makes something go wrong. */
+  /** Adds a fault. */
   fault(fault: Fault): FaultHandle;
-  /** The faults that are set, and how often they were met. */
+  /** The active faults, with the numbers of matching and of failed requests. */
   faults(): { fault: Fault; matched: number; fired: number }[];
+  /** Removes all faults. */
   clearFaults(): void;
-  /** Every digest nonce is stale from now on. */
+  /** Makes every issued digest nonce stale. */
   expireNonces(): void;
-  /** No token that a service account got is good any more. */
+  /** Revokes every token that was issued to a service account. */
   revokeTokens(): void;
 
-  /** Stops at once: drops every connection, also those that wait, and saves. May be called twice. */
+  /** Stops at once: closes every socket, also those of pending requests, and saves the file. Can be called twice. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a local Atlas on 127.0.0.1: an HTTP server that answers the stream-connection endpoints as the real service
- * does, for tests and demos.
+ * Starts a local Atlas on 127.0.0.1: an HTTP server that implements the stream-connection endpoints like the real
+ * service, for tests and demos.
  *
  * @example
  * const atlas = await startLocalAtlas();
@@ -79,7 +82,8 @@ export interface LocalAtlas {
  * assert.equal(atlas.connection(projectId, "shop", "orders")?.state, "READY");
  * await atlas.close();
  *
- * @throws Error with `code` EADDRINUSE when the port is in use, or when `file` holds something else.
+ * @throws Error with `code` EADDRINUSE when the port is in use.
+ * @throws Error when `file` is not a state file of a local Atlas.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-streams
  */
 export async function startLocalAtlas(options: LocalAtlasOptions = {}): Promise<LocalAtlas> {
@@ -104,7 +108,7 @@ class Running implements LocalAtlas {
 
   constructor(private readonly options: LocalAtlasOptions) {
     const now = options.clock ?? Date.now;
-    // One for each request that waits.
+    // Each waiting request adds a listener.
     setMaxListeners(0, this.closing.signal);
     const delay = (ms: number) => sleep(ms, undefined, { signal: this.closing.signal });
     this.log = new RequestLog(
@@ -173,7 +177,7 @@ class Running implements LocalAtlas {
 
   connection(projectId: string, workspaceName: string, name: string): Connection | undefined {
     const stored = this.store.read({ projectId, workspaceName }).get(name);
-    // A copy: what a test does to it changes nothing here.
+    // A copy, so that tests cannot change the stored connection.
     return stored && structuredClone(this.view(stored));
   }
 
@@ -190,10 +194,10 @@ class Running implements LocalAtlas {
         ...(typeof region === "string" ? { region } : {}),
         fields: structuredClone(fields) as JsonObject,
       });
-      const kept = typeof id === "string" ? id : (document.get(name)?.id ?? fresh.id);
+      const usedId = typeof id === "string" ? id : (document.get(name)?.id ?? fresh.id);
       const visible = this.context.now() - this.context.eventualConsistencyMs;
       const life = { createdAt: visible, settlesAt: visible, fails: false };
-      return new Map(document).set(name, { ...fresh, id: kept, life });
+      return new Map(document).set(name, { ...fresh, id: usedId, life });
     });
     return this.connection(projectId, workspaceName, name) as Connection;
   }
@@ -262,7 +266,7 @@ class Running implements LocalAtlas {
   ): void {
     this.store.writeNow({ projectId, workspaceName }, (document) => {
       const stored = document.get(name);
-      if (!stored) throw new Error(`The local Atlas has no connection ${projectId}/${workspaceName}/${name}`);
+      if (!stored) throw new Error(messages.noConnection.text(`${projectId}/${workspaceName}/${name}`));
       return new Map(document).set(name, how(stored));
     });
   }

@@ -1,6 +1,6 @@
 const oldest = "2023-02-01";
 
-/** Whether an Accept header asks for a version that there is: a date not before the first, of which the newest is answered. */
+/** Whether an Accept header names a version date that is not before the oldest version. */
 export function isAcceptable(accept: string | undefined): boolean {
   return (accept ?? "").split(",").some((range) => {
     const date = /^application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json$/i.exec(

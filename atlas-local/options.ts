@@ -3,107 +3,107 @@ import type { RateLimitOptions } from "./rateLimit";
 import type { RequestRecord } from "./requestLog";
 import type { Connection, WorkspaceAddress } from "./types";
 
-/** An API key of Atlas, for HTTP digest authentication. */
+/** An Atlas API key, for HTTP digest authentication. */
 export interface ApiKey {
   publicKey: string;
   privateKey: string;
 }
 
-/** A service account of Atlas, which gets access tokens from `/api/oauth/token`. */
+/** An Atlas service account, which gets access tokens from `/api/oauth/token`. */
 export interface ServiceAccount {
   clientId: string;
   clientSecret: string;
 }
 
-/** The API key that a local Atlas accepts when no other is given. It opens nothing else. */
+/** The API key that a local Atlas accepts by default. It is valid nowhere else. */
 export const defaultApiKey: Readonly<ApiKey> = {
   publicKey: "locatlas",
   privateKey: "10ca1a71-a500-4000-8000-a71a5000c0de",
 };
 
-/** The service account that a local Atlas accepts when no other is given. It opens nothing else. */
+/** The service account that a local Atlas accepts by default. It is valid nowhere else. */
 export const defaultServiceAccount: Readonly<ServiceAccount> = {
   clientId: "mdb_sa_id_10ca1a71a50000000000c0de",
   clientSecret: "mdb_sa_sk_local-atlas_A1B2C3D4E5F6G7H8I9J0",
 };
 
-/** The access token that a local Atlas accepts, for ever, when no other is given. It opens nothing else. */
+/** The access token that a local Atlas accepts by default. It never expires, and is valid nowhere else. */
 export const defaultAccessToken = "local-atlas-access-token.A1B2C3D4E5F6G7H8I9J0";
 
 /**
- * How a local Atlas behaves. Everything has a default; those suit ordinary tests. Durations are milliseconds unless
+ * Options of a local Atlas. All are optional; the defaults suit ordinary tests. Durations are milliseconds unless
  * the name says otherwise.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-streams
  */
 export interface LocalAtlasOptions {
-  /** TCP port on 127.0.0.1. Default 0: a free one. A used port rejects with `code` EADDRINUSE. */
+  /** TCP port on 127.0.0.1. Default 0: any free port. If the port is in use, the start rejects with `code` EADDRINUSE. */
   port?: number;
   /** API keys to accept. Default: `defaultApiKey`. */
   apiKeys?: readonly ApiKey[];
   /** Service accounts to accept. Default: `defaultServiceAccount`. */
   serviceAccounts?: readonly ServiceAccount[];
-  /** Access tokens to accept, besides those given to service accounts. Default: `defaultAccessToken`. */
+  /** Access tokens to accept, in addition to those issued to service accounts. Default: `defaultAccessToken`. */
   accessTokens?: readonly string[];
-  /** How long a digest nonce lives; afterwards, 401 with stale=true. Default 300,000. */
+  /** Lifetime of a digest nonce; afterwards the response is a 401 with stale=true. Default 300,000. */
   nonceLifetimeMs?: number;
-  /** How long the token of a service account lives, in seconds. Default 3600. */
+  /** Lifetime of a service account's token, in seconds. Default 3600. */
   tokenLifetimeSeconds?: number;
   /**
-   * The workspaces that exist. Default: every workspace of every project. With a list, another project answers
-   * GROUP_NOT_FOUND, and another workspace STREAM_TENANT_NOT_FOUND_FOR_NAME.
+   * The workspaces that exist. Default: every workspace of every project. With a list, requests for any other project
+   * get GROUP_NOT_FOUND, and for any other workspace STREAM_TENANT_NOT_FOUND_FOR_NAME.
    */
   workspaces?: readonly WorkspaceAddress[];
-  /** Ids of projects that exist but answer 401 USER_CANNOT_ACCESS_GROUP. Default: none. */
+  /** Ids of projects whose requests get 401 USER_CANNOT_ACCESS_GROUP. Default: none. */
   inaccessibleProjects?: readonly string[];
-  /** The clusters that a Cluster connection may name, else CLUSTER_NOT_FOUND. Default: all exist. */
+  /** The clusters that exist; a Cluster connection with any other gets CLUSTER_NOT_FOUND. Default: all exist. */
   clusters?: readonly { projectId: string; clusterName: string }[];
-  /** The region of connections that ask for none. Default `VIRGINIA_USA`. */
+  /** The region of connections that do not set one. Default `VIRGINIA_USA`. */
   region?: string;
-  /** The time for an answer, half of it before and half after the work is done. Default 0. */
+  /** Latency of a response: half before the request is processed, half after. Default 0. */
   latencyMs?: number;
-  /** A file to keep all connections in, without their write-only values: loaded at the start, saved before each answer to a write. For one server at a time. Default: memory only. */
+  /** A file that stores all connections, without their write-only values. It is loaded at the start, and saved before the response to each write. One server at a time may use it. Default: memory only. */
   file?: string;
-  /** How long a new connection is PENDING. Default: PUBLIC 0, so READY at once, and 1,000 for private networking. */
+  /** How long a new connection is PENDING. Default: 0 for PUBLIC (READY at once), and 1,000 for private networking. */
   pendingMs?: DurationByNetworking;
   /** How long a connection is PENDING again after a PATCH. Default 0. */
   updatingMs?: DurationByNetworking;
-  /** How long a deleted connection is still shown as DELETING. Default: PUBLIC 0, and 1,000 for private networking. */
+  /** How long a deleted connection is shown as DELETING. Default: 0 for PUBLIC, and 1,000 for private networking. */
   deletingMs?: DurationByNetworking;
-  /** The connections that end FAILED and not READY: their names, or a function that knows. Default: none. */
+  /** The connections that become FAILED instead of READY: their names, or a predicate. Default: none. */
   failing?: readonly string[] | ((connection: Readonly<Connection>) => boolean);
-  /** How long after a POST a GET, a PATCH and the list do not see the connection yet. Default 0. */
+  /** Eventual consistency: how long a GET, a PATCH and the list do not find a connection after its POST. Default 0. */
   eventualConsistencyMs?: number;
-  /** How long a write holds what it has read of the workspace before it writes it back: writes that overlap lose updates. Default 0: none is lost. */
+  /** Time between reading and writing back a workspace in each write. Writes that overlap within it lose updates. Default 0: no lost writes. */
   lostUpdateRaceMs?: number;
-  /** Refuse requests beyond a token bucket per project; `true` for the service's own figures. Default: only count, in the RateLimit headers. */
+  /** Refuses requests beyond a token bucket per project; `true` uses Atlas' own limits. Default: requests are only counted, in the RateLimit headers. */
   rateLimit?: boolean | RateLimitOptions;
-  /** What the service adds or leaves out where that is unproven, or differs between its versions. */
+  /** Response details that are unconfirmed, or that differ between versions of the service. */
   dialect?: Dialect;
-  /** Keep whole exchanges, bodies with secrets included, in `exchanges`. Default false. */
+  /** Keeps complete requests and responses, secrets included, in `exchanges`. Default false. */
   record?: boolean;
-  /** Append every exchange as a line of JSON to this file, bodies with secrets included. Default: the environment variable `ATLAS_LOCAL_RECORD_FILE`. */
+  /** Appends every exchange as a line of JSON to this file, secrets included. Default: the environment variable `ATLAS_LOCAL_RECORD_FILE`. */
   recordFile?: string;
-  /** Offer `/_local/…`, without authentication, to steer the server from another process. Default false. */
+  /** Serves `/_local/…` without authentication, to control the server from another process. Default false. */
   control?: boolean;
-  /** Called after each answer, for a log. */
+  /** Called after each response, for logging. */
   onRequest?: (request: Readonly<RequestRecord>) => void;
   /** The clock for states, nonces, tokens and buckets, in milliseconds. Default `Date.now`. */
   clock?: () => number;
 }
 
-/** Each default is what was recorded, or the likeliest. */
+/** Response details. Each default is the recorded or the most likely behaviour. */
 export interface Dialect {
-  /** Answer no `state` at all, as before 2026. Default false. */
+  /** Returns no `state`, as before 2026. Default false. */
   noState?: boolean;
-  /** Add `links` to every connection and to the objects in it. Default false. */
+  /** Adds `links` to every connection and to its nested objects. Default false. */
   links?: boolean;
-  /** Answer `networking: { access: { type: "PUBLIC" } }` for types that have it. Default true. */
+  /** Returns `networking: { access: { type: "PUBLIC" } }` for types that have this field. Default true. */
   networking?: boolean;
   /** The same for `publicPrivateNetworking`. Default false. */
   publicPrivateNetworking?: boolean;
   /**
-   * Answer a `config` or `headers` that was given as `{}`, rather than leaving it out. Default true: the official
-   * Terraform provider says that it gets cleared headers back so.
+   * Returns an empty `config` or `headers` as `{}` instead of leaving it out. Default true: the official Terraform
+   * provider states that cleared headers are returned this way.
    */
   emptyMaps?: boolean;
 }

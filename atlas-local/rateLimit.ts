@@ -1,34 +1,34 @@
 import { rateLimited } from "./errors";
 
 /**
- * The token buckets. The figures of Atlas for these endpoints are the defaults.
+ * The token bucket of each project. The defaults are Atlas' limits for these endpoints.
  * @see https://www.mongodb.com/docs/atlas/api/rate-limits/
  */
 export interface RateLimitOptions {
-  /** Requests that a full bucket allows. Default 1200. */
+  /** Tokens in a full bucket; each request takes one. Default 1200. */
   capacity?: number;
-  /** Requests that come back in each period. Default 500. */
+  /** Tokens added in each period. Default 500. */
   refill?: number;
-  /** Seconds of a period. Default 60. */
+  /** Length of a period in seconds. Default 60. */
   periodSeconds?: number;
   /**
-   * `interval`: all at once at the end of each period, as the recorded "retry after 55 seconds" for a refill of 5 per
-   * 60 seconds says; `continuous`: little by little. Default `interval`.
+   * `interval` adds all tokens at the end of each period; a recorded response suggests this ("retry after 55 seconds" for
+   * a refill of 5 per 60 seconds). `continuous` adds them steadily. Default `interval`.
    */
   style?: "interval" | "continuous";
-  /** How much faster than the clock the buckets fill, for tests that cannot wait. Retry-After shrinks with it. Default 1. */
+  /** Factor by which the buckets refill faster than the clock, for short tests. Retry-After shrinks with it. Default 1. */
   speed?: number;
-  /** Tokens that each client may ask for in a minute. Default 50. */
+  /** Access tokens that each service account may request per minute. Default 50. */
   tokenRequests?: number;
 }
 
 interface Bucket {
   tokens: number;
-  /** Until when the refill is counted in, in milliseconds. */
+  /** Time of the last refill, in milliseconds. */
   filledAt: number;
 }
 
-/** A bucket per project, which all stream operations share. */
+/** One bucket per project, shared by all stream operations. */
 export class RateLimiter {
   readonly capacity: number;
   readonly refill: number;
@@ -52,8 +52,8 @@ export class RateLimiter {
   /**
    * Takes a token.
    *
-   * @returns the headers that go with the answer.
-   * @throws ApiError 429 when there is none.
+   * @returns headers for the response.
+   * @throws ApiError 429 when the bucket is empty.
    */
   take(projectId: string, path: string): Record<string, string> {
     const bucket = this.fill(projectId);
@@ -88,7 +88,7 @@ export class RateLimiter {
     return bucket;
   }
 
-  /** Rounded down: that is how "retry after 0 seconds" comes about. */
+  /** Rounds down like the service, which therefore sends "retry after 0 seconds". */
   private secondsToWait({ tokens, filledAt }: Bucket): number {
     const ms = this.continuous
       ? ((1 - tokens) / this.refill) * this.periodMs

@@ -2,17 +2,17 @@ import type { ApiError } from "./errors";
 import { pretty, sorted } from "./json";
 import type { Json, JsonObject } from "./types";
 
-/** An answer, ready to be sent. Content-Length and Date are added on the way out. */
+/** A response. The server adds Content-Length and Date when it sends it. */
 export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** The media type of every success, whatever later date the client asks for: these paths have no newer version. */
+/** The media type of every success, also if the client requests a later date: these paths have no newer version. */
 export const successType = "application/vnd.atlas.2023-02-01+json;charset=utf-8";
 
-/** Headers of every answer of the application, successes and errors. */
+/** Headers of every response of the application, successes and errors. */
 const applicationHeaders = {
   "Referrer-Policy": "strict-origin-when-cross-origin",
   Server: "mdbws",
@@ -25,7 +25,7 @@ const applicationHeaders = {
   "X-Permitted-Cross-Domain-Policies": "none",
 } as const;
 
-/** How the query wants the body: `envelope` wraps it with the status, `pretty` indents it. */
+/** Query options for the body: `envelope` wraps it with the status, `pretty` indents it. */
 export interface Presentation {
   envelope: boolean;
   pretty: boolean;
@@ -62,7 +62,7 @@ export function failure(
   };
 }
 
-/** The gate's refusal: no application has seen the request, so most headers are absent, and the body is pretty. */
+/** A 401 from the gate. The application has not seen the request, so most headers are absent; the body is indented. */
 export function unauthorized(challenge: string): Reply {
   const body = {
     error: 401,
@@ -83,7 +83,7 @@ export function unauthorized(challenge: string): Reply {
   };
 }
 
-/** Plain JSON, as the token endpoint answers. */
+/** Plain JSON, as the token endpoint returns it. */
 export function plainJson(status: number, body: Json, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
     status,
@@ -92,7 +92,7 @@ export function plainJson(status: number, body: Json, headers: Readonly<Record<s
   };
 }
 
-/** A page, as a web server or a proxy answers. */
+/** An HTML page, as a web server or a proxy returns it. */
 export function html(status: number, title: string): Reply {
   return {
     status,
@@ -101,7 +101,7 @@ export function html(status: number, title: string): Reply {
   };
 }
 
-/** A list is its own envelope and only gains `status`; anything else goes into `content`. */
+/** A list only gets `status` added; any other body is wrapped in `content`. */
 function enveloped(status: number, body: JsonObject): JsonObject {
   return Array.isArray(body.results) ? { ...body, status } : { content: body, status };
 }

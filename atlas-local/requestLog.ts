@@ -2,41 +2,47 @@ import { appendFileSync } from "node:fs";
 
 export type AuthScheme = "none" | "digest" | "bearer" | "basic" | "other";
 
-/** One request, without anything secret. */
+/** A request, without secrets. */
 export interface RequestRecord {
+  /** HTTP method. */
   method: string;
   /** As sent, still percent-encoded, without the query. */
   path: string;
-  /** Without the question mark; empty when there is none. */
+  /** The query without the question mark; empty if there is none. */
   query: string;
-  /** 0 while there is no answer, and for ever when a fault withheld it. */
+  /** HTTP status; 0 before the response, and if a fault prevents it. */
   status: number;
-  /** Of an answer that is an error of the application. */
+  /** The error code, if the response is an error of the API. */
   errorCode?: string;
-  /** Why the credentials were refused, for whoever debugs a client. */
+  /** Why the credentials were refused; for debugging clients. */
   refusal?: string;
-  /** When it came in, in milliseconds since 1970. */
+  /** Time of arrival, in milliseconds since 1970. */
   at: number;
-  /** From the last byte of the request to the answer. */
+  /** Time from the last byte of the request to the response, in milliseconds. */
   durationMs: number;
+  /** Scheme of the Authorization header. */
   authScheme: AuthScheme;
+  /** Length of the request body. */
   requestBytes: number;
+  /** Length of the response body. */
   responseBytes: number;
 }
 
-/** A whole exchange. Only the scheme is left of an Authorization header, but bodies are as they were, secrets included. */
+/** A complete request and response. The Authorization header is reduced to its scheme; bodies are unchanged, secrets included. */
 export interface Exchange {
+  /** Time of arrival, in milliseconds since 1970. */
   at: number;
+  /** `target` is path and query as sent. */
   request: { method: string; target: string; headers: Record<string, string>; body: string };
   response: { status: number; headers: Record<string, string>; body: string };
-  /** What a fault did to the answer; such an exchange need not keep to the API. */
+  /** The fault that changed the response, which may therefore not match the API. */
   fault?: string;
 }
 
-/** So many requests are kept; the oldest go first. */
+/** Maximum number of requests in the log; the oldest are removed first. */
 const limit = 100_000;
 
-/** What tests look at afterwards. */
+/** Records requests and responses, for assertions in tests. */
 export class RequestLog {
   requests: RequestRecord[] = [];
   exchanges: Exchange[] = [];
@@ -53,7 +59,7 @@ export class RequestLog {
 
   addExchange(exchange: Exchange): void {
     if (this.record) this.exchanges.push(exchange);
-    // At once and in one write: lines of several processes do not mix, and none is lost when this one is killed.
+    // One synchronous write: lines of several processes do not mix, and none is lost if this process is killed.
     if (this.recordFile) appendFileSync(this.recordFile, `${JSON.stringify(exchange)}\n`, { mode: 0o600 });
   }
 
@@ -61,7 +67,7 @@ export class RequestLog {
     return this.record || this.recordFile !== undefined;
   }
 
-  /** In place, so that who holds the list sees it empty. */
+  /** Clears in place, because callers hold references to the lists. */
   clear(): void {
     this.requests.length = 0;
     this.exchanges.length = 0;

@@ -8,7 +8,7 @@ import { ambiguousPath } from "./errors";
 
 interface Operation {
   endpoint: Endpoint;
-  /** As the service names its own method in X-Java-Method. */
+  /** The service's name of the method, for X-Java-Method. */
   javaMethod: string;
 }
 
@@ -28,7 +28,7 @@ const item: Readonly<Record<string, Operation>> = {
   DELETE: operation(remove, "deleteConnection"),
 };
 
-/** Where a path leads. */
+/** The endpoint of a path. */
 export interface Route {
   projectId: string;
   workspaceName: string;
@@ -40,8 +40,8 @@ const pattern = /^\/api\/atlas\/v2\/groups\/([^/]+)\/streams\/([^/]+)\/connectio
 
 /**
  * @param path still percent-encoded.
- * @returns undefined for a path that is not one of ours.
- * @throws ApiError for one that a proxy would turn into another.
+ * @returns undefined for an unknown path.
+ * @throws ApiError for a path that a proxy would normalize to another path.
  */
 export function route(path: string): Route | undefined {
   if (path.split("/").some(isAmbiguous)) throw ambiguousPath(path);

@@ -8,7 +8,7 @@ import { readRequest, type ServerRequest } from "./serverRequest";
 
 const plain = { envelope: false, pretty: false };
 
-/** The sockets: reads requests, sends what the app answers, and does to the connection what a fault asks for. */
+/** Reads requests, sends the app's responses, and applies faults to the socket. */
 export class HttpServer {
   private readonly server: Server;
 
@@ -22,7 +22,7 @@ export class HttpServer {
     this.server = createServer((message, response) => {
       this.serve(message, response).catch(() => response.destroy());
     });
-    // A client that keeps its connections alive must not find them closed while it thinks.
+    // Clients with keep-alive must not find their sockets closed between requests.
     this.server.keepAliveTimeout = 10 * 60_000;
     this.server.requestTimeout = 0;
   }
@@ -39,7 +39,7 @@ export class HttpServer {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Also drops connections that are idle, or that wait for an answer. */
+  /** Closes all sockets, also idle ones and those of pending requests. */
   async close(): Promise<void> {
     if (!this.server.listening) return;
     await new Promise<void>((resolve) => {
@@ -64,7 +64,7 @@ export class HttpServer {
       responseBytes: 0,
     };
     if (!isControl) this.log.add(record);
-    const { request, outcome } = await this.answer(message, record);
+    const { request, outcome } = await this.respond(message, record);
     const { reply, fault, refusal } = outcome;
     if (refusal) record.refusal = refusal;
     if (isControl) {
@@ -81,7 +81,7 @@ export class HttpServer {
     record.responseBytes = Buffer.byteLength(reply.body);
     const errorCode = reply.headers["X-Error-Code"];
     if (errorCode) record.errorCode = errorCode;
-    // Before the answer leaves, so that who has it finds the exchange recorded.
+    // Recorded before the response is sent, so that a client with a response finds its exchange.
     if (request && this.log.recordsExchanges)
       this.log.addExchange(exchangeOf(record.at, request, reply, fault?.kind));
     if (fault?.kind === "truncate") truncate(response, reply);
@@ -89,7 +89,7 @@ export class HttpServer {
     this.finish(record);
   }
 
-  private async answer(
+  private async respond(
     message: IncomingMessage,
     record: RequestRecord,
   ): Promise<{ request?: ServerRequest; outcome: Outcome }> {
@@ -132,7 +132,7 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
   response.end(body);
 }
 
-/** Promises the whole body, sends half of it, and cuts the connection. */
+/** Announces the whole body, sends half of it, and closes the socket. */
 function truncate(response: ServerResponse, { status, headers, body }: Reply): void {
   const bytes = Buffer.from(body);
   response.writeHead(status, inOrder({ ...headers, "Content-Length": String(bytes.length) }));

@@ -4,7 +4,7 @@ import { requestTooLarge } from "./errors";
 /** A request with its whole body. */
 export interface ServerRequest {
   method: string;
-  /** Path and query, as they stand in the request line. */
+  /** Path and query as in the request line. */
   target: string;
   path: string;
   query: URLSearchParams;
@@ -17,12 +17,12 @@ export interface ServerRequest {
   body: Buffer;
 }
 
-/** More than the largest certificates need. */
+/** Larger than any realistic certificate. */
 const bodyLimit = 32 * 1024 * 1024;
 
 /**
- * @throws ApiError 413 when the body is too large; it is read to its end all the same, so that the client gets to see the answer.
- * @throws Error when the client went away.
+ * @throws ApiError 413 when the body is too large. The body is still read to its end, so that the client receives the response.
+ * @throws Error when the client disconnects.
  */
 export async function readRequest(message: IncomingMessage): Promise<ServerRequest> {
   const chunks: Buffer[] = [];

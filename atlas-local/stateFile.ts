@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { messages } from "./messages";
 
 const format = "pulumi-atlas-streams/local-atlas@1";
 
 /**
- * Keeps a value in a file. A save writes another file beside it and renames that, so a reader or a crash never
- * meets half of it. Saves that come while one is running are done together by the next one.
+ * Stores a value in a file. A save writes a temporary file and renames it, so a crash leaves no incomplete file.
+ * Saves that are requested during a save are combined into the next one.
  */
 export class StateFile<T> {
   private running: Promise<void> | undefined;
@@ -17,21 +18,21 @@ export class StateFile<T> {
     private readonly snapshot: () => T,
   ) {}
 
-  /** @returns undefined when there is no file yet. @throws Error when it is not one of ours. */
+  /** @returns undefined when the file does not exist. @throws Error when it is not a state file of a local Atlas. */
   load(): T | undefined {
     if (!existsSync(this.path)) return undefined;
     let content: { format?: unknown; state?: T };
     try {
       content = JSON.parse(readFileSync(this.path, "utf8"));
     } catch (cause) {
-      throw new Error(`The local Atlas cannot read its state from ${this.path}`, { cause });
+      throw new Error(messages.stateFile.text.unreadable(this.path), { cause });
     }
     if (content?.format !== format || content.state === undefined)
-      throw new Error(`The local Atlas will not use ${this.path}: it holds something else`);
+      throw new Error(messages.stateFile.text.foreign(this.path));
     return content.state;
   }
 
-  /** Resolves once everything that is in the snapshot now is in the file. */
+  /** Resolves when the file contains the current snapshot or a newer one. */
   save(): Promise<void> {
     if (!this.running) {
       this.running = this.write().finally(() => {

@@ -3,7 +3,7 @@ import { StateFile } from "./stateFile";
 import type { StoredConnection, WorkspaceDocument } from "./stored";
 import type { WorkspaceAddress } from "./types";
 
-/** What the file holds: no secrets. */
+/** Content of the file; it contains no secrets. */
 interface Saved {
   workspaces: Record<string, { connections: Omit<StoredConnection, "secrets">[]; processors: string[] }>;
 }
@@ -15,9 +15,9 @@ export class Store {
   private readonly file: StateFile<Saved> | undefined;
 
   /**
-   * @param now milliseconds.
-   * @param delay waits for so many milliseconds.
-   * @param raceMs how long a write holds the document that it has read before it writes it back.
+   * @param now returns the time in milliseconds.
+   * @param delay waits for a number of milliseconds.
+   * @param raceMs time between reading and writing back a document.
    */
   constructor(
     private readonly now: () => number,
@@ -29,7 +29,7 @@ export class Store {
     this.restore(this.file?.load());
   }
 
-  /** The connections of a workspace, without those that are gone by now. */
+  /** The connections of a workspace, without deleted ones. */
   read(workspace: WorkspaceAddress): WorkspaceDocument {
     const document = this.documents.get(keyOf(workspace)) ?? new Map();
     const now = this.now();
@@ -38,8 +38,8 @@ export class Store {
   }
 
   /**
-   * Reads the workspace's document, lets `change` make another one of it, and writes that back. With a race, other
-   * writes happen in between and are lost, as on the real service.
+   * Reads the workspace's document, applies `change`, and writes the result back. If `raceMs` is set, other writes in
+   * between are lost, as on the real service.
    */
   async write<T>(
     workspace: WorkspaceAddress,
@@ -53,7 +53,7 @@ export class Store {
     return result;
   }
 
-  /** For tests: at once, without a race. The file follows; `flush` waits for it. */
+  /** For tests: writes at once, without a race. The file is saved later; `flush` waits for it. */
   writeNow(workspace: WorkspaceAddress, change: (document: WorkspaceDocument) => WorkspaceDocument): void {
     this.documents.set(keyOf(workspace), change(this.read(workspace)));
     this.file?.save().catch(() => undefined);
@@ -71,7 +71,7 @@ export class Store {
     this.file?.save().catch(() => undefined);
   }
 
-  /** Every workspace that was ever written to. */
+  /** Every workspace that has received a write. */
   workspaces(): WorkspaceAddress[] {
     return [...this.documents.keys()].map((key) => {
       const slash = key.indexOf("/");

@@ -1,18 +1,18 @@
 import type { Lifecycle } from "./lifecycle/states";
 import type { JsonObject } from "./types";
 
-/** A connection as the server keeps it. Never changed in place: a write puts another one into its stead. */
+/** A connection as the server stores it. It is immutable: a write replaces it. */
 export interface StoredConnection {
   readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly region: string;
-  /** The type's own fields as they are answered. */
+  /** The type's own fields, as the API returns them. */
   readonly fields: JsonObject;
-  /** Write-only values by path, for tests to assert on. In memory only: the file never holds them. */
+  /** Write-only values by path, for assertions in tests. They are never saved to the file. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly life: Readonly<Lifecycle>;
 }
 
-/** The connections of one workspace by name: the document that concurrent writers overwrite. */
+/** The connections of one workspace by name. Concurrent writes overwrite the whole document. */
 export type WorkspaceDocument = ReadonlyMap<string, StoredConnection>;

@@ -4,22 +4,26 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /**
- * Where a connection stands. `PENDING` ends as `READY` or `FAILED`, `DELETING` ends as a 404.
+ * The state of a connection. `PENDING` ends as `READY` or `FAILED`, `DELETING` ends as a 404.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamconnection
  */
 export type ConnectionState = "PENDING" | "READY" | "DELETING" | "FAILED";
 
-/** How a connection reaches its system: over the internet, or by one of the private ways that take time to set up. */
+/** How a connection reaches its system: over the internet, or by private networking, which takes time to set up. */
 export type NetworkingAccessType = "PUBLIC" | "VPC" | "PRIVATE_LINK" | "TRANSIT_GATEWAY";
 
-/** A connection as the service answers it: without write-only fields, those of the Kafka and Https types spelled out. */
+/** A connection as the API returns it, without write-only fields. Fields of types other than Kafka and Https are untyped. */
 export interface Connection {
   /** 24 hexadecimal digits, chosen by the service. */
   id: string;
   name: string;
+  /** The type of the connection, for example `Kafka`. */
   type: string;
+  /** Atlas' name of the region, for example `VIRGINIA_USA`. */
   region: string;
+  /** The current state. */
   state: ConnectionState;
+  /** Kafka: comma-separated list of host:port. */
   bootstrapServers?: string;
   authentication?: JsonObject;
   security?: JsonObject;
@@ -30,7 +34,7 @@ export interface Connection {
   [field: string]: unknown;
 }
 
-/** What `put` takes: a name, a type, and the fields of that type, write-only ones included. */
+/** The argument of `put`: a name, a type, and the fields of that type, including write-only ones. */
 export interface ConnectionInput {
   name: string;
   type: string;

@@ -5,7 +5,7 @@ import type { StoredConnection } from "./stored";
 import type { Connection, Json, JsonObject } from "./types";
 import { type Field, type Fields, fieldsByType } from "./validation/fields";
 
-/** Shows a connection as the service does; `undefined` once it is gone. */
+/** Converts a stored connection to its API form; `undefined` when it no longer exists. */
 export type View = (connection: StoredConnection) => Connection | undefined;
 
 export function createView(now: () => number, dialect: Dialect): View {
@@ -26,7 +26,7 @@ export function createView(now: () => number, dialect: Dialect): View {
   };
 }
 
-/** As JSON for an answer; those to PATCH have no `state`. */
+/** Converts to the JSON of a response. Responses to PATCH have no `state`. */
 export function toBody(connection: Connection, withState: boolean): JsonObject {
   const { state, ...rest } = connection;
   return (withState ? { ...rest, state } : rest) as JsonObject;
@@ -48,7 +48,7 @@ function showField(value: Json, field: Field | undefined, dialect: Dialect): Jso
   return { ...(dialect.links ? { links: [] } : {}), ...show(value, field.fields, dialect) };
 }
 
-/** What the service adds by itself where a type has networking. */
+/** Adds the default networking that the service returns for types with networking. */
 function withNetworking({ type, fields }: StoredConnection, dialect: Dialect): JsonObject {
   const added: JsonObject = {};
   for (const key of ["networking", "publicPrivateNetworking"] as const) {

@@ -1,38 +1,36 @@
 import * as pulumi from "@pulumi/pulumi";
+import {
+  type AccountKey,
+  accountSettings,
+  configKey,
+  credentialKinds,
+  type Setting,
+  type StackKey,
+  stackSettings,
+} from "./atlas/settings/list";
 
-/** The credentials of one Atlas account. What is left out comes from the stack's configuration, then the environment. */
+/**
+ * The credentials of one Atlas account. Settings that are left out come from the stack's configuration, then from the
+ * environment.
+ */
 export interface AtlasProviderArgs {
-  /** The public key of an API key. Goes with `privateKey`. */
+  /** The public key of an API key. Requires `privateKey`. */
   publicKey?: pulumi.Input<string>;
-  /** The private key of an API key. A secret, however it is passed. */
+  /** The private key of an API key. Always a secret. */
   privateKey?: pulumi.Input<string>;
-  /** The id of a service account. Goes with `clientSecret`. */
+  /** The id of a service account. Requires `clientSecret`. */
   clientId?: pulumi.Input<string>;
-  /** The secret of a service account. A secret, however it is passed. */
+  /** The secret of a service account. Always a secret. */
   clientSecret?: pulumi.Input<string>;
-  /** An OAuth access token. A secret, however it is passed. */
+  /** An OAuth access token. Always a secret. */
   accessToken?: pulumi.Input<string>;
-  /** Where Atlas' Admin API is. Default `https://cloud.mongodb.com`. */
+  /** The base URL of Atlas' Admin API. Default `https://cloud.mongodb.com`. */
   baseUrl?: pulumi.Input<string>;
 }
 
-type Key = keyof AtlasProviderArgs;
-
-/** Settings of the stack that hold for every account: an explicit provider would not see them otherwise. */
-const stackSettings = ["maxAttempts", "maxRetryTime", "verifyWrites"] as const;
-
-const secretKeys: ReadonlySet<Key> = new Set<Key>(["privateKey", "clientSecret", "accessToken"]);
-
-/** Settings that only make sense together. Configuration may complete what the program begins, but not contradict it. */
-const groups: readonly (readonly Key[])[] = [
-  ["accessToken"],
-  ["clientId", "clientSecret"],
-  ["publicKey", "privateKey"],
-];
-
 /**
- * The credentials of one Atlas account, for programs that work with several: pass it as `provider` in a resource's
- * options. A change of credentials changes no connection.
+ * The credentials of one Atlas account, for programs that use several accounts. Pass it as `provider` in a resource's
+ * options. A change of credentials does not change any connection.
  *
  * @example
  * const staging = new AtlasProvider("staging", { publicKey, privateKey: config.requireSecret("stagingKey") });
@@ -42,7 +40,7 @@ export class AtlasProvider extends pulumi.ProviderResource {
   /**
    * Declares the credentials of one Atlas account.
    *
-   * @throws never for missing or half credentials: a preview says what is missing.
+   * Does not throw for missing or incomplete credentials: a preview reports them.
    */
   constructor(name: string, args: AtlasProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const inputs = providerInputs(args);
@@ -51,7 +49,7 @@ export class AtlasProvider extends pulumi.ProviderResource {
   }
 }
 
-/** What each provider was given, for look-ups. Not kept in the provider itself, where whatever prints it would show it. */
+/** The inputs of each provider, for look-ups. They are not kept in the provider itself: printing it would show them. */
 const given = new WeakMap<object, pulumi.Inputs>();
 
 /** The provider's settings by their whole key, or undefined for another kind of provider. Not for users. */
@@ -59,14 +57,26 @@ export function settingsOf(provider: pulumi.ProviderResource): pulumi.Inputs | u
   return given.get(provider);
 }
 
+/** `AtlasProviderArgs` has a field for every setting of an account, and no other. */
+const accounts: Readonly<Record<keyof AtlasProviderArgs, Setting>> = accountSettings;
+
 function providerInputs(args: AtlasProviderArgs): pulumi.Inputs {
   const config = new pulumi.Config("mongodbatlas");
-  const begun = groups.filter((group) => group.some((key) => args[key] !== undefined));
-  const keys: readonly Key[] = [...(begun.length > 0 ? begun : groups).flat(), "baseUrl"];
-  const inputs = keys.map((key): [string, unknown] => {
-    const value = args[key] ?? (secretKeys.has(key) ? config.getSecret(key) : config.get(key));
-    return [`mongodbatlas:${key}`, value !== undefined && secretKeys.has(key) ? pulumi.secret(value) : value];
-  });
-  const tuning = stackSettings.map((key): [string, unknown] => [`mongodbatlas:${key}`, config.get(key)]);
-  return Object.fromEntries([...inputs, ...tuning]);
+  const kinds: readonly (readonly AccountKey[])[] = Object.values(credentialKinds);
+  // Configuration completes credentials that the program gives in part; credentials of another kind are not mixed in.
+  const chosen = kinds.filter((keys) => keys.some((key) => args[key] !== undefined));
+  const ignored = chosen.length > 0 ? kinds.filter((keys) => !chosen.includes(keys)).flat() : [];
+  const accountInput = (key: AccountKey): unknown => {
+    if (ignored.includes(key)) return undefined;
+    if (!accounts[key].isSecret) return args[key] ?? config.get(key);
+    const value = args[key] ?? config.getSecret(key);
+    return value === undefined ? undefined : pulumi.secret(value);
+  };
+  const accountKeys = Object.keys(accountSettings) as AccountKey[];
+  const stackKeys = Object.keys(stackSettings) as StackKey[];
+  return Object.fromEntries([
+    ...accountKeys.map((key) => [configKey(key), accountInput(key)]),
+    // An explicit provider does not see the stack's configuration.
+    ...stackKeys.map((key) => [configKey(key), config.get(key)]),
+  ]);
 }

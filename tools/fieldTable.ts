@@ -4,7 +4,7 @@ import { commonTraits } from "../provider/connections/common";
 import { type Field, fieldsOf } from "../provider/connections/fields";
 import { connectionTypes, isConnectionType } from "../provider/connections/types";
 
-/** The README's table of types and fields, made from the schemas: `npx tsx tools/fieldTable.ts` writes it. */
+/** The README's table of types and fields, generated from the schemas. `npm run docs:fields` writes it. */
 export function fieldTable(): string {
   const rows = Object.keys(connectionTypes)
     .filter(isConnectionType)
@@ -22,7 +22,7 @@ export function fieldTable(): string {
 function describeField(field: Field, fields: readonly Field[]): string {
   const { path, allowed, kind } = field;
   const isOn = (other: Field, on: readonly string[]) => other.path.every((key, depth) => on[depth] === key);
-  // A field of an object that may be left out is not required by itself.
+  // A field of an optional object is not required.
   const required = fields.filter((other) => isOn(other, path)).every((ancestor) => ancestor.required);
   const secret = fields.some((other) => isOn(field, other.path) && other.meta.secret);
   const notes = [
@@ -37,7 +37,7 @@ function describeField(field: Field, fields: readonly Field[]): string {
 const markers = ["<!-- fields, made by tools/fieldTable.ts -->", "<!-- end of fields -->"] as const;
 const readmePath = join(__dirname, "..", "README.md");
 
-/** The current README, and the README with the current table. */
+/** The README: its current content, and the content with a new table. */
 export function readmeWithTable(): { current: string; wanted: string } {
   const current = readFileSync(readmePath, "utf8");
   const [before = "", rest = ""] = current.split(markers[0]);

@@ -1,28 +1,38 @@
-const { writeFileSync } = require("node:fs");
 const { reporters } = require("mocha");
 
-/** How long things may take to close once all tests are done, in milliseconds. */
-const defaultClosingMs = 20_000;
+/** Time that open resources have to close after the last test. */
+const DEFAULT_CLOSING_MS = 20_000;
 
 /**
- * Mocha's own report, the counts in a file for tools/test.mjs, and an end: mocha waits for whatever a test has left
- * open, for ever. CommonJS because mocha loads it with `require`.
+ * Mocha's report, with a last line for CI. It also ends the process if a test has left something open, because mocha
+ * would wait for it without an end. This is CommonJS because mocha loads reporters with `require`.
  */
 module.exports = class extends reporters.Spec {
+  /**
+   * @param {import("mocha").Runner} runner
+   * @param {import("mocha").MochaOptions} options
+   */
   constructor(runner, options) {
     super(runner, options);
-    const { counts, closingMs = defaultClosingMs } = options.reporterOptions;
+    const { closingMs = DEFAULT_CLOSING_MS } = options.reporterOptions ?? {};
+    let isComplete = false;
     runner.once("end", () => {
-      writeFileSync(counts, JSON.stringify(this.stats));
-      setTimeout(failOpen, Number(closingMs)).unref();
+      isComplete = true;
+      const { passes, failures, pending } = this.stats;
+      console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ""}`);
+      setTimeout(endWithFailure, Number(closingMs)).unref();
+    });
+    process.once("exit", () => {
+      // Mocha itself would report success.
+      if (!isComplete) process.exitCode = 1;
     });
   }
 };
 
-function failOpen() {
+function endWithFailure() {
   const resources = process.getActiveResourcesInfo().join(", ");
   console.error(`All tests are done, but one of them keeps the process alive: ${resources}.`);
-  // Mocha sets its own code at the exit; the last one to do so counts.
+  // Mocha sets its own exit code at the exit, so this listener must come after mocha's.
   process.once("exit", () => {
     process.exitCode = 1;
   });

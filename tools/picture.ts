@@ -8,7 +8,7 @@ import { svgOf } from "./picture/svg";
 
 const path = join(__dirname, "..", "docs", "terminal.svg");
 
-/** docs/terminal.svg as it is, and as the README's first program makes it now. */
+/** docs/terminal.svg: its current content, and the content that the README's first program generates. */
 export async function terminalPicture(): Promise<{ current: string; wanted: string }> {
   return { current: readFileSync(path, "utf8"), wanted: await draw() };
 }
@@ -24,14 +24,14 @@ async function draw(): Promise<string> {
   return capture("docs/terminal.svg", svgOf(lines, description));
 }
 
-/** Without what is another one each time, and without empty lines. */
+/** Removes empty lines, and lines and times that differ from run to run. */
 function shown(output: Recording["output"]): Piece[][] {
   const lines = linesOf(output.replace(/ \([\d.]+m?s\)/g, ""));
   const plain = (line: readonly Piece[]) => line.map(({ text }) => text).join("");
   return lines.filter((line) => plain(line).trim() !== "" && !/^(@ |Duration:)/.test(plain(line)));
 }
 
-/** `npm run docs:picture` draws it again. */
+/** `npm run docs:picture` */
 async function main(): Promise<void> {
   try {
     writeFileSync(path, await draw());

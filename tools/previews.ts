@@ -5,12 +5,12 @@ import { previewsDocument } from "./previews/document";
 
 const path = join(__dirname, "..", "docs", "previews.md");
 
-/** docs/previews.md as it is, and as the CLI and the provider make it now. */
+/** docs/previews.md: its current content, and the content that the CLI and the provider generate. */
 export async function previewsPage(): Promise<{ current: string; wanted: string }> {
   return { current: readFileSync(path, "utf8"), wanted: await previewsDocument() };
 }
 
-/** `npm run docs:previews` writes the page. */
+/** `npm run docs:previews` */
 async function main(): Promise<void> {
   try {
     writeFileSync(path, await previewsDocument());

@@ -1,43 +1,24 @@
+import { join } from "node:path";
 import { main } from "./setup/error.mjs";
-import { runMocha } from "./setup/mocha.mjs";
 import { bin, root } from "./setup/paths.mjs";
-import { duration } from "./setup/progress.mjs";
-import { runInForeground } from "./setup/run.mjs";
+import { run } from "./setup/run.mjs";
 import { setup } from "./setup.mjs";
 
-/** `npm test`: lint, types, then all tests. Arguments go to mocha, and then only the tests they choose are run. */
+/** `npm test`: lint, types and all tests. With arguments for mocha it runs only the tests that they choose. */
 await main(async () => {
   const env = await setup();
   const chosen = process.argv.slice(2);
-  if (chosen.length === 0) {
-    const code =
-      (await check("lint", [bin("biome"), "check", "."], env)) ||
-      (await check("types", [bin("tsc"), "-p", "tsconfig.json", "--noEmit"], env));
+  const mocha = [bin("mocha"), "--reporter", join(root, "tools", "mocha-reporter.cjs"), ...chosen];
+  // A forgotten `it.only` skips all other tests.
+  if (env.CI) mocha.push("--forbid-only");
+  const checks = [
+    [bin("biome"), "check", "."],
+    [bin("tsc"), "-p", "tsconfig.json"],
+    [bin("tsc"), "-p", "tsconfig.examples.json"],
+  ];
+  for (const command of chosen.length > 0 ? [mocha] : [...checks, mocha]) {
+    const code = await run(process.execPath, command, { env });
     if (code !== 0) return code;
   }
-  return test(chosen, env);
+  return 0;
 });
-
-async function check(name, command, env) {
-  const started = Date.now();
-  const code = await runInForeground(process.execPath, command, { cwd: root, env });
-  return report(name, code, started);
-}
-
-async function test(chosen, env) {
-  const started = Date.now();
-  const { code, counts } = await runMocha(chosen, env);
-  report("tests", code, started);
-  if (counts) printSummary(counts);
-  return code;
-}
-
-function report(name, code, started) {
-  console.log(`${name}: ${code === 0 ? "passed" : "failed"} in ${duration(Date.now() - started)}`);
-  return code;
-}
-
-/** The last line of the output, which CI reads. */
-function printSummary({ passes, failures, pending }) {
-  console.log(`${passes} passed, ${failures} failed${pending ? `, ${pending} skipped` : ""}`);
-}

@@ -5,18 +5,18 @@ const realm = "MMS Public API";
 
 interface Nonce {
   issuedAt: number;
-  /** Every nonce count that was accepted. */
+  /** The accepted nonce counts. */
   used: Set<number>;
 }
 
-/** What came of checking an Authorization header. */
+/** The result of checking an Authorization header. */
 export type Verdict = { accepted: true } | { accepted: false; reason: string; stale: boolean };
 
 const refused = (reason: string): Verdict => ({ accepted: false, reason, stale: false });
 const stale = (reason: string): Verdict => ({ accepted: false, reason, stale: true });
 
 /**
- * HTTP digest as the service challenges for it: MD5, qop=auth, and no nonce count twice.
+ * HTTP digest with the service's parameters: MD5, qop=auth. Each nonce count is accepted once.
  * @see https://www.rfc-editor.org/rfc/rfc7616
  */
 export class Digest {
@@ -28,7 +28,7 @@ export class Digest {
     private readonly now: () => number,
   ) {}
 
-  /** The value of Www-Authenticate, with a fresh nonce. */
+  /** The value of Www-Authenticate, with a new nonce. */
   challenge(isStale: boolean): string {
     this.forgetExpired();
     const nonce = randomBytes(24).toString("base64");
@@ -55,7 +55,7 @@ export class Digest {
     const expected = md5(`${ha1}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
     if (!sameText(expected, response.toLowerCase())) return refused("response is wrong");
 
-    // From here on the client has proven the key: only its nonce may be bad.
+    // The client has proven its key; only its nonce can be invalid now.
     const known = this.nonces.get(nonce);
     if (!known) return stale("nonce is not known");
     if (this.isExpired(known)) return stale("nonce has expired");
@@ -66,7 +66,7 @@ export class Digest {
     return { accepted: true };
   }
 
-  /** Every nonce is stale from now on. */
+  /** Makes every nonce stale. */
   forgetAll(): void {
     this.nonces.clear();
   }
@@ -75,7 +75,7 @@ export class Digest {
     return this.now() - issuedAt >= this.lifetimeMs;
   }
 
-  /** Oldest first: the map keeps the order of insertion. */
+  /** The map keeps insertion order, so the oldest nonces come first. */
   private forgetExpired(): void {
     for (const [text, nonce] of this.nonces) {
       if (!this.isExpired(nonce)) return;
@@ -84,7 +84,7 @@ export class Digest {
   }
 }
 
-/** The parameters of `Digest a=b, c="d"`, names in lower case; undefined where the syntax is broken or a name comes twice. */
+/** The parameters of `Digest a=b, c="d"`, with names in lower case; undefined for invalid syntax or a repeated name. */
 function parseParameters(authorization: string): Record<string, string> | undefined {
   const result: Record<string, string> = Object.create(null);
   let rest = authorization.replace(/^Digest\s+/i, "");

@@ -4,7 +4,7 @@ import type { ServerRequest } from "../serverRequest";
 import type { Digest } from "./digest";
 import type { OAuth } from "./oauth";
 
-/** What stands before the API: lets a request pass, or says why not. */
+/** Checks credentials before the API: accepts a request, or returns a 401 and the reason. */
 export class Gate {
   constructor(
     private readonly digest: Digest,
@@ -26,7 +26,7 @@ export class Gate {
     return refusal === undefined ? undefined : { reply: this.refuse(), refusal };
   }
 
-  /** A 401 with a fresh challenge. */
+  /** A 401 with a new challenge. */
   refuse(stale = false): Reply {
     return unauthorized(this.digest.challenge(stale));
   }

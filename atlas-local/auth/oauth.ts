@@ -13,9 +13,9 @@ export const revokePath = "/api/oauth/revoke";
  */
 export class OAuth {
   private readonly tokens = new Map<string, { clientId: string; expiresAt: number }>();
-  private readonly asked = new Map<string, number[]>();
+  private readonly tokenRequestTimes = new Map<string, number[]>();
 
-  /** @param requestsPerMinute of each client; undefined for no limit. */
+  /** @param requestsPerMinute limit per client; undefined for no limit. */
   constructor(
     private readonly accounts: readonly ServiceAccount[],
     private readonly lifetimeSeconds: number,
@@ -23,7 +23,7 @@ export class OAuth {
     private readonly now: () => number,
   ) {}
 
-  /** @returns why not, or undefined when the token is good. */
+  /** @returns the reason for a refusal, or undefined when the token is valid. */
   refusalOf(token: string): string | undefined {
     const known = this.tokens.get(token);
     if (!known) return "the token is not known";
@@ -43,7 +43,7 @@ export class OAuth {
         : oauthError(400, "invalid_request", "grant_type is missing");
     const clientId = this.clientOf(request);
     if (!clientId) return invalidClient();
-    if (this.isTooMuch(clientId)) {
+    if (this.isOverLimit(clientId)) {
       const error = tokenRateLimited(tokenPath, this.requestsPerMinute ?? 0, 1);
       return failure(error, { envelope: false, pretty: false });
     }
@@ -56,7 +56,7 @@ export class OAuth {
     );
   }
 
-  /** `POST /api/oauth/revoke`: success also for a token that is not known, as RFC 7009 wants it. */
+  /** `POST /api/oauth/revoke`: also succeeds for an unknown token (RFC 7009, 2.2). */
   revoke(request: ServerRequest): Reply {
     const clientId = this.clientOf(request);
     if (!clientId) return invalidClient();
@@ -66,12 +66,12 @@ export class OAuth {
     return { status: 200, headers: {}, body: "" };
   }
 
-  /** No token that was given out is good any more. */
+  /** Revokes all issued tokens. */
   revokeAll(): void {
     this.tokens.clear();
   }
 
-  /** The client that the Basic header proves, both halves form-encoded before base64 (RFC 6749, 2.3.1). */
+  /** The client of a valid Basic header; id and secret are form-encoded before base64 (RFC 6749, 2.3.1). */
   private clientOf({ authorization = "" }: ServerRequest): string | undefined {
     const encoded = /^Basic\s+([A-Za-z0-9+/]+={0,2})$/i.exec(authorization)?.[1];
     if (!encoded) return undefined;
@@ -83,12 +83,12 @@ export class OAuth {
     return account && account.clientSecret === clientSecret ? clientId : undefined;
   }
 
-  private isTooMuch(clientId: string): boolean {
+  private isOverLimit(clientId: string): boolean {
     if (this.requestsPerMinute === undefined) return false;
     const now = this.now();
-    const recent = (this.asked.get(clientId) ?? []).filter((at) => at > now - 60_000);
+    const recent = (this.tokenRequestTimes.get(clientId) ?? []).filter((at) => at > now - 60_000);
     if (recent.length >= this.requestsPerMinute) return true;
-    this.asked.set(clientId, [...recent, now]);
+    this.tokenRequestTimes.set(clientId, [...recent, now]);
     return false;
   }
 }

@@ -5,7 +5,7 @@ import type { StoredConnection } from "../stored";
 import type { JsonObject, WorkspaceAddress } from "../types";
 import type { View } from "../view";
 
-/** What the endpoints work with. */
+/** Dependencies and settings of the endpoints. */
 export interface Context {
   store: Store;
   view: View;
@@ -21,10 +21,10 @@ export interface Context {
   checkCluster: (projectId: string, fields: JsonObject) => void;
 }
 
-/** A request to one of the five endpoints, authenticated and counted. */
+/** A request to one of the five endpoints, after authentication and rate limit. */
 export interface Call {
   workspace: WorkspaceAddress;
-  /** Empty for the collection. */
+  /** Empty for a request to the collection. */
   connectionName: string;
   request: ServerRequest;
 }

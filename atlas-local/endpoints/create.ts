@@ -10,7 +10,7 @@ import { readJson } from "./body";
 import type { Context, Endpoint } from "./context";
 import { notFound } from "./find";
 
-/** How long private networking takes here, where it takes a quarter of an hour on the real service. */
+/** Default time to set up private networking; the real service takes 13 to 50 minutes. */
 export const privateNetworkingMs = 1000;
 
 /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnection */
@@ -19,7 +19,7 @@ export const create: Endpoint = async (context, call) => {
   const body = validate(readJson(request));
   context.checkCluster(workspace.projectId, body.fields);
   const stored = await context.store.write(workspace, (document) => {
-    // Also while the old one is DELETING.
+    // A DELETING connection still occupies its name.
     if (document.has(body.name)) throw nameAlreadyExists(body.name);
     const result = newConnection(context, body);
     return { document: new Map(document).set(body.name, result), result };
@@ -48,13 +48,13 @@ export function newConnection(context: Context, body: ValidBody): StoredConnecti
   return { ...stored, life: { ...stored.life, fails: context.isFailing(stored) } };
 }
 
-/** The second in which it is made, then what no other has. */
+/** An ObjectId: the second of creation, then random digits. */
 function objectId(now: number): string {
   const seconds = Math.floor(now / 1000) % 2 ** 32;
   return seconds.toString(16).padStart(8, "0") + randomBytes(8).toString("hex");
 }
 
-/** A `null` field is one that is not there. */
+/** Removes fields that are `null`. */
 export function withoutNulls(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -14,7 +14,7 @@ export const remove: Endpoint = async (context, call) => {
     const before = find(document, call);
     const now = context.now();
     const state = stateAt(before.life, now);
-    // INF: a second DELETE changes nothing.
+    // Inferred: a second DELETE changes nothing.
     if (state === "DELETING" && before.life.goneAt !== undefined) return { document, result: undefined };
     if (context.store.hasProcessors(workspace, connectionName))
       throw hasStreamProcessors(connectionName, workspace.workspaceName);

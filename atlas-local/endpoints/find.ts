@@ -2,7 +2,7 @@ import { connectionNotFound } from "../errors";
 import type { StoredConnection, WorkspaceDocument } from "../stored";
 import type { Call, Context } from "./context";
 
-/** Whether reads have caught up with the POST. */
+/** Whether reads already find the connection after its POST. */
 export function isVisible({ now, eventualConsistencyMs }: Context, { life }: StoredConnection): boolean {
   return now() - life.createdAt >= eventualConsistencyMs;
 }

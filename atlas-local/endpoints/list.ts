@@ -23,7 +23,7 @@ export const list: Endpoint = (context, call) => {
   };
 };
 
-/** INF: how the service refuses a number out of range. */
+/** Inferred: the error for a number out of range. */
 function integer({ request }: Call, name: string, byDefault: number, max: number): number {
   const text = request.query.get(name);
   if (text === null) return byDefault;

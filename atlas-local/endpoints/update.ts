@@ -17,11 +17,11 @@ export const update: Endpoint = async (context, call) => {
   const content = readJson(request);
   const stored = await context.store.write(workspace, (document) => {
     const before = find(document, call);
-    // INF: a PATCH does not see what is on its way out.
+    // Inferred: a PATCH does not find a connection that is being deleted.
     if (!isVisible(context, before) || stateAt(before.life, context.now()) === "DELETING")
       throw notFound(workspace, connectionName);
     const body = validate(content, before.fields);
-    // INF: which error the service answers to another name, type or region.
+    // Inferred: the errors for another name, type or region.
     if (body.name !== before.name) throw invalidAttribute("name");
     if (body.type !== before.type) throw invalidAttribute("type");
     if (body.region !== undefined && body.region !== before.region) throw invalidAttribute("region");
@@ -42,17 +42,17 @@ export const update: Endpoint = async (context, call) => {
 };
 
 /**
- * Lays top-level fields over those of a connection: each one replaces the old one as a whole, write-only values in it
- * included, and `null` takes it away. That is proven for maps, and INF for other objects.
+ * Replaces top-level fields of a connection as a whole, including the write-only values in them; `null` removes a field.
+ * Confirmed for maps, inferred for other objects.
  */
 export function merge(before: StoredConnection, fields: JsonObject): StoredConnection {
   const { visible, secrets } = splitSecrets(before.type, fields);
-  const kept = Object.entries(before.secrets).filter(
+  const remaining = Object.entries(before.secrets).filter(
     ([path]) => !Object.hasOwn(fields, path.split(".")[0] ?? ""),
   );
   return {
     ...before,
     fields: withoutNulls({ ...before.fields, ...visible }),
-    secrets: { ...Object.fromEntries(kept), ...secrets },
+    secrets: { ...Object.fromEntries(remaining), ...secrets },
   };
 }

@@ -1,8 +1,8 @@
 import type { NetworkingAccessType } from "../types";
 
 /**
- * Milliseconds, by the way a connection reaches its system. A number holds for the three private ways, which take
- * long on the real service; PUBLIC is 0 unless named.
+ * Milliseconds by networking type. A number applies to the three private types, which take long on the real service.
+ * PUBLIC is 0 unless it is set in the object form.
  */
 export type DurationByNetworking = number | Partial<Record<NetworkingAccessType, number>>;
 

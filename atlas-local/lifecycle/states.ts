@@ -1,19 +1,19 @@
 import type { ConnectionState } from "../types";
 
-/** The moments in the life of a connection, in milliseconds of the server's clock. */
+/** The times of a connection's state changes, in milliseconds of the server's clock. */
 export interface Lifecycle {
   createdAt: number;
-  /** PENDING until then. */
+  /** PENDING until this time. */
   settlesAt: number;
-  /** Ends FAILED and not READY. */
+  /** Becomes FAILED instead of READY. */
   fails: boolean;
-  /** Set by a DELETE: DELETING until then, gone afterwards. */
+  /** Set by a DELETE: DELETING until this time, absent afterwards. */
   goneAt?: number;
-  /** Set by a test; holds until changed or until a DELETE. */
+  /** Set by a test; applies until it is changed or until a DELETE. */
   forced?: ConnectionState;
 }
 
-/** @returns undefined once the connection is gone. */
+/** @returns undefined when the connection no longer exists. */
 export function stateAt(life: Lifecycle, now: number): ConnectionState | undefined {
   if (life.goneAt !== undefined) return now < life.goneAt ? "DELETING" : undefined;
   if (life.forced) return life.forced;

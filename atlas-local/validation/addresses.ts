@@ -9,7 +9,7 @@ export function isWebUrl(text: string): boolean {
   }
 }
 
-/** A comma-separated list of host:port. Without private networking, the service refuses addresses that it cannot reach. */
+/** Checks a comma-separated list of host:port. Without private networking, the service refuses private addresses. */
 export function areBootstrapServers(text: string, { mustBePublic }: { mustBePublic: boolean }): boolean {
   return text.split(",").every((entry) => {
     const match = /^(\[[0-9a-f:.]+\]|[^\s:/@[\]]+):(\d{1,5})$/i.exec(entry.trim());

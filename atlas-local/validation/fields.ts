@@ -1,14 +1,14 @@
 /**
- * What the official API document says of every field of a request, by type, plus what the service is known to demand.
- * Written by hand and apart from the provider's own tables, so that a mistake there is not repeated here.
+ * The request fields of each type, from the official API document and the known behaviour of the service. This table is
+ * independent of the provider's schemas, so that it does not repeat their mistakes.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnection
  */
 export type Field = StringField | ObjectField | MapField | UrlListField;
 
 interface Common {
-  /** Refused when it is missing in a POST, or in the object that holds it. */
+  /** A POST, or the object that contains the field, is refused without it. */
   required?: boolean;
-  /** `null` is accepted, and clears it. */
+  /** `null` clears the field. */
   nullable?: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface StringField extends Common {
   kind: "string";
   oneOf?: readonly string[];
   pattern?: RegExp;
-  /** Never answered. */
+  /** Never returned. */
   writeOnly?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface ObjectField extends Common {
   fields: Fields;
 }
 
-/** String to string; the keys are the user's. */
+/** Strings by user-defined keys. */
 export interface MapField extends Common {
   kind: "map";
 }
@@ -66,7 +66,7 @@ export const fieldsByType: Readonly<Record<string, Fields>> = {
   Cluster: {
     clusterName: needed,
     clusterGroupId: { kind: "string", nullable: true },
-    // INF: not required, for the Terraform provider's own example leaves it out.
+    // Inferred: not required, because the Terraform provider's own example leaves it out.
     dbRoleToExecute: object(
       { type: { ...choice("BUILT_IN", "CUSTOM"), required: true }, role: needed },
       { nullable: true },
@@ -74,7 +74,7 @@ export const fieldsByType: Readonly<Record<string, Fields>> = {
   },
   Kafka: {
     bootstrapServers: needed,
-    // INF: only SASL needs a mechanism; Atlas' own steps for mutual TLS name none. See `validate.ts`.
+    // Inferred: only SASL needs a mechanism; Atlas' instructions for mutual TLS have none. See `validate.ts`.
     authentication: object({
       mechanism: text,
       method: text,
@@ -85,7 +85,7 @@ export const fieldsByType: Readonly<Record<string, Fields>> = {
       tokenEndpointUrl: text,
       scope: text,
       saslOauthbearerExtensions: text,
-      // Gone from the newest document; older ones have it.
+      // Only older API documents have this field.
       httpsCaPem: text,
       sslCertificate: text,
       sslKey: secret,
@@ -124,5 +124,5 @@ export const fieldsByType: Readonly<Record<string, Fields>> = {
 
 export const connectionTypes: readonly string[] = Object.keys(fieldsByType);
 
-/** Every field that some type has: a field of another type is ignored, an unknown one is refused. */
+/** The fields of all types. A field of another type is ignored, an unknown field is refused. */
 export const fieldsOfAnyType: ReadonlySet<string> = new Set(Object.values(fieldsByType).flatMap(Object.keys));

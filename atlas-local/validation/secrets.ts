@@ -2,7 +2,7 @@ import { isObject, setKey } from "../json";
 import type { Json, JsonObject } from "../types";
 import { type Fields, fieldsByType } from "./fields";
 
-/** Fields without the write-only ones, and those by their path, such as `authentication.password`. */
+/** Separates write-only fields from the others. `secrets` has their values by path, such as `authentication.password`. */
 export function splitSecrets(
   type: string,
   fields: JsonObject,

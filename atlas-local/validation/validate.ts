@@ -4,22 +4,22 @@ import type { Json, JsonObject, NetworkingAccessType } from "../types";
 import { areBootstrapServers, isWebUrl } from "./addresses";
 import { connectionTypes, type Field, type Fields, fieldsByType, fieldsOfAnyType } from "./fields";
 
-/** Ignored wherever they stand: a client may send back what it was answered. */
+/** Ignored at every depth, because clients may send back a response. */
 const readOnly = new Set(["id", "links", "state"]);
 
-/** A request body that passed. */
+/** A validated request body. */
 export interface ValidBody {
   name: string;
   type: string;
   region?: string;
-  /** The fields of this type, without read-only ones; `null` for those to clear. */
+  /** The fields of this type, without read-only ones; `null` clears a field. */
   fields: JsonObject;
 }
 
 /**
- * Checks the body of a POST, or, with what exists, that of a PATCH, which may leave fields out.
+ * Checks the body of a POST. With `existing`, checks the body of a PATCH, which may leave fields out.
  *
- * @throws ApiError the first thing that is wrong, as the service reports one at a time.
+ * @throws ApiError for the first mistake; the service also reports one at a time.
  */
 export function validate(body: unknown, existing?: JsonObject): ValidBody {
   if (!isObject(body)) throw validationError("The request body must be an object");
@@ -82,7 +82,7 @@ function checkField(value: Json, field: Field, path: string): Json {
       return value;
     case "object":
       if (!isObject(value)) throw invalidJsonAttribute(path);
-      // Also in a PATCH, which replaces a top-level object as a whole.
+      // Required fields are also required in a PATCH, which replaces a top-level object as a whole.
       return checkFields(value, field.fields, `${path}.`, false);
     case "map":
       if (!isObject(value)) throw invalidJsonAttribute(path);
@@ -103,7 +103,7 @@ function checkUrls(value: Json, maxItems: number, path: string): Json {
   return value;
 }
 
-/** Rules that hold between fields, or that look into a text. */
+/** Rules that concern several fields, or the content of a string. */
 function checkMeaning(fields: JsonObject, access: string): void {
   if (typeof fields.url === "string" && !isWebUrl(fields.url)) throw validationError("Invalid url");
   if (typeof fields.bootstrapServers === "string") {
@@ -118,7 +118,7 @@ function checkMeaning(fields: JsonObject, access: string): void {
   }
 }
 
-/** SASL is nothing without a mechanism. INF: mutual TLS, and no security at all, do without. */
+/** SASL requires a mechanism. Inferred: mutual TLS and PLAINTEXT do not. */
 function checkSasl({ security, authentication }: JsonObject): void {
   if (!isObject(security) || !String(security.protocol).startsWith("SASL")) return;
   if (!isObject(authentication) || !authentication.mechanism)

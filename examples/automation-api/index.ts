@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { StreamConnection } from "pulumi-atlas-streams";
 
-/** What one tenant gets: an ordinary Pulumi program, as a function. */
+/** The Pulumi program of one tenant. */
 async function program() {
   const config = new pulumi.Config();
   const hook = new StreamConnection("hook", {
@@ -24,7 +24,7 @@ async function stackOf(tenant: string): Promise<Stack> {
         name: "automation-api",
         runtime: "nodejs",
         description: "Connections of our tenants",
-        // Providers start here. Left out, that is a temporary folder, where they find no node_modules.
+        // The start folder of providers. The default is a temporary folder, where they find no node_modules.
         main: process.cwd(),
       },
     },

@@ -4,7 +4,7 @@ import { StreamConnection } from "pulumi-atlas-streams";
 const config = new pulumi.Config();
 const workspace = { projectId: config.require("projectId"), workspaceName: config.require("workspaceName") };
 
-// Where stream processors write: a cluster of the workspace's own project.
+// Stream processors write to this cluster in the workspace's own project.
 const orders = new StreamConnection("orders", {
   ...workspace,
   connectionName: "orders",
@@ -13,7 +13,7 @@ const orders = new StreamConnection("orders", {
   dbRoleToExecute: { type: "BUILT_IN", role: "readWriteAnyDatabase" },
 });
 
-// What they look up: a cluster of another project, read only.
+// Stream processors only read from this cluster in another project.
 const catalog = new StreamConnection("catalog", {
   ...workspace,
   connectionName: "catalog",

@@ -9,7 +9,7 @@ const alerts = new StreamConnection("alerts", {
   connectionName: "alerts",
   type: "Https",
   url: config.require("url"),
-  // The values of all headers are secrets in previews and in the state, harmless ones too.
+  // The values of all headers are secrets in previews and in the state, including harmless ones.
   headers: {
     Authorization: pulumi.interpolate`Bearer ${config.requireSecret("token")}`,
     "X-Source": "atlas-stream-processing",

@@ -10,7 +10,7 @@ const projectId = "32b6e34b3d91647abb20e7b8";
 const workspaceName = "shop";
 const url = "https://alerts.example.com/hook";
 
-describe("this project, by the real Pulumi CLI against a local Atlas", () => {
+describe("this project, with the real Pulumi CLI and a local Atlas", () => {
   let atlas: LocalAtlas;
   let backend: string;
   let stack: Stack;
@@ -39,31 +39,31 @@ describe("this project, by the real Pulumi CLI against a local Atlas", () => {
 
   after(async () => {
     await stack?.destroy();
-    // Deletes Pulumi.test.yaml, too.
+    // This also deletes Pulumi.test.yaml.
     await stack?.workspace.removeStack("test");
     await atlas?.close();
     if (backend) await rm(backend, { recursive: true, force: true });
   });
 
-  it("has made the connection", () => {
+  it("creates the connection", () => {
     const alerts = atlas.connection(projectId, workspaceName, "alerts");
     assert.equal(alerts?.state, "READY");
     assert.equal(alerts?.url, url);
     assert.deepEqual(alerts?.headers, { Authorization: "Bearer not-a-real-token" });
   });
 
-  it("has nothing to do afterwards", async () => {
+  it("shows no changes afterwards", async () => {
     await stack.preview({ expectNoChanges: true });
   });
 
-  it("puts right what somebody has changed by hand", async () => {
+  it("corrects drift", async () => {
     atlas.edit(projectId, workspaceName, "alerts", { url: "https://elsewhere.example.com" });
     const { summary } = await stack.up({ refresh: true });
     assert.equal(summary.resourceChanges?.update, 1);
     assert.equal(atlas.connection(projectId, workspaceName, "alerts")?.url, url);
   });
 
-  it("survives a bad moment of Atlas", async () => {
+  it("retries a failed request", async () => {
     const fault = atlas.fault({ method: "GET", times: 1, action: { kind: "status", status: 503 } });
     await stack.refresh();
     assert.equal(fault.fired, 1);

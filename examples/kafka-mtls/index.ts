@@ -11,10 +11,10 @@ const orders = new StreamConnection("orders", {
   bootstrapServers: config.require("bootstrapServers"),
   security: {
     protocol: "SSL",
-    // Needed where a private authority has signed the brokers' certificates.
+    // Required if a private authority signed the brokers' certificates.
     brokerPublicCertificate: config.get("brokerCertificate"),
   },
-  // Without `mechanism`: the certificate is the proof.
+  // No `mechanism`: the certificate authenticates the client.
   authentication: {
     sslCertificate: config.require("clientCertificate"),
     sslKey: config.requireSecret("clientKey"),

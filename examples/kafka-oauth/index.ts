@@ -3,7 +3,7 @@ import { StreamConnection } from "pulumi-atlas-streams";
 
 const config = new pulumi.Config();
 
-// On Confluent Cloud, the brokers also want to know the cluster and the identity pool.
+// Confluent Cloud's brokers also require the cluster and the identity pool.
 const cluster = config.require("logicalCluster");
 const pool = config.require("identityPool");
 

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AtlasProvider, StreamConnection } from "pulumi-atlas-streams";
 
-/** The same connection in one account. Its settings have the account's name in front: `staging:publicKey`. */
+/** Declares the connection in one account. Its configuration keys start with the account's name: `staging:publicKey`. */
 function ordersOf(account: string): StreamConnection {
   const config = new pulumi.Config(account);
   const provider = new AtlasProvider(account, {
     publicKey: config.require("publicKey"),
     privateKey: config.requireSecret("privateKey"),
-    // For an account on another host, such as Atlas for Government.
+    // Only for an account on another host, such as Atlas for Government.
     baseUrl: config.get("baseUrl"),
   });
   return new StreamConnection(

@@ -1,6 +1,6 @@
 /*
- * `npm start`: the whole life of ten stream connections, by the real Pulumi CLI, against a local Atlas that this
- * script starts and stops. Everything that Pulumi writes goes to a temporary folder.
+ * `npm start` creates, changes and deletes ten stream connections with the real Pulumi CLI. This script starts and
+ * stops the local Atlas. Pulumi writes only to a temporary folder.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const projectId = "32b6e34b3d91647abb20e7b8";
 const workspaceName = "shop";
 
-// The CLI keeps a stack's configuration beside Pulumi.yaml; nothing of the demo is to stay there.
+// The CLI writes the stack's configuration next to Pulumi.yaml; the demo removes it.
 const stackConfiguration = join(root, "Pulumi.demo.yaml");
 await rm(stackConfiguration, { force: true });
 
@@ -24,7 +24,7 @@ const environment = {
   PULUMI_BACKEND_URL: pathToFileURL(folder).href,
   PULUMI_CONFIG_PASSPHRASE: "demo",
   PULUMI_SKIP_UPDATE_CHECK: "true",
-  // Types were checked when the set-up built the package; the demo need not check them at every step.
+  // The build has already checked the types.
   PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   ...atlas.environment,
 };
@@ -32,7 +32,7 @@ const environment = {
 let child;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child?.kill(signal));
 
-/** Runs the CLI in the project at the top, whose Pulumi.yaml names this example. */
+/** Runs the CLI at the top of the repository, whose Pulumi.yaml names this example. */
 async function pulumi(args, { quiet = false, mayFail = false } = {}) {
   if (!quiet) console.log(`\n$ pulumi ${args.join(" ")}`);
   const flags = ["--non-interactive", "--stack", "demo"];
@@ -56,7 +56,7 @@ try {
   say(
     "Ten stream connections on a local Atlas",
     `The program is examples/quickstart/index.ts. A local Atlas listens on ${atlas.url}.`,
-    "With your own account, only credentials and projectId differ: nothing below is simulated on Pulumi's side.",
+    "With your own account, only credentials and projectId differ. Pulumi's CLI and engine are real.",
   );
   await pulumi(["stack", "init", "demo"], { quiet: true });
   for (const [key, value, secret] of [
@@ -69,24 +69,24 @@ try {
     await pulumi(["config", "set", key, value, secret ? "--secret" : "--plaintext"], { quiet: true });
   }
 
-  say("1. Preview", "Checks every field offline and shows what would be created; secrets are masked.");
+  say("1. Preview", "Validates every field offline and shows what will be created. Secrets are masked.");
   await pulumi(["preview"]);
 
   say("2. Up", "Creates all ten, and waits until Atlas reports each one READY.");
   await pulumi(["up", "--yes", "--skip-preview"]);
 
-  say("3. Outputs", "What another stack would see; the output that holds a password stays secret.");
+  say("3. Outputs", "The values that another stack can read. The output with a password stays secret.");
   await pulumi(["stack", "output"]);
 
-  say("4. Refresh", "Reads everything back from Atlas: what Atlas adds by itself is no drift.");
+  say("4. Refresh", "Reads all connections from Atlas. Values that Atlas adds itself are not drift.");
   await pulumi(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
 
-  say("5. A change, previewed and applied", "The Kafka client shall start at the latest offset.");
+  say("5. Change", "The Kafka client will start at the latest offset.");
   await pulumi(["config", "set", "offsetReset", "latest"], { quiet: true });
   await pulumi(["preview", "--diff"]);
   await pulumi(["up", "--yes", "--skip-preview"]);
 
-  say("6. Three mistakes in one connection", "All of them are reported at once, before anything is sent.");
+  say("6. Three mistakes in one connection", "The preview reports all of them at once, and sends nothing.");
   await pulumi(["config", "set", "withMistakes", "true"], { quiet: true });
   await pulumi(["preview"], { mayFail: true });
   await pulumi(["config", "rm", "withMistakes"], { quiet: true });
@@ -95,10 +95,7 @@ try {
   await pulumi(["destroy", "--yes", "--skip-preview"]);
 
   const left = atlas.connections(projectId, workspaceName).length;
-  say(
-    "Done",
-    `Connections left in the local Atlas: ${left}. Requests that all of this took: ${atlas.requests.length}.`,
-  );
+  say("Done", `Connections left in the local Atlas: ${left}. Requests sent: ${atlas.requests.length}.`);
   console.log();
 } finally {
   await atlas.close();

@@ -29,7 +29,7 @@ const orders = new StreamConnection("orders", {
   authentication: {
     mechanism: "SCRAM-512",
     username: "atlas",
-    // A secret, with or without `requireSecret`: the provider marks every write-only field itself.
+    // Secret even without `requireSecret`: the provider marks every write-only field.
     password: config.requireSecret("kafkaPassword"),
   },
   config: { "auto.offset.reset": config.get("offsetReset") ?? "earliest" },
@@ -91,7 +91,7 @@ const events = new StreamConnection("events", {
   gcp: { serviceAccountId: "atlas@example.iam.gserviceaccount.com" },
 });
 
-// Three mistakes that no compiler sees, to show what a preview says of them.
+// Three mistakes that the compiler cannot find, but the preview reports.
 if (config.getBoolean("withMistakes")) {
   new StreamConnection("mistaken", {
     ...project,

@@ -5,7 +5,7 @@ const config = new pulumi.Config();
 const workspace = { projectId: config.require("projectId"), workspaceName: config.require("workspaceName") };
 const roleArn = config.require("roleArn");
 
-// Where stream processors write with `$emit`. Which bucket is said there; the one here is for Atlas' own check.
+// Stream processors write here with `$emit`, and name the bucket. Atlas uses `testBucket` only for its own check.
 const lake = new StreamConnection("lake", {
   ...workspace,
   connectionName: "lake",
@@ -13,7 +13,7 @@ const lake = new StreamConnection("lake", {
   aws: { roleArn, testBucket: config.require("testBucket") },
 });
 
-// What they call with `$externalFunction`.
+// Stream processors call Lambda functions here with `$externalFunction`.
 const functions = new StreamConnection("functions", {
   ...workspace,
   connectionName: "functions",

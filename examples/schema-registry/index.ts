@@ -17,7 +17,7 @@ const orders = new StreamConnection("orders", {
   },
 });
 
-// The registry has an API key of its own. One that takes the cluster's would say `{ type: "SASL_INHERIT" }`.
+// The registry has its own API key. `{ type: "SASL_INHERIT" }` would use the cluster's.
 const schemas = new StreamConnection("schemas", {
   ...workspace,
   connectionName: "schemas",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What Pulumi's engine and Atlas would have been asked for. */
+/** The resources that the program registers. */
 const resources: pulumi.runtime.MockResourceArgs[] = [];
 
 function resolved<T>(output: pulumi.Output<T>): Promise<T> {
@@ -27,7 +27,7 @@ describe("our connections", () => {
       {
         newResource(args) {
           resources.push(args);
-          // What the provider would add: outputs that are no inputs.
+          // The provider adds outputs that are not inputs.
           return { id: `${args.name}-id`, state: { ...args.inputs, state: "READY" } };
         },
         call: () => ({}),
@@ -35,23 +35,23 @@ describe("our connections", () => {
       "unit-test",
       "test",
     );
-    // After the mocks, for the program makes its resources as it loads.
+    // Imported after setMocks, because the program creates its resources when it loads.
     program = await import("./index.js");
   });
 
-  it("all lie in one workspace", async () => {
+  it("are all in one workspace", async () => {
     for (const { projectId, workspaceName } of Object.values(program)) {
       assert.equal(await resolved(projectId), "32b6e34b3d91647abb20e7b8");
       assert.equal(await resolved(workspaceName), "shop");
     }
   });
 
-  it("talk to Kafka over TLS, with a secret password", async () => {
+  it("connect to Kafka over TLS, with a secret password", async () => {
     assert.equal((await resolved(program.orders.security))?.protocol, "SASL_SSL");
     assert.ok(await pulumi.isSecret(program.orders.authentication));
   });
 
-  it("give no stream processor the rights of an administrator", async () => {
+  it("do not give stream processors the role of an administrator", async () => {
     assert.notEqual((await resolved(program.database.dbRoleToExecute))?.role, "atlasAdmin");
   });
 

@@ -22,6 +22,6 @@ export const database = new StreamConnection("database", {
   connectionName: "database",
   type: "Cluster",
   clusterName: config.require("clusterName"),
-  // A test holds this at what stream processors need, and not more.
+  // The unit test checks that this role is not an administrator's.
   dbRoleToExecute: { type: "BUILT_IN", role: "readWriteAnyDatabase" },
 });

@@ -1,38 +1,37 @@
 import { z } from "zod";
 import type { Address } from "../connections/address";
-import type { JsonObject } from "../shared/json";
+import { requests } from "../messages/requests";
+import { type JsonObject, parseJson } from "../shared/json";
 import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
-import { errorFromResponse } from "./errors/fromResponse";
-import { parseJson } from "./errors/json";
-import { mayBeDone } from "./errors/outcome";
-import { UnexpectedResponseError } from "./errors/unexpectedResponseError";
+import { mayHaveReachedAtlas } from "./errors/classify";
+import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
 
-/** The only version of the API that has these paths. */
+/** The version of the API that has these endpoints. */
 const mediaType = "application/vnd.atlas.2023-02-01+json";
 
-/** Atlas answers `{}`; what counts is that it is Atlas that answers, and no page of a proxy. */
+/** Atlas answers `{}`. Any JSON object shows that the answer is not a proxy's page. */
 const deletionSchema = z.looseObject({});
 
-/** Sends a request and returns what Atlas answers; throws for everything but the answer that the API describes. */
+/** Sends a request and returns the parsed answer. Throws for any other answer than the one that the API describes. */
 export type Send<T> = (request: HttpRequest) => Promise<T>;
 
-/** Wraps the sending of a request: the place for retry. */
+/** Wraps the sending of a request, for example with retry. */
 export type Policy = <T>(send: Send<T>) => Send<T>;
 
 /**
  * The stream connections of Atlas' Admin API.
  *
- * Every method throws `AtlasApiError` (Atlas refuses), `UnexpectedResponseError` (something else answered) or
- * `NetworkError` (no whole answer).
+ * Every method throws `AtlasApiError` (Atlas refuses the request), `UnexpectedResponseError` (another server answers) or
+ * `NetworkError` (no complete answer).
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-streams
  */
 export class AtlasClient {
   private readonly writes = new WorkspaceQueue();
 
   /**
-   * @param baseUrl without a trailing slash, as `checkBaseUrl` returns it.
+   * @param baseUrl as `checkBaseUrl` returns it.
    * @param exchange an authenticated transport.
    */
   constructor(
@@ -52,24 +51,24 @@ export class AtlasClient {
     return this.request({ method: "GET", url }, connectionPageSchema);
   }
 
-  /** POST a new connection; the answer says whether it is READY. */
+  /** POST a new connection. The answer has its `state`. */
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
     const url = this.connectionsUrl(workspace);
     return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, connectionSchema);
   }
 
-  /** True when Atlas may have created the connection although `create` threw this: nobody has seen its answer. */
+  /** True when Atlas may have created the connection although `create` threw this error. */
   mayHaveCreated(workspace: Workspace, error: unknown): boolean {
-    return mayBeDone({ method: "POST", url: this.connectionsUrl(workspace) }, error);
+    return mayHaveReachedAtlas({ method: "POST", url: this.connectionsUrl(workspace) }, error);
   }
 
-  /** PATCH a connection; the answer has no `state`. */
+  /** PATCH a connection. The answer has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = this.connectionUrl(address);
     return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionSchema);
   }
 
-  /** DELETE a connection. Atlas answers before it is done. */
+  /** DELETE a connection. Atlas answers before the connection is gone. */
   async delete(address: Address): Promise<void> {
     await this.write(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
   }
@@ -92,14 +91,14 @@ export class AtlasClient {
   }
 
   private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    const send = this.policy(async (attempt) => understood(attempt, await this.exchange(attempt), schema));
+    const send = this.policy(async (attempt) => parsed(attempt, await this.exchange(attempt), schema));
     return send(withHeaders(request));
   }
 }
 
-/** A name as one part of a path. Dots would lead to another resource: to the workspace itself, say, with DELETE. */
+/** A name as one segment of a path. `..` would address another resource, for example the workspace in a DELETE. */
 function segment(name: string): string {
-  if (["", ".", ".."].includes(name)) throw new Error(`"${name}" cannot be part of an Atlas address`);
+  if (["", ".", ".."].includes(name)) throw new Error(requests.unaddressable.text(name));
   return encodeURIComponent(name);
 }
 
@@ -111,10 +110,10 @@ function withHeaders(request: HttpRequest): HttpRequest {
   };
 }
 
-/** What an answer says. A page in its place is an error, whatever its status. */
-function understood<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
+/** The parsed body of a response. Throws for an error status, and for a body of another form. */
+function parsed<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
   if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
-  const parsed = schema.safeParse(parseJson(response.body || "{}"));
-  if (parsed.success) return parsed.data;
-  throw new UnexpectedResponseError(request, response, "it is not the JSON that the API describes");
+  const { success, data } = schema.safeParse(parseJson(response.body || "{}"));
+  if (success) return data;
+  throw new UnexpectedResponseError(request, response, "otherJson");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A connection as Atlas returns it. Further fields depend on its type; servers may add new ones. */
+/** A connection as Atlas returns it. More fields depend on its type; new servers may add others. */
 export const connectionSchema = z.looseObject({
   name: z.string(),
   type: z.string(),

@@ -4,28 +4,25 @@ import type { AtlasClient } from "./client";
 import type { Connection } from "./connection";
 import { workspaceKey } from "./workspaceQueue";
 
-/**
- * How old a listing may be for a refresh: that of hundreds of connections comes in waves, and waits for Atlas' rate
- * limit between them.
- */
+/** Maximum age of a list in a refresh. A refresh of hundreds of connections takes this long because of the rate limit. */
 const refreshMaxAgeMs = 60_000;
-/** One page is all that is fetched: a program's few connections must not page through somebody's thousands. */
+/** Only the first page is read: a workspace may hold thousands of connections of others. */
 const itemsPerPage = 500;
 
-/** What was read of a workspace, between two of our own writes there. */
+/** The reads of a workspace between two of our writes to it. */
 interface Reads {
-  /** When the last of it was read, in milliseconds since the epoch. */
+  /** Time of the last answer, in milliseconds since the epoch. */
   since: number;
-  /** The workspace's count of writes then. */
+  /** The workspace's write count at that time. */
   writes: number;
-  /** Connections by name; asked for by the second read, since one alone is cheaper by itself. */
+  /** Connections by name. The second read requests the list, because a single read is cheaper with a GET. */
   listing: Promise<ReadonlyMap<string, Connection>> | undefined;
 }
 
 /**
- * Reads connections with few requests: a read that comes alone gets its connection; the next one of the workspace, or one
- * of several at once in a refresh, lists the workspace, and all others are answered from that list, unless it is too old,
- * or older than our own last write there. What the list does not have is asked for by itself.
+ * Reads connections with few requests. The first read of a workspace is a GET. The second read, or the first of several
+ * concurrent reads in a refresh, lists the workspace, and the list answers the other reads. A list is used until it is too
+ * old or we write to the workspace. A connection that the list lacks is read with a GET.
  */
 export class ConnectionReader {
   private readonly workspaces = new Map<string, Reads>();
@@ -37,8 +34,8 @@ export class ConnectionReader {
   ) {}
 
   /**
-   * @param maxAgeMs how old the answer may be, in milliseconds; default a minute.
-   * @throws what `AtlasClient.get` throws; a list that fails is only done without.
+   * @param maxAgeMs maximum age of the answer, in milliseconds. Default: a minute.
+   * @throws what `AtlasClient.get` throws. The error of a list is ignored.
    */
   async read(address: Address, maxAgeMs = refreshMaxAgeMs): Promise<Connection> {
     this.inFlight++;
@@ -55,12 +52,12 @@ export class ConnectionReader {
     if (!reads || !this.isFresh(reads, address, maxAgeMs)) {
       reads = { since: this.clock.now(), writes: this.client.writeCount(address), listing: undefined };
       this.workspaces.set(key, reads);
-      // Several at once are a refresh of many, in which a workspace's first read is hardly its only one.
-      const isAmongMany = this.inFlight > 1 && maxAgeMs >= refreshMaxAgeMs;
-      if (!isAmongMany) return this.client.get(address);
+      // Concurrent reads mean a refresh of several connections, so more reads of this workspace are likely.
+      const isOneOfMany = this.inFlight > 1 && maxAgeMs >= refreshMaxAgeMs;
+      if (!isOneOfMany) return this.client.get(address);
     }
     reads.listing ??= this.list(address).finally(() => {
-      // A list may have waited for its turn; its age is that of its answer.
+      // The age of a list counts from its answer: the request may have waited for the rate limit.
       reads.since = this.clock.now();
     });
     const found = (await reads.listing).get(address.connectionName);
@@ -76,7 +73,7 @@ export class ConnectionReader {
       const { results } = await this.client.list(address, 1, itemsPerPage);
       return new Map(results.map((connection) => [connection.name, connection]));
     } catch {
-      // Some roles may read a connection and not list them; the read by itself tells what is really wrong.
+      // Some roles may read a connection but not list them. A GET reports any other problem.
       return new Map();
     }
   }

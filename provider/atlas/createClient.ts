@@ -6,22 +6,22 @@ import { ServiceAccountAuthentication } from "./auth/serviceAccount";
 import { AtlasClient } from "./client";
 import { logged } from "./debugLog";
 import type { Exchange } from "./http";
-import { paced } from "./rateLimit";
+import { rateLimited } from "./rateLimit";
 import { retrying } from "./retry";
 import type { Credentials, Settings } from "./settings";
 import { createTransport } from "./transport";
 
 export interface ClientOptions {
   clock: Clock;
-  /** Shows a line to the user. */
+  /** Prints a line for the user. */
   log(line: string): void;
-  /** Log every exchange. */
+  /** Log every request. */
   debug: boolean;
   /** Default: axios. */
   transport?: Exchange | undefined;
 }
 
-/** A client with everything below it, and the texts that it must never show. */
+/** Creates a client and its authentication. */
 export function createClient(
   { baseUrl, credentials, retry }: Settings,
   { clock, log, debug, transport = createTransport() }: ClientOptions,
@@ -32,7 +32,7 @@ export function createClient(
   const authentication = createAuthentication(baseUrl, credentials);
   const exchange = authenticated(debug ? logged(transport, log) : transport, authentication);
   return {
-    client: new AtlasClient(baseUrl, paced(exchange, clock, log), retrying({ clock, log, ...retry })),
+    client: new AtlasClient(baseUrl, rateLimited(exchange, clock, log), retrying({ clock, log, ...retry })),
     authentication,
   };
 }

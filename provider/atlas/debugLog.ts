@@ -1,23 +1,23 @@
+import { requests } from "../messages/requests";
 import { NetworkError } from "./errors/networkError";
 import type { Exchange } from "./http";
 
-/** Tells of every exchange, those for challenges and tokens included; never of headers or bodies. */
+/** Logs every request, also those for challenges and tokens. Never logs headers or bodies. */
 export function logged(exchange: Exchange, log: (line: string) => void): Exchange {
   return async (request) => {
     const start = performance.now();
     const { pathname, search } = new URL(request.url);
-    const tell = (outcome: string) => {
+    const logOutcome = (outcome: string) => {
       const duration = Math.round(performance.now() - start);
-      log(
-        `debug: ${request.method} ${pathname}${search} ${outcome} ${duration} ms, attempt ${request.attempt ?? 1}`,
-      );
+      const attempt = request.attempt ?? 1;
+      log(requests.debug.text(request.method, pathname + search, outcome, duration, attempt));
     };
     try {
       const response = await exchange(request);
-      tell(String(response.status));
+      logOutcome(String(response.status));
       return response;
     } catch (error) {
-      tell(error instanceof NetworkError ? error.code : "failed");
+      logOutcome(error instanceof NetworkError ? error.code : "failed");
       throw error;
     }
   };

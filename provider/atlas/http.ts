@@ -1,18 +1,18 @@
-/** One HTTP request to Atlas, whole: the URL is sent exactly as it stands here, since digest covers it. */
+/** One HTTP request. The URL is sent exactly as given, because the digest covers it. */
 export interface HttpRequest {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Absolute, with query. */
   url: string;
   headers?: Readonly<Record<string, string>>;
-  /** JSON text, or a form for the token endpoint. */
+  /** JSON, or a form for the token endpoint. */
   body?: string;
-  /** Which attempt at it this is, counted from 1; for the log only. */
+  /** Number of the attempt, from 1. For the log only. */
   attempt?: number;
-  /** Called when its turn has come, which Atlas' rate limit may delay. */
+  /** Called when the request leaves the rate limit's queue. */
   onTurn?: () => void;
 }
 
-/** What came back, whatever the status. Header names are in lower case. */
+/** A response of any status. Header names are in lower case. */
 export interface HttpResponse {
   status: number;
   headers: Readonly<Record<string, string | undefined>>;
@@ -20,6 +20,14 @@ export interface HttpResponse {
 }
 
 /**
- * Sends a request and returns the answer. The client stands on a chain of these: transport, log, authentication, pace.
+ * Sends a request and returns the response. The client is a chain of these: transport, log, authentication, rate limit.
  */
 export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Milliseconds to wait at least, from `Retry-After` in seconds or as a date; undefined without a valid one. */
+export function retryAfterMs({ headers }: HttpResponse, now = Date.now()): number | undefined {
+  const value = headers["retry-after"] ?? "";
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const date = /^[a-z]{3}, .* GMT$/i.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

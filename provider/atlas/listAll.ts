@@ -5,9 +5,9 @@ import type { Workspace } from "./workspaceQueue";
 const itemsPerPage = 500;
 
 /**
- * The connections of a workspace by name: Atlas promises no order, so a change between two pages may show one twice.
+ * Lists the connections of a workspace, by name. Pages have no guaranteed order, so a connection may appear twice.
  *
- * @param maxPages after so many pages the rest is left out.
+ * @param maxPages maximum number of pages. Default: all.
  */
 export async function listAll(
   client: AtlasClient,

@@ -1,118 +1,119 @@
 import { z } from "zod";
+import { requests } from "../messages/requests";
 import type { Clock } from "../shared/clock";
-import { parseJson } from "./errors/json";
-import { retryAfterMs } from "./errors/retryAfter";
-import type { Exchange, HttpResponse } from "./http";
+import { parseJson } from "../shared/json";
+import { type Exchange, type HttpResponse, retryAfterMs } from "./http";
 
-/** Before an answer has told more: Atlas gives 500 of 1,200 requests back each minute. */
-const assumedRefill = { share: 500 / 1_200, periodMs: 60_000 };
-/** So many requests go out together until the first of them ends: the bucket may be empty. */
-const maxUninformed = 8;
-/** See `share`. */
-const shareRegained = 0.02;
-const smallestShare = 1 / 32;
+/** Atlas' documented limits. They apply until a 429 names others. */
+export const assumedLimit = { capacity: 1_200, refill: 500, periodMs: 60_000 };
+/** Maximum concurrent requests before the first response: the bucket may be empty. */
+const maxBeforeFirstResponse = 8;
+/** Each success gives this much of the share back. */
+const shareIncrease = 0.02;
+const minShare = 1 / 32;
 /** Retry-After is in whole seconds, rounded down. */
 const roundingMs = 1_000;
-/** Whoever has waited this long, in milliseconds, is sent: what Atlas had told may be wrong. */
-const longestWaitMs = 5 * 60_000;
-/** From this on, in milliseconds, a wait is told, and then every so often. */
-const tellFromMs = 10_000;
-const tellEveryMs = 30_000;
+/** Maximum wait of a request, in milliseconds. Then it is sent: Atlas' figures may be wrong. */
+export const maxTurnWaitMs = 5 * 60_000;
+/** Waits from this length on are logged, in milliseconds. */
+export const longTurnWaitMs = 10_000;
+/** Minimum time between two lines, in milliseconds. */
+const logEveryMs = 30_000;
 
-/** `parameters` of a 429: path, seconds to wait, capacity of the bucket, and what comes back in how many seconds. */
-const refusal = z.object({
+/** `parameters` of a 429: path, seconds to wait, capacity of the bucket, tokens per refill, seconds per refill. */
+const rateLimitError = z.object({
   parameters: z.tuple([z.string(), z.number(), z.number(), z.number().positive(), z.number().positive()]),
 });
 
-interface Waiting {
-  since: number;
-  go(): void;
+interface QueuedRequest {
+  queuedAt: number;
+  send(): void;
 }
 
 /**
- * One of Atlas' token buckets, as its answers show it. Requests go in the order in which they come, as long as there
- * are tokens; then as fast as tokens come back.
+ * Our copy of one of Atlas' token buckets, as responses describe it. Requests are sent in order: while there are tokens
+ * at once, then at the rate of the refill.
  */
-class Bucket {
-  /** Undefined until an answer tells; a server without figures has no limit. */
+class TokenBucket {
+  /** Undefined until a response has figures. A server without figures has no limit. */
   private tokens: number | undefined;
-  private isInformed = false;
+  private hasResponse = false;
   private tokensPerMs = 0;
   /**
-   * What we believe to be our part of what comes back: a refusal halves it, each success gives a little of it back, as TCP
-   * does with its window.
+   * Our part of the refill, because other programs may use the same bucket. A 429 halves it, a success increases it, like
+   * TCP's congestion window.
    */
   private share = 1;
   private countedAt = 0;
   private closedUntil = 0;
   private inFlight = 0;
-  private readonly waiting: Waiting[] = [];
-  private isTimed = false;
-  private toldAt = 0;
+  private readonly queue: QueuedRequest[] = [];
+  private hasTimer = false;
+  private loggedAt = 0;
 
   constructor(
     private readonly clock: Clock,
     private readonly log: (line: string) => void,
   ) {}
 
-  /** Resolves when it is this request's turn. */
-  admit(): Promise<void> {
-    return new Promise((go) => {
-      this.waiting.push({ since: this.clock.now(), go });
-      this.advance();
+  /** Resolves when the request may be sent. */
+  acquire(): Promise<void> {
+    return new Promise((send) => {
+      this.queue.push({ queuedAt: this.clock.now(), send });
+      this.sendNext();
     });
   }
 
-  /** Every admitted request ends here; without a response when none came. */
-  ended(response?: HttpResponse): void {
+  /** Must follow each `acquire`. @param response undefined when the request failed without one. */
+  release(response?: HttpResponse): void {
     this.inFlight--;
-    // A failure, too: who gets no answer learns nothing by going slowly.
-    this.isInformed = true;
-    if (response) this.learn(response);
-    this.advance();
+    this.hasResponse = true;
+    if (response) this.update(response);
+    this.sendNext();
   }
 
-  private learn(response: HttpResponse): void {
+  private update(response: HttpResponse): void {
     const limit = Number(response.headers["ratelimit-limit"]);
     const remaining = Number(response.headers["ratelimit-remaining"]);
     const now = this.clock.now();
     if (limit > 0 && remaining >= 0) {
-      this.tokensPerMs ||= (limit * assumedRefill.share) / assumedRefill.periodMs;
-      // Those in flight may be counted already or not. Rather wait a little than be refused.
+      const { capacity, refill, periodMs } = assumedLimit;
+      this.tokensPerMs ||= (limit * (refill / capacity)) / periodMs;
+      // Atlas may not have counted the requests in flight yet. A short wait costs less than a 429.
       this.tokens = remaining - this.inFlight;
       this.countedAt = now;
     }
     if (response.status !== 429) {
-      this.share = Math.min(1, this.share + shareRegained);
+      this.share = Math.min(1, this.share + shareIncrease);
       return;
     }
-    // Refusals that come together are one sign that others draw from the same bucket.
-    if (this.closedUntil <= now) this.share = Math.max(smallestShare, this.share / 2);
-    const { success, data } = refusal.safeParse(parseJson(response.body));
+    // Concurrent 429s count as one sign that others use the bucket.
+    if (this.closedUntil <= now) this.share = Math.max(minShare, this.share / 2);
+    const { success, data } = rateLimitError.safeParse(parseJson(response.body));
     if (success) this.tokensPerMs = data.parameters[3] / (data.parameters[4] * 1_000);
-    // Whoever is refused tells all others, who would be refused as well.
+    // All requests wait, because Atlas would refuse them too.
     const afterMs = retryAfterMs(response);
     if (afterMs !== undefined) this.closedUntil = Math.max(this.closedUntil, now + afterMs + roundingMs);
   }
 
-  private advance(): void {
+  private sendNext(): void {
     for (;;) {
-      const [next] = this.waiting;
-      if (!next || (!this.isInformed && this.inFlight >= maxUninformed)) return;
-      const waitMs = Math.min(this.waitMs(), next.since + longestWaitMs - this.clock.now());
+      const [next] = this.queue;
+      if (!next || (!this.hasResponse && this.inFlight >= maxBeforeFirstResponse)) return;
+      const waitMs = Math.min(this.waitMs(), next.queuedAt + maxTurnWaitMs - this.clock.now());
       if (waitMs > 0) {
-        this.tell(next, waitMs);
-        this.comeBackIn(waitMs);
+        this.logWait(next, waitMs);
+        this.resumeIn(waitMs);
         return;
       }
       if (this.tokens !== undefined) this.tokens--;
       this.inFlight++;
-      this.waiting.shift();
-      next.go();
+      this.queue.shift();
+      next.send();
     }
   }
 
-  /** How long the next request must wait at least; 0 or less when it need not. */
+  /** Minimum wait of the next request; 0 or less when it need not wait. */
   private waitMs(): number {
     const now = this.clock.now();
     if (this.closedUntil > now) return this.closedUntil - now;
@@ -123,52 +124,54 @@ class Bucket {
     return Math.ceil((1 - this.tokens) / pace);
   }
 
-  private comeBackIn(ms: number): void {
-    if (this.isTimed) return;
-    this.isTimed = true;
-    void this.clock.sleep(Math.min(ms, tellEveryMs)).then(() => {
-      this.isTimed = false;
-      this.advance();
+  private resumeIn(ms: number): void {
+    if (this.hasTimer) return;
+    this.hasTimer = true;
+    void this.clock.sleep(Math.min(ms, logEveryMs)).then(() => {
+      this.hasTimer = false;
+      this.sendNext();
     });
   }
 
-  private tell({ since }: Waiting, waitMs: number): void {
+  private logWait({ queuedAt }: QueuedRequest, waitMs: number): void {
     const now = this.clock.now();
-    if (now + waitMs - since < tellFromMs || now - this.toldAt < tellEveryMs) return;
-    this.toldAt = now;
+    if (now + waitMs - queuedAt < longTurnWaitMs || now - this.loggedAt < logEveryMs) return;
+    this.loggedAt = now;
     const perMinute = Math.round(this.tokensPerMs * 60_000);
-    const refill = perMinute > 0 ? `, and ${perMinute} requests a minute come back` : "";
+    const seconds = Math.round(waitMs / 1000);
+    const { knownPace, unknownPace } = requests.rateLimited.text;
     this.log(
-      `Atlas' rate limit is used up${refill}; ${this.waiting.length} wait, the next one for ${Math.round(waitMs / 1000)} s`,
+      perMinute > 0
+        ? knownPace(perMinute, this.queue.length, seconds)
+        : unknownPace(this.queue.length, seconds),
     );
   }
 }
 
-/** The part of a path whose requests share a bucket: a project. */
-const project = /\/groups\/[^/]+/;
+/** The part of a URL that identifies a bucket: Atlas has one per project. */
+const projectPath = /\/groups\/[^/]+/;
 
 /**
- * Holds requests back where Atlas would refuse them: what is refused costs a request as well, and after some attempts
- * an operation fails that only had to wait. Each project has a bucket of its own; what other programs take out of it
- * shows in the next answer.
+ * Delays requests that Atlas would refuse because of its rate limit. A refused request also costs a token, and an
+ * operation fails after some refusals. Requests of other programs show in the figures of the next response.
  *
- * @param log gets a line when the wait is long enough for somebody to wonder.
+ * @param log prints a line for the user when a wait is long.
  * @see https://www.mongodb.com/docs/atlas/api/rate-limits/
  */
-export function paced(exchange: Exchange, clock: Clock, log: (line: string) => void): Exchange {
-  const buckets = new Map<string, Bucket>();
+export function rateLimited(exchange: Exchange, clock: Clock, log: (line: string) => void): Exchange {
+  const buckets = new Map<string, TokenBucket>();
   return async (request) => {
-    const key = project.exec(request.url)?.[0] ?? "";
-    const bucket = buckets.get(key) ?? new Bucket(clock, log);
+    const key = projectPath.exec(request.url)?.[0] ?? "";
+    const bucket = buckets.get(key) ?? new TokenBucket(clock, log);
     buckets.set(key, bucket);
-    await bucket.admit();
+    await bucket.acquire();
     request.onTurn?.();
     let response: HttpResponse | undefined;
     try {
       response = await exchange(request);
       return response;
     } finally {
-      bucket.ended(response);
+      bucket.release(response);
     }
   };
 }

@@ -1,52 +1,51 @@
-import { ExponentialBackoff } from "cockatiel";
+import { requests } from "../messages/requests";
 import type { Clock } from "../shared/clock";
 import type { Policy } from "./client";
-import { AtlasApiError } from "./errors/atlasApiError";
 import { AtlasError } from "./errors/atlasError";
-import { isStrangeSuccess } from "./errors/kinds";
+import { isPageWithSuccessStatus, isSafeToRetry } from "./errors/classify";
 import { NetworkError } from "./errors/networkError";
-import { mayBeRepeated } from "./errors/outcome";
-import { UnexpectedResponseError } from "./errors/unexpectedResponseError";
+import { AtlasApiError, UnexpectedResponseError } from "./errors/responseErrors";
 
-/** How long retry goes on with one request. */
+/** The limits of one request's attempts. */
 export interface RetryLimits {
-  /** How often a request is sent at most, the first time included. */
+  /** Maximum attempts, the first one included. */
   maxAttempts: number;
   /**
-   * Milliseconds that attempts and the waits between them may take together. What Atlas itself asks to wait is not
-   * counted, unless it asks for more than this at once: a turn within its rate limit, and Retry-After.
+   * Maximum time for attempts and the waits between them, in milliseconds. Waits for the rate limit and for Retry-After
+   * are not counted, but a Retry-After above this limit ends the attempts.
    */
   maxTimeMs: number;
 }
 
 export interface RetryOptions extends RetryLimits {
   clock: Clock;
-  /** Gets a line when a wait is long enough for somebody to wonder. */
+  /** Prints a line for the user when a wait is long. */
   log(line: string): void;
 }
 
-/** Jittered, so that what Atlas refused together does not come back together. */
-const backoff = new ExponentialBackoff({ initialDelay: 1_000, maxDelay: 30_000 });
+/** The wait between attempts has an upper bound that doubles from the first to the maximum, in milliseconds. */
+export const firstBackoffMs = 1_000;
+export const maxBackoffMs = 30_000;
 
-/** From this on, in milliseconds, a wait is told. */
-const tellFromMs = 10_000;
+/** Waits from this length on are logged, in milliseconds. */
+export const longWaitMs = 10_000;
 
-/** A host that cannot be found, or answers with pages, is mostly a mistake in the settings, and rarely a bad moment. */
-const maxAttemptsElsewhere = 3;
+/** Maximum attempts when the settings are probably wrong: an unknown host, or a page instead of JSON. */
+export const maxAttemptsWithWrongSettings = 3;
 
 /**
- * Repeats what may pass by itself and does no harm when it happens twice: see `mayBeRepeated`. In the end it throws
- * the last error, which then says how often and how long it was tried.
+ * Sends a request again after failures that `isSafeToRetry` allows.
+ *
+ * @throws the last error. Its message names the number of attempts and the time.
  */
 export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): Policy {
   return (send) => async (request) => {
     const start = clock.now();
-    let spentMs = 0;
-    let wait = backoff.next();
+    let countedMs = 0;
     for (let attempt = 1; ; attempt++) {
-      let begun = clock.now();
+      let attemptStart = clock.now();
       const onTurn = () => {
-        begun = clock.now();
+        attemptStart = clock.now();
       };
       try {
         return await send({ ...request, attempt, onTurn });
@@ -54,28 +53,37 @@ export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): 
         if (!(error instanceof AtlasError)) throw error;
         const now = clock.now();
         const retryAfterMs = retryAfterOf(error) ?? 0;
-        // Retry-After is when Atlas has room again for one of all those who wait: never earlier, rather a bit later.
-        const waitMs = Math.ceil(retryAfterMs + wait.duration);
-        spentMs += now - begun + wait.duration;
-        const isOver = spentMs > maxTimeMs || retryAfterMs > maxTimeMs;
-        const isLast = isOver || attempt >= attemptsFor(error, maxAttempts);
-        if (isLast || !mayBeRepeated(request, error)) throw error.afterAttempts(attempt, now - start);
-        if (waitMs >= tellFromMs) {
-          log(
-            `${reason(error)} for ${error.method} ${new URL(error.url).pathname}; trying again in ${Math.round(waitMs / 1000)} s (attempt ${attempt} of ${maxAttempts})`,
-          );
+        const backoffMs = backoff(attempt);
+        countedMs += now - attemptStart + backoffMs;
+        const isTimeOver = countedMs > maxTimeMs || retryAfterMs > maxTimeMs;
+        const isLast = isTimeOver || attempt >= maxAttemptsFor(error, maxAttempts);
+        if (isLast || !isSafeToRetry(request, error)) throw error.afterAttempts(attempt, now - start);
+        // Jitter on top of Retry-After: every waiting request gets the same Retry-After.
+        const waitMs = Math.ceil(retryAfterMs + backoffMs);
+        if (waitMs >= longWaitMs) {
+          const { pathname } = new URL(error.url);
+          const seconds = Math.round(waitMs / 1000);
+          const reason = reasonOf(error);
+          log(requests.retrying.text.line(reason, error.method, pathname, seconds, attempt, maxAttempts));
         }
         await clock.sleep(waitMs);
-        wait = wait.next(undefined);
       }
     }
   };
 }
 
-function attemptsFor(error: AtlasError, maxAttempts: number): number {
-  const isElsewhere =
-    (error instanceof NetworkError && error.code === "ENOTFOUND") || isStrangeSuccess(error);
-  return isElsewhere ? Math.min(maxAttempts, maxAttemptsElsewhere) : maxAttempts;
+/**
+ * Exponential backoff with full jitter, so that requests that failed together are not sent together again.
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function backoff(attempt: number): number {
+  return Math.random() * Math.min(maxBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+}
+
+function maxAttemptsFor(error: AtlasError, maxAttempts: number): number {
+  const isUnknownHost = error instanceof NetworkError && error.code === "ENOTFOUND";
+  const areSettingsWrong = isUnknownHost || isPageWithSuccessStatus(error);
+  return areSettingsWrong ? Math.min(maxAttempts, maxAttemptsWithWrongSettings) : maxAttempts;
 }
 
 function retryAfterOf(error: AtlasError): number | undefined {
@@ -83,10 +91,11 @@ function retryAfterOf(error: AtlasError): number | undefined {
   return undefined;
 }
 
-/** In a few words, without what came from outside. */
-function reason(error: AtlasError): string {
+/** A short reason, without Atlas' `detail`. */
+function reasonOf(error: AtlasError): string {
+  const { refused, notAtlas, noAnswer } = requests.retrying.text;
   if (error instanceof AtlasApiError)
-    return `Atlas answers ${[error.status, error.errorCode].filter(Boolean).join(" ")}`;
-  if (error instanceof UnexpectedResponseError) return `Something answers ${error.status} instead of Atlas`;
-  return `No answer${error instanceof NetworkError ? ` (${error.code})` : ""}`;
+    return refused([error.status, error.errorCode].filter(Boolean).join(" "));
+  if (error instanceof UnexpectedResponseError) return notAtlas(error.status);
+  return noAnswer(error instanceof NetworkError ? error.code : error.name);
 }

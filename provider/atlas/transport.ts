@@ -1,40 +1,46 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError } from "axios";
-import { isLoopback } from "./baseUrl";
+import { network } from "../messages/network";
 import { NetworkError } from "./errors/networkError";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
+import { isLoopback } from "./settings/baseUrl";
 import { version } from "./version";
 
 export interface TransportOptions {
-  /** Milliseconds from sending to the last byte of the answer. Default 60,000. */
+  /** Maximum time until the last byte of the response, in milliseconds. */
   timeoutMs?: number;
-  /** The longest answer, in bytes. Default 64 MiB: a full page of 500 connections, each with large certificates. */
+  /** Maximum size of a response, in bytes. */
   maxResponseBytes?: number;
-  /** The longest request body, in bytes. Default 16 MiB. */
+  /** Maximum size of a request body, in bytes. */
   maxRequestBytes?: number;
 }
 
 const MiB = 1024 * 1024;
 
+export const transportDefaults: Required<TransportOptions> = {
+  timeoutMs: 60_000,
+  // A page of 500 connections with large certificates.
+  maxResponseBytes: 64 * MiB,
+  maxRequestBytes: 16 * MiB,
+};
+
 const agentOptions = {
-  // Node's agents see to it that an idle socket does not keep the provider's process alive.
   keepAlive: true,
-  // Of a host with several addresses, Node gives each a quarter of a second: too little from the other side of the world.
+  // Milliseconds per address of a host with several. Node's default of 250 is too short for distant hosts.
   autoSelectFamilyAttemptTimeout: 1000,
 };
 
 /**
- * HTTP over axios with keep-alive. Redirects are not followed: credentials go to the configured host and nowhere else.
+ * HTTP over axios with keep-alive. Redirects are not followed, so that credentials go to the configured host only.
  *
- * Proxies (HTTPS_PROXY, NO_PROXY) are axios' business and NODE_EXTRA_CA_CERTS is Node's. Of axios 1.21 one should know
- * that each request opens a tunnel of its own through a proxy, and that the proxy gets user name and password as they
- * stand in the URL, percent signs included.
+ * axios handles HTTPS_PROXY and NO_PROXY, Node handles NODE_EXTRA_CA_CERTS. axios 1.21 opens one tunnel per request, and
+ * sends the proxy's user name and password without decoding them.
  *
- * @throws NetworkError when no whole answer came. Any status is an answer.
+ * @throws NetworkError when there is no complete response. Any status is a response.
  */
 export function createTransport(options: TransportOptions = {}): Exchange {
-  const { timeoutMs = 60_000, maxResponseBytes = 64 * MiB, maxRequestBytes = 16 * MiB } = options;
+  const { timeoutMs, maxResponseBytes, maxRequestBytes } = { ...transportDefaults, ...options };
   const http = axios.create({
     adapter: "http",
     httpAgent: new HttpAgent(agentOptions),
@@ -57,7 +63,7 @@ export function createTransport(options: TransportOptions = {}): Exchange {
         headers: { ...request.headers },
         data: request.body,
         signal: AbortSignal.timeout(timeoutMs),
-        // A proxy has no way to this machine, and a plain-text one would see the credentials.
+        // A proxy cannot reach this machine, and would see the credentials of an http:// request.
         ...(isLoopback(request.url) ? { proxy: false } : {}),
       });
       return { status, headers: headersOf(headers), body: data ?? "" };
@@ -75,40 +81,36 @@ function headersOf(headers: object): HttpResponse["headers"] {
   return Object.fromEntries(entries) as HttpResponse["headers"];
 }
 
-/** Takes the little that is safe out of an axios error, which holds the whole request. */
+/** Copies the safe parts of an axios error, which holds the whole request. */
 function asNetworkError(
   error: unknown,
   request: HttpRequest,
   { timeoutMs, maxResponseBytes, maxRequestBytes }: Required<TransportOptions>,
 ): NetworkError {
-  // Such as the URL error of a broken HTTPS_PROXY, whose fields hold the proxy's password.
+  // Other errors are not copied: the URL error of an invalid HTTPS_PROXY holds the proxy's password.
   if (!(error instanceof AxiosError))
-    return new NetworkError(request, codeOf(error), "nothing could be sent");
+    return new NetworkError(request, codeOf(error), network.invalidProxy.text.notSent);
   const { code = "UNKNOWN", message } = error;
   if (code === AxiosError.ERR_CANCELED) {
-    return new NetworkError(request, "ETIMEDOUT", `no whole answer within ${timeoutMs / 1000} s`);
+    return new NetworkError(request, "ETIMEDOUT", network.unreachable.text.timeout(timeoutMs / 1000));
   }
   if (message.includes("maxContentLength")) {
-    return new NetworkError(request, "ERR_TOO_LARGE", `the answer is larger than ${maxResponseBytes} bytes`);
+    return new NetworkError(request, "ERR_TOO_LARGE", network.tooLarge.text.answer(maxResponseBytes));
   }
   if (message.includes("maxBodyLength")) {
-    return new NetworkError(
-      request,
-      "ERR_REQUEST_TOO_LARGE",
-      `the request is larger than ${maxRequestBytes} bytes`,
-    );
+    return new NetworkError(request, "ERR_REQUEST_TOO_LARGE", network.tooLarge.text.request(maxRequestBytes));
   }
   if (message === "stream has been aborted") {
-    return new NetworkError(request, "ECONNRESET", "the connection ended in the middle of the answer");
+    return new NetworkError(request, "ECONNRESET", network.broken.text.midAnswer);
   }
-  return new NetworkError(request, code, message || "the connection failed", safeCause(error.cause));
+  return new NetworkError(request, code, message || network.broken.text.failed, safeCause(error.cause));
 }
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN";
 }
 
-/** Node's own error. That of its HTTP parser is left out, because it holds the bytes that came. */
+/** Node's error, unless it comes from the HTTP parser: that one holds the bytes of the response. */
 function safeCause(cause: unknown): unknown {
   return cause instanceof Error && "rawPacket" in cause ? undefined : cause;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The package's own version; its package.json is the nearest one above this file, in dist/ as in the sources. */
+/** The version of this package, from the nearest package.json above this file: in `provider/` or `dist/`. */
 export const version: string = findVersion(__dirname);
 
 function findVersion(folder: string): string {

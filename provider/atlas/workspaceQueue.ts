@@ -1,37 +1,36 @@
 import type { Address } from "../connections/address";
 
-/** p-limit is an ES module only, which CommonJS reaches by a dynamic import. */
-const createLimit = async () => (await import("p-limit")).default(1);
-
 /** The workspace part of an address. */
 export type Workspace = Pick<Address, "projectId" | "workspaceName">;
 
 /**
- * Lets one write at a time into each workspace, because Atlas loses one of two that happen together; different
- * workspaces do not wait for each other.
+ * Runs the writes to a workspace one after another, because Atlas loses one of two concurrent writes. Different
+ * workspaces run in parallel.
  */
 export class WorkspaceQueue {
-  private readonly limits = new Map<string, ReturnType<typeof createLimit>>();
+  /** The last write to each workspace. It never rejects. */
+  private readonly last = new Map<string, Promise<unknown>>();
   private readonly counts = new Map<string, number>();
 
-  async run<T>(workspace: Workspace, write: () => Promise<T>): Promise<T> {
+  run<T>(workspace: Workspace, write: () => Promise<T>): Promise<T> {
     const key = workspaceKey(workspace);
-    let limit = this.limits.get(key);
-    if (!limit) {
-      limit = createLimit();
-      this.limits.set(key, limit);
-    }
-    return (await limit)(async () => {
+    const run = async () => {
       this.count(key);
       try {
         return await write();
       } finally {
         this.count(key);
       }
-    });
+    };
+    const result = (this.last.get(key) ?? Promise.resolve()).then(run);
+    this.last.set(
+      key,
+      result.catch(() => {}),
+    );
+    return result;
   }
 
-  /** Grows when a write to the workspace begins and when it ends: equal counts mean that nothing was written between. */
+  /** Increases when a write to the workspace starts and when it ends. Equal counts mean that there was no write between. */
   countOf(workspace: Workspace): number {
     return this.counts.get(workspaceKey(workspace)) ?? 0;
   }
@@ -41,7 +40,7 @@ export class WorkspaceQueue {
   }
 }
 
-/** A text that is another one for each workspace. */
+/** A text that identifies a workspace. */
 export function workspaceKey({ projectId, workspaceName }: Workspace): string {
   return `${projectId}/${workspaceName}`;
 }

@@ -6,16 +6,17 @@ import { type Field, fieldsOf } from "../connections/fields";
 import type { ConnectionType } from "../connections/types";
 import { unknownValue } from "../connections/unknown";
 import { validate } from "../connections/validate";
+import { importCommand } from "../messages/importCommand";
 import { isObject, type JsonObject } from "../shared/json";
 import { configKey, type Names, resourceName } from "./names";
 
-/** A secret that the program takes from the configuration. */
+/** A secret that the program reads from the configuration. */
 export interface DraftSecret {
   /** Its path in the inputs. */
   path: readonly string[];
   /** Its key in the configuration. */
   key: string;
-  /** A certificate's key, say: a text of several lines that one keeps in a file. */
+  /** A text of several lines, usually in a file: the key of a certificate. */
   isPem: boolean;
 }
 
@@ -26,20 +27,20 @@ export interface Draft {
   /** The resource's id. */
   id: string;
   connectionName: string;
-  /** The program's arguments. Every secret stands in them as Pulumi's unknown value: nobody needs to know it here. */
+  /** The program's arguments. Pulumi's unknown value takes the place of every secret. */
   inputs: JsonObject;
   secrets: DraftSecret[];
-  /** What the user should know of it, each a sentence without a secret. */
+  /** Remarks for the user. Each is a sentence without a secret. */
   remarks: string[];
 }
 
-/** Every name that is given out. */
+/** The names that are in use. */
 export interface DraftNames {
   resources: Names;
   configuration: Names;
 }
 
-/** What a program has to say of a connection to have it as it is. */
+/** Drafts the declaration of a connection as it is in Atlas. */
 export function draftOf(
   { projectId, workspaceName, prefix }: Workspace & { prefix?: string | undefined },
   type: ConnectionType,
@@ -47,31 +48,30 @@ export function draftOf(
   names: DraftNames,
 ): Draft {
   const address = { projectId, workspaceName, connectionName: connection.name };
-  const shown = inputsFromAtlas(type, {}, connection, address);
+  const fromAtlas = inputsFromAtlas(type, {}, connection, address);
   const fields = fieldsOf(type);
-  const { inputs, paths } = withSecrets(shown, fields);
+  const { inputs, paths } = withSecrets(fromAtlas, fields);
   const wanted = resourceName(prefix === undefined ? connection.name : `${prefix}-${connection.name}`);
   const name = names.resources.unique(wanted, "-");
   const secrets = paths.map(({ path, isPem }) => {
-    // The last part is enough to know a field by; a connection's secrets are few.
+    // The last part identifies the field, because a connection has few secrets.
     const key = names.configuration.unique(configKey(name, path.at(-1) ?? ""));
     return { path, key, isPem };
   });
-  const remarks = [
-    ...remarksOn(connection, paths),
-    ...validate(inputs).map((problem) => `Pulumi will refuse it until this is corrected: ${problem}.`),
-  ];
+  const remarks = [...remarksOn(connection, paths), ...validate(inputs).map(remarkTexts.refused)];
   return { name, id: formatId(address), connectionName: connection.name, inputs, secrets, remarks };
 }
 
+const remarkTexts = importCommand.remarks.text;
+
 type SecretPath = Pick<DraftSecret, "path" | "isPem">;
 
-/** The secrets that Atlas shows, and those that it never shows but without which the provider refuses the program. */
+/** Finds the secrets that Atlas returns, and the write-only ones without which validation refuses the program. */
 function withSecrets(
-  shown: JsonObject,
+  fromAtlas: JsonObject,
   fields: readonly Field[],
 ): { inputs: JsonObject; paths: SecretPath[] } {
-  let inputs = shown;
+  let inputs = fromAtlas;
   const paths: SecretPath[] = [];
   const add = (path: readonly string[], { meta }: Field) => {
     inputs = withValue(inputs, path, unknownValue);
@@ -79,14 +79,14 @@ function withSecrets(
   };
   for (const field of fields.filter(({ meta }) => meta.secret)) {
     const { path, meta } = field;
-    if (!meta.writeOnly) for (const found of pathsIn(shown, path)) add(found, field);
+    if (!meta.writeOnly) for (const found of pathsIn(fromAtlas, path)) add(found, field);
     else if (validate(withValue(inputs, path, unknownValue)).length < validate(inputs).length)
       add(path, field);
   }
   return { inputs, paths };
 }
 
-/** The paths that a pattern has in a value; `*` stands for every key of a map. */
+/** The paths in a value that match a pattern. `*` matches every key of a map. */
 function pathsIn(value: unknown, pattern: readonly string[]): string[][] {
   const [first, ...rest] = pattern;
   if (first === undefined) return [[]];
@@ -103,11 +103,8 @@ function withValue(object: JsonObject, [key = "", ...rest]: readonly string[], v
 
 function remarksOn({ state }: Connection, secrets: readonly SecretPath[]): string[] {
   const remarks: string[] = [];
-  if (state === "FAILED") remarks.push("It is FAILED in Atlas: pulumi up will replace it.");
-  if (state === "PENDING") remarks.push("It is PENDING in Atlas: pulumi up will wait for it.");
-  if (secrets.some(({ path }) => path.at(-1) === "sslKey"))
-    remarks.push(
-      "If sslKey has a password, add authentication.sslKeyPassword: pulumi up sends authentication as a whole.",
-    );
+  if (state === "FAILED") remarks.push(remarkTexts.failed);
+  if (state === "PENDING") remarks.push(remarkTexts.pending);
+  if (secrets.some(({ path }) => path.at(-1) === "sslKey")) remarks.push(remarkTexts.keyPassword);
   return remarks;
 }

@@ -1,46 +1,42 @@
 import { existsSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { importCommand } from "../messages/importCommand";
 
 /**
- * Looks before Atlas is asked, and before one of two files is written.
+ * Checks both files before the first request, so that neither is written when the other cannot be.
  *
- * @throws Error when one of these files cannot be written, or may not be overwritten.
+ * @throws Error when a file cannot be written, or exists and `force` is false.
  */
 export function checkWritable(program: string, file: string, force: boolean): void {
   const paths = [program, file];
   checkNames(resolve(program), resolve(file));
-  const homeless = paths.find((path) => !existsSync(dirname(path)));
-  if (homeless) throw new Error(`${homeless} cannot be written: there is no folder ${dirname(homeless)}.`);
+  const texts = importCommand.notWritable.text;
+  const withoutFolder = paths.find((path) => !existsSync(dirname(path)));
+  if (withoutFolder) throw new Error(texts.noFolder(withoutFolder, dirname(withoutFolder)));
   const folder = paths.find((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
-  if (folder) throw new Error(`${folder} cannot be written: it is a folder.`);
-  const existing = force ? [] : paths.filter((path) => existsSync(path));
-  if (existing.length === 0) return;
-  throw new Error(
-    `${existing.join(" and ")} ${existing.length > 1 ? "are" : "is"} there already, and nothing was written. ` +
-      "Choose other paths with --program and --file, or overwrite with --force.",
-  );
+  if (folder) throw new Error(texts.folder(folder));
+  const [first, second] = force ? [] : paths.filter((path) => existsSync(path));
+  if (!first) return;
+  throw new Error(second ? texts.bothExist(first, second) : texts.exists(first));
 }
 
-/** What Node looks for, in this order, before it comes to a `.ts`: a program that imports "./connections" would get this one. */
+/** Extensions that Node tries before `.ts`, in this order, when a program imports "./connections". */
 const shadowing = [".js", ".json", ".node"];
 
 function checkNames(program: string, file: string): void {
   const shadows = shadowing.map((extension) => program.replace(/\.ts$/, extension));
   const shadow = shadows.find((path) => path === file || existsSync(path));
   if (!shadow) return;
-  throw new Error(
-    `import "./${basename(program, ".ts")}" would load ${basename(shadow)} instead of ${basename(program)}, and pulumi up would then ` +
-      "delete what the program does not declare. Choose another name with --program or --file.",
-  );
+  throw new Error(importCommand.shadowed.text(basename(program, ".ts"), basename(shadow), basename(program)));
 }
 
-/** @throws Error that says which file could not be written, and why. */
+/** @throws Error that names the file and the reason. */
 export async function write(path: string, content: string, force: boolean): Promise<void> {
   try {
-    // Another process may have made the file in between.
+    // Another process may have created the file since the check.
     await writeFile(path, content, { flag: force ? "w" : "wx" });
   } catch (error) {
-    throw new Error(`${path} cannot be written: ${(error as Error).message}.`);
+    throw new Error(importCommand.notWritable.text.failed(path, (error as Error).message));
   }
 }

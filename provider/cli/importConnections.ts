@@ -1,11 +1,12 @@
 import type { Connection } from "../atlas/connection";
-import { explain } from "../atlas/errors/explain";
+import { explain } from "../atlas/errors/atlasError";
 import { listAll } from "../atlas/listAll";
 import type { Workspace } from "../atlas/workspaceQueue";
 import { formatId, parseId } from "../connections/address";
 import { isConnectionType } from "../connections/types";
 import { validate } from "../connections/validate";
 import { type Session, sessionFor } from "../lookups/session";
+import { importCommand } from "../messages/importCommand";
 import { redact } from "../process/redact";
 import { oneLine } from "../shared/text";
 import { type Draft, draftOf } from "./draft";
@@ -17,26 +18,24 @@ import type { ImportOptions } from "./options";
 import { programOf } from "./program";
 import { readStackConfig } from "./stackConfig";
 
-/** @throws Error with a message for the user, and no secret in it. */
+/** @throws Error with a message for the user, without secrets. */
 export async function importConnections(options: ImportOptions): Promise<void> {
   const { projectId, workspaceName, program, file, force } = options;
   const problems = validate({ projectId, workspaceName, connectionName: "any", type: "Sample" });
   if (problems.length > 0) throw new Error(problems.map(namedAsOptions).join("\n"));
   checkWritable(program, file, force);
 
-  const found = await listed(options);
-  const { drafts, skipped } = sorted(options, found);
-  for (const line of skipped) console.log(`Skipped: ${line}`);
-  if (drafts.length === 0) throw new Error("There is nothing to import, and nothing was written.");
+  const found = await list(options);
+  const { drafts, skipped } = draftAll(options, found);
+  for (const line of skipped) console.log(line);
+  if (drafts.length === 0) throw new Error(importCommand.nothing.text);
   await write(program, programOf(options, drafts), force);
   await write(file, await importFileOf(drafts), force);
 
   const count = drafts.length === 1 ? "1 connection" : `${drafts.length} connections`;
-  console.log(
-    `${count} of workspace ${workspaceName}: wrote ${program}, the program, and ${file}, for pulumi import.`,
-  );
+  console.log(importCommand.done.text(count, workspaceName, program, file));
   for (const { connectionName, remarks } of drafts)
-    for (const remark of remarks) console.log(`${shown(connectionName)}: ${remark}`);
+    for (const remark of remarks) console.log(`${printable(connectionName)}: ${remark}`);
   console.log(`\n${nextSteps(options, drafts)}`);
 }
 
@@ -44,11 +43,10 @@ function namedAsOptions(problem: string): string {
   return problem.replace(/^projectId:/, "--project").replace(/^workspaceName:/, "--workspace");
 }
 
-/** The connections of the workspace, or those that were asked for by name. */
-async function listed({ names, stack, ...workspace }: ImportOptions): Promise<Connection[]> {
+/** The connections of the workspace, or those that `--name` selects. */
+async function list({ names, stack, ...workspace }: ImportOptions): Promise<Connection[]> {
   const config = await readStackConfig(stack);
-  const note = "unread" in config ? `The stack's configuration was not asked: ${config.unread}.` : "";
-  if ("unread" in config && config.isSurprising) console.error(note);
+  if ("notRead" in config && config.isUnexpected) console.error(config.notRead);
   const getConfig = (key: string) => ("values" in config ? config.values.get(key) : undefined);
   let session: Session | undefined;
   let all: ReadonlyMap<string, Connection>;
@@ -56,40 +54,40 @@ async function listed({ names, stack, ...workspace }: ImportOptions): Promise<Co
     session = sessionFor(getConfig, process.env, (line) => console.error(line));
     all = await listAll(session.client, workspace);
   } catch (error) {
-    const message = `Could not list the connections of workspace ${workspace.workspaceName} in project ${workspace.projectId}: ${explain(error)}`;
-    // Whoever has set the configuration and not the environment wonders why it does not count.
-    const lines = "unread" in config && !config.isSurprising ? [message, note] : [message];
+    const { workspaceName, projectId } = workspace;
+    const message = importCommand.listFailed.text(workspaceName, projectId, explain(error));
+    // The credentials may be missing because the configuration was not read.
+    const lines = "notRead" in config && !config.isUnexpected ? [message, config.notRead] : [message];
     throw new Error(redact(lines.join("\n"), session?.secrets ?? []));
   }
   const missing = names.filter((name) => !all.has(name));
   if (missing.length > 0)
     throw new Error(
-      `Workspace ${workspace.workspaceName} has no connection ${missing.map(shown).join(", ")}. It has: ${[...all.keys()].map(shown).sort().join(", ") || "none"}.`,
+      importCommand.noSuchName.text(
+        workspace.workspaceName,
+        missing.map(printable).join(", "),
+        [...all.keys()].map(printable).sort().join(", ") || "none",
+      ),
     );
   return [...all.values()]
     .filter(({ name }) => names.length === 0 || names.includes(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** What can be imported, and a line for each that cannot. */
-function sorted(
+/** Drafts every connection that can be imported, and a line for each that cannot. */
+function draftAll(
   options: ImportOptions,
   connections: readonly Connection[],
 ): { drafts: Draft[]; skipped: string[] } {
   const names = { resources: new Names(), configuration: new Names() };
   const drafts: Draft[] = [];
   const skipped: string[] = [];
+  const texts = importCommand.skipped.text;
   for (const connection of connections) {
     const { name, type, state } = connection;
-    if (state === "DELETING") skipped.push(`${shown(name)}: Atlas is deleting it.`);
-    else if (!isConnectionType(type))
-      skipped.push(
-        `${shown(name)}: this version does not know its type, ${shown(type)}; a newer pulumi-atlas-streams may.`,
-      );
-    else if (!isAddressable(options, name))
-      skipped.push(
-        `${shown(name)}: its name cannot be part of an id (it is "." or "..", or holds "/" or control characters).`,
-      );
+    if (state === "DELETING") skipped.push(texts.deleting(printable(name)));
+    else if (!isConnectionType(type)) skipped.push(texts.unknownType(printable(name), printable(type)));
+    else if (!isAddressable(options, name)) skipped.push(texts.name(printable(name)));
     else drafts.push(draftOf(options, type, connection, names));
   }
   return { drafts, skipped };
@@ -104,7 +102,7 @@ function isAddressable({ projectId, workspaceName }: Workspace, connectionName: 
   }
 }
 
-/** Whatever Atlas calls it, on one line of a terminal. */
-function shown(name: string): string {
+/** A name from Atlas as one line of bounded length, for a terminal. */
+function printable(name: string): string {
   return oneLine(name, 200);
 }

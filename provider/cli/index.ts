@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { importCommand } from "../messages/importCommand";
 import { help, parse } from "./options";
 
 /** @returns the exit code: 0, 1 for a failure, 2 for a wrong command line. */
@@ -7,7 +8,7 @@ async function main(args: string[]): Promise<number> {
   try {
     command = parse(args);
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n--help lists the options.`);
+    console.error(importCommand.commandLine.text.seeHelp((error as Error).message));
     return 2;
   }
   if (command === "help") {
@@ -15,17 +16,17 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   try {
-    // Only now, so that --help and mistakes are answered at once.
+    // Loaded late, so that --help and mistakes are answered at once.
     const { importConnections } = require("./importConnections") as typeof import("./importConnections");
     await importConnections(command);
     return 0;
   } catch (error) {
-    // Every message comes from here or was redacted where the credentials are known.
+    // The message has no secrets: it is redacted where the credentials are known.
     console.error((error as Error).message);
     return 1;
   }
 }
 
-main(process.argv.slice(2)).then((code) => {
+void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -1,9 +1,9 @@
 import { isObject } from "../shared/json";
 
-/** A line of code as long as formatters make them. */
+/** Maximum length of a line, as formatters have it. */
 const lineWidth = 80;
 
-/** A piece of code where a value would stand. */
+/** Code in the place of a value. */
 export class Code {
   constructor(readonly text: string) {}
 }
@@ -11,12 +11,12 @@ export class Code {
 /**
  * A value as TypeScript, formatted.
  *
- * @param indent the spaces before the line that it stands in.
- * @param column where in that line it begins.
+ * @param indent number of spaces before the line of the value.
+ * @param column where the value begins in its line.
  */
 export function literal(value: unknown, indent = 0, column = indent): string {
   const short = inline(value);
-  // The comma, bracket or semicolon behind it takes one more.
+  // The comma, bracket or semicolon after the value needs one more column.
   if (short !== undefined && column + short.length < lineWidth) return short;
   const inner = indent + 2;
   const lines = (parts: string[]) => parts.map((part) => `\n${" ".repeat(inner)}${part},`).join("");
@@ -32,12 +32,12 @@ export function property(key: string, value: unknown, indent: number): string {
   const start = `${propertyName(key)}:`;
   const column = indent + start.length + 1;
   const text = literal(value, indent, column);
-  // A text that is too long for its line goes to the next one.
+  // A long text gets a line of its own.
   const isLong = typeof value === "string" && !text.startsWith("`") && column + text.length >= lineWidth;
   return isLong ? `${start}\n${" ".repeat(indent + 2)}${text}` : `${start} ${text}`;
 }
 
-/** A value on one line; undefined for what is better read on several. */
+/** A value on one line; undefined when several lines are easier to read. */
 function inline(value: unknown): string | undefined {
   if (value instanceof Code) return value.text;
   if (typeof value === "string")
@@ -55,18 +55,18 @@ function inline(value: unknown): string | undefined {
 }
 
 function joined(start: string, parts: readonly (string | undefined)[], end: string): string | undefined {
-  // Lines of a template belong where they stand.
+  // The lines of a template must not be joined.
   if (parts.some((part) => part === undefined || part.includes("\n"))) return undefined;
   return `${start}${parts.join(", ")}${end}`;
 }
 
-/** A text of several lines. A template would turn `\r\n` into `\n`, so `\r` is written out. */
+/** A text of several lines. `\r` is escaped, because a template turns `\r\n` into `\n`. */
 function template(text: string): string {
   const escaped = text.replace(/[\\`]|\$(?=\{)/g, "\\$&").replaceAll("\r", "\\r");
   return `\`${escaped}\``;
 }
 
-/** Characters that make a line read otherwise than it is. */
+/** Characters that change the direction of writing, so that a line looks different from what it is. */
 const bidirectional = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 function quoted(text: string): string {
@@ -76,7 +76,7 @@ function quoted(text: string): string {
 }
 
 function propertyName(key: string): string {
-  // In a literal this name alone would set the prototype.
+  // In an object literal, `__proto__:` sets the prototype.
   if (key === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }

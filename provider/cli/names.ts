@@ -1,8 +1,8 @@
-/** Gives names that are all different. */
+/** Makes names unique. */
 export class Names {
   private readonly taken = new Set<string>();
 
-  /** The name itself, or with a number behind it when it is taken. */
+  /** The name, with a number at its end when it is taken. */
   unique(name: string, separator = ""): string {
     let result = name;
     for (let number = 2; this.taken.has(result); number++) result = `${name}${separator}${number}`;
@@ -11,7 +11,7 @@ export class Names {
   }
 }
 
-/** A name for a resource that needs no quotes in a shell. */
+/** A resource name that needs no quotes in a shell. */
 export function resourceName(connectionName: string): string {
   const allowed = connectionName.replace(/[^A-Za-z0-9_.-]+/g, "-");
   return allowed.replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "") || "connection";

@@ -4,11 +4,11 @@ import type { ImportOptions } from "./options";
 
 interface Step {
   what: string;
-  /** Each as one types it. */
+  /** Shell commands. */
   commands: string[];
 }
 
-/** What to do with the two files. */
+/** Instructions for the two files. */
 export function nextSteps({ program, file, stack }: ImportOptions, drafts: readonly Draft[]): string {
   const onStack = stack === undefined ? "" : ` --stack ${quoted(stack)}`;
   const steps: Step[] = [];
@@ -37,11 +37,11 @@ export function nextSteps({ program, file, stack }: ImportOptions, drafts: reado
       ],
     },
     {
-      what: "Look: only passwords and keys may differ, since Atlas never shows them:",
+      what: "Check the preview: only passwords and keys may differ, because Atlas never shows them:",
       commands: [`pulumi preview --diff${onStack}`],
     },
     {
-      what: `Send them, and see that nothing is left to do; ${file} is no longer needed then:`,
+      what: `Send them, and check that nothing is left to do. ${file} is then no longer needed:`,
       commands: [`pulumi up${onStack}`, `pulumi preview --expect-no-changes${onStack}`],
     },
   );
@@ -51,7 +51,7 @@ export function nextSteps({ program, file, stack }: ImportOptions, drafts: reado
   return ["Next steps:", ...text].join("\n\n");
 }
 
-/** A word for the shell. */
+/** A shell word, quoted where necessary. */
 function quoted(word: string): string {
   return /^[\w./@%+,:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

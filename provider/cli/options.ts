@@ -1,45 +1,54 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type AccountKey, configKey, credentialKinds, settings } from "../atlas/settings/list";
+import { importCommand } from "../messages/importCommand";
 
-export const help = `Takes existing stream connections of MongoDB Atlas into a Pulumi program and its state.
+const variable = (key: AccountKey) => settings[key].environment[0];
+
+const credentialVariables = Object.values(credentialKinds)
+  .map((keys) => keys.map(variable).join(" and "))
+  .join(",\n");
+
+export const help = `Imports existing stream connections of MongoDB Atlas into a Pulumi program and its state.
 
 Usage: npx pulumi-atlas-streams import --project <id> --workspace <name> [options]
 
 It reads the connections of a workspace and writes two files: a TypeScript program that declares them, and a file for
 pulumi import. It changes nothing in Atlas and nothing in the state, and prints what to do next. No secret and no header
-value is written or printed: the program takes them from the configuration.
+value is written or printed: the program reads them from the configuration.
 
   --project <id>        the Atlas project: 24 hexadecimal digits (required)
   --workspace <name>    the stream workspace (required)
   --name <connection>   only this connection; may be repeated (all)
-  --program <path>      where the program goes (connections.ts)
-  --file <path>         where the file for pulumi import goes (import.json)
-  --prefix <text>       what resource names and configuration keys begin with, for a second workspace in one project
-  --force               overwrite both
+  --program <path>      the program to write (connections.ts)
+  --file <path>         the file for pulumi import to write (import.json)
+  --prefix <text>       beginning of resource names and configuration keys, for a second workspace in one project
+  --force               overwrite both files
   --stack <name>        the Pulumi stack whose configuration is read (the selected one)
   --help                this text
 
-Credentials: in a folder with a Pulumi project, those of the stack's configuration (mongodbatlas:publicKey and so on, read
-with "pulumi config --show-secrets"), then the environment: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY,
-MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_ACCESS_TOKEN. Elsewhere the environment only.
+Credentials: in a folder with a Pulumi project, those of the stack's configuration (${configKey("publicKey")} and so on, read
+with "pulumi config --show-secrets"). Then those of the environment; in any other folder only these:
+${credentialVariables}.
+Another server: ${configKey("baseUrl")} or ${variable("baseUrl")}.
 
-Exit code: 0; 1 when it failed; 2 when the command line is wrong.`;
+Exit code: 0 for success, 1 for a failure, 2 for a wrong command line.`;
 
-/** What `pulumi-atlas-streams import` is asked to do. */
+/** The options of `pulumi-atlas-streams import`. */
 export interface ImportOptions {
   projectId: string;
   workspaceName: string;
   /** Only these connections; empty for all. */
   names: readonly string[];
-  /** Where the program goes. */
+  /** Path of the program. */
   program: string;
-  /** Where the file for `pulumi import` goes. */
+  /** Path of the file for `pulumi import`. */
   file: string;
-  /** What resource names and configuration keys begin with; undefined for nothing. */
+  /** Beginning of resource names and configuration keys. */
   prefix: string | undefined;
-  /** Overwrite both. */
+  /** Overwrite both files. */
   force: boolean;
-  /** The stack whose configuration is read; the selected one unless given. */
+  /** The stack whose configuration is read. Default: the selected one. */
   stack: string | undefined;
 }
 
@@ -61,20 +70,16 @@ export function parse(args: string[]): ImportOptions | "help" {
     },
   });
   if (values.help || positionals[0] === "help") return "help";
+  const texts = importCommand.commandLine.text;
   const [command, ...rest] = positionals;
   if (command !== "import")
-    throw new Error(
-      command === undefined
-        ? "A command is missing: import."
-        : `There is no command ${command}; there is import.`,
-    );
-  if (rest.length > 0)
-    throw new Error(`import takes options only, and not ${rest.join(" ")}. Did you mean --name?`);
+    throw new Error(command === undefined ? texts.noCommand : texts.otherCommand(command));
+  if (rest.length > 0) throw new Error(texts.extra(rest.join(" ")));
   const { project, workspace, program, file } = values;
-  if (!project) throw new Error("--project is missing: the id of the Atlas project, 24 hexadecimal digits.");
-  if (!workspace) throw new Error("--workspace is missing: the name of the stream workspace.");
-  if (resolve(program) === resolve(file)) throw new Error("--program and --file must be two files.");
-  if (!program.endsWith(".ts")) throw new Error("--program must end in .ts: the program is in TypeScript.");
+  if (!project) throw new Error(texts.noProject);
+  if (!workspace) throw new Error(texts.noWorkspace);
+  if (resolve(program) === resolve(file)) throw new Error(texts.sameFile);
+  if (!program.endsWith(".ts")) throw new Error(texts.notTypeScript);
   return {
     projectId: project,
     workspaceName: workspace,

@@ -7,11 +7,11 @@ import { Code, literal, property } from "./literal";
 
 const shared: readonly string[] = ["projectId", "workspaceName"] satisfies (keyof typeof addressFields)[];
 
-/** The program that declares these connections. It is a module without exports, so it may also be a whole program. */
+/** The program that declares these connections: a module without exports, so it may also be the whole program. */
 export function programOf({ projectId, workspaceName }: Workspace, drafts: readonly Draft[]): string {
   const needsConfig = drafts.some(({ secrets }) => secrets.length > 0);
   return [
-    "// Made by pulumi-atlas-streams import; yours to change from here on.",
+    "// Made by pulumi-atlas-streams import. You can edit it.",
     ...(needsConfig ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
     'import { StreamConnection } from "pulumi-atlas-streams";',
     "",
@@ -22,7 +22,7 @@ export function programOf({ projectId, workspaceName }: Workspace, drafts: reado
   ].join("\n");
 }
 
-/** On one line, whatever a name in it holds: what stood on the next one would be code. */
+/** A comment of one line. A line break in a name would turn the rest into code. */
 function comment(text: string): string {
   return `// ${oneLine(text, 1_000)}`;
 }
@@ -33,7 +33,7 @@ function declaration({ name, inputs, secrets }: Draft): string {
   return `new StreamConnection(${JSON.stringify(name)}, {\n${lines.map((line) => `  ${line},\n`).join("")}});`;
 }
 
-/** Puts the reference to the configuration where each secret belongs. */
+/** Replaces each secret by a reference to the configuration. */
 function withReferences(inputs: JsonObject, secrets: readonly DraftSecret[]): JsonObject {
   const byPath = new Map(secrets.map(({ path, key }) => [JSON.stringify(path), key]));
   const replace = (value: unknown, path: readonly string[]): unknown => {

@@ -1,32 +1,32 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { importCommand } from "../messages/importCommand";
 import { isObject } from "../shared/json";
 
-/** A CLI that waits for somebody must not hold the command up for ever. */
+/** Maximum time for the CLI, which may wait for input. */
 const timeoutMs = 60_000;
 
-/** A stack's configuration, secrets in plain text, or why it was not read. */
+/** A stack's configuration with secrets in plain text, or the reason why it was not read. */
 export type StackConfig =
   | { values: ReadonlyMap<string, string> }
   | {
-      unread: string;
-      /** There is a project, so somebody may rely on its configuration. */
-      isSurprising: boolean;
+      /** The reason, as a message. */
+      notRead: string;
+      /** The user probably expects that the configuration is read. */
+      isUnexpected: boolean;
     };
 
-/** Reads the stack's configuration with the CLI, since only it knows how the stack's secrets are encrypted. */
+/** Reads the stack's configuration with the CLI, because only the CLI can decrypt its secrets. */
 export async function readStackConfig(stack: string | undefined): Promise<StackConfig> {
-  if (!isInProject(process.cwd())) {
-    const unread = "this folder belongs to no Pulumi project (there is no Pulumi.yaml here or above)";
-    return { unread, isSurprising: stack !== undefined };
-  }
+  const texts = importCommand.configurationNotRead.text;
+  if (!isInProject(process.cwd())) return { notRead: texts.noProject, isUnexpected: stack !== undefined };
   const onStack = stack === undefined ? [] : ["--stack", stack];
   const values = await run(["config", "--show-secrets", "--json", "--non-interactive", ...onStack]);
-  // What the CLI says may hold anything, so it is not repeated here.
+  // The message does not repeat the CLI's output, which may hold secrets.
   return values
     ? { values }
-    : { unread: `${["pulumi config", ...onStack].join(" ")} failed; run it to see why`, isSurprising: true };
+    : { notRead: texts.failed(["pulumi config", ...onStack].join(" ")), isUnexpected: true };
 }
 
 function isInProject(folder: string): boolean {
@@ -34,7 +34,7 @@ function isInProject(folder: string): boolean {
   return folder !== dirname(folder) && isInProject(dirname(folder));
 }
 
-/** What the CLI prints, or undefined when it fails, is not there, or prints something else. */
+/** The configuration that the CLI prints; undefined when the CLI fails, is missing, or prints something else. */
 function run(args: readonly string[]): Promise<ReadonlyMap<string, string> | undefined> {
   return new Promise((resolve) => {
     const options = { timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 };
@@ -45,7 +45,7 @@ function run(args: readonly string[]): Promise<ReadonlyMap<string, string> | und
         resolve(undefined);
       }
     });
-    // Nobody is there to answer a question.
+    // The CLI must not wait for an answer.
     child.stdin?.end();
   });
 }

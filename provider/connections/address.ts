@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { existing } from "../messages/existing";
+import type { JsonObject } from "../shared/json";
 import { objectId } from "./kit";
 
 /**
@@ -32,6 +34,11 @@ export const addressFields = {
 
 const addressSchema = z.object(addressFields);
 
+/** The address in a connection's inputs, which `check` has validated. */
+export function addressOf({ projectId, workspaceName, connectionName }: JsonObject): Address {
+  return { projectId, workspaceName, connectionName } as Address;
+}
+
 /** The Pulumi id of the connection at this address. */
 export function formatId({ projectId, workspaceName, connectionName }: Address): string {
   return `${projectId}/${workspaceName}/${connectionName}`;
@@ -45,10 +52,7 @@ export function parseId(id: string): Address {
   const [projectId, workspaceName, connectionName, ...rest] = id.split("/");
   const parsed = addressSchema.safeParse({ projectId, workspaceName, connectionName });
   if (!parsed.success || rest.length > 0) {
-    throw new Error(
-      `"${id}" is not the id of a stream connection. It has three parts, projectId/workspaceName/connectionName, ` +
-        `for example 32b6e34b3d91647abb20e7b8/my-workspace/orders.`,
-    );
+    throw new Error(existing.invalidId.text(id));
   }
   return parsed.data;
 }

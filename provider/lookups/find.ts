@@ -1,13 +1,15 @@
 import type { AtlasClient } from "../atlas/client";
 import type { Connection } from "../atlas/connection";
-import { explain } from "../atlas/errors/explain";
-import { hasCode } from "../atlas/errors/kinds";
+import { explain } from "../atlas/errors/atlasError";
+import { hasCode } from "../atlas/errors/classify";
 import { listAll } from "../atlas/listAll";
+import { retryNotFoundOnce } from "../atlas/retryNotFound";
 import { type Address, addressFields, formatId } from "../connections/address";
 import { withoutNullish } from "../connections/inputs";
 import { validate } from "../connections/validate";
+import { lookups } from "../messages/lookups";
+import { operations } from "../messages/operations";
 import { redact } from "../process/redact";
-import { despiteSlip } from "../resource/reconcile/retryNotFound";
 import { systemClock } from "../shared/clock";
 import { oneLine } from "../shared/text";
 import { resultOf } from "./result";
@@ -19,61 +21,63 @@ import type {
   GetStreamConnectionsResult,
 } from "./types";
 
-/** With what a look-up is made. */
-export interface Circumstances {
+/** What a look-up needs from the program. */
+export interface LookupContext {
   /** Reads the configuration by its whole key, for example `mongodbatlas:publicKey`. */
   getConfig(key: string): string | undefined;
-  /** Shows a line to the user. */
+  /** Prints a line for the user. */
   log(line: string): void;
-  /** The arguments are Pulumi secrets, so errors must not show them. */
+  /** The arguments are Pulumi secrets: errors must not show them. */
   hasSecretArgs: boolean;
 }
 
-const longestName = 200;
+const maxNameLength = 200;
 
-/** @throws Error with a message for the user, and no secret in it. */
+/** @throws Error with a message for the user, without secrets. */
 export async function findConnection(
   args: GetStreamConnectionArgs,
-  circumstances: Circumstances,
+  context: LookupContext,
 ): Promise<GetStreamConnectionResult> {
   const names = ["projectId", "workspaceName", "connectionName"] as const;
-  refuseWrong("getStreamConnection", args, names);
-  const what = `look up connection ${oneLine(formatId(args), longestName)}`;
-  return explained(what, args, circumstances, async ({ client }) => {
+  checkArgs("getStreamConnection", args, names);
+  const connection = oneLine(formatId(args), maxNameLength);
+  const failed = (reason: string) => lookups.failed.text.one(connection, reason);
+  return withSession(args, context, failed, async ({ client }) => {
     return resultOf(args, await getConnection(client, args));
   });
 }
 
-/** @throws Error with a message for the user, and no secret in it. */
+/** @throws Error with a message for the user, without secrets. */
 export async function findConnections(
   args: GetStreamConnectionsArgs,
-  circumstances: Circumstances,
+  context: LookupContext,
 ): Promise<GetStreamConnectionsResult> {
-  refuseWrong("getStreamConnections", args, ["projectId", "workspaceName"]);
+  checkArgs("getStreamConnections", args, ["projectId", "workspaceName"]);
   const { projectId, workspaceName } = args;
-  const what = `list the connections of workspace ${oneLine(workspaceName, longestName)} in project ${projectId}`;
-  return explained(what, args, circumstances, async ({ client }) => {
+  const workspace = oneLine(workspaceName, maxNameLength);
+  const failed = (reason: string) => lookups.failed.text.list(workspace, projectId, reason);
+  return withSession(args, context, failed, async ({ client }) => {
     const connections = [...(await listAll(client, args)).values()];
-    // Atlas promises no order, and a program that goes through them should do the same every time.
+    // Atlas guarantees no order, and a program should run the same way each time.
     connections.sort((one, other) => (one.name < other.name ? -1 : 1));
     const results = connections.map((connection) => resultOf(args, connection));
     return { projectId, workspaceName, results };
   });
 }
 
-/** The rules of a resource's address, by way of the one type that has nothing else. Values are never shown. */
-function refuseWrong(lookup: string, args: object, names: readonly string[]): void {
+/** Checks an address with the rules of Sample, the type without fields of its own. Messages have no values. */
+function checkArgs(lookup: string, args: object, names: readonly string[]): void {
   const given = withoutNullish({ ...args });
-  const foreign = Object.keys(given).filter((key) => !names.includes(key) && accepted.has(key));
+  const extra = Object.keys(given).filter((key) => !names.includes(key) && sampleFields.has(key));
   const problems = [
-    ...validate({ ...fillers(names), ...given, type: "Sample" }),
-    ...foreign.map((key) => `${key}: is not an argument of ${lookup}; allowed are ${names.join(", ")}`),
+    ...validate({ ...placeholders(names), ...given, type: "Sample" }),
+    ...extra.map((key) => lookups.notAnArgument.text(key, lookup, names.join(", "))),
   ];
   if (problems.length > 0) throw new Error(`${lookup}: ${problems.join("; ")}`);
 }
 
-/** What a Sample connection may have beside its address, and a look-up may not. */
-const accepted: ReadonlySet<string> = new Set([
+/** The fields of a Sample connection. A look-up takes only a part of the address. */
+const sampleFields: ReadonlySet<string> = new Set([
   ...Object.keys(addressFields),
   "type",
   "region",
@@ -81,26 +85,26 @@ const accepted: ReadonlySet<string> = new Set([
   "timeouts",
 ]);
 
-/** Stands for the parts of an address that this look-up does not need. */
-function fillers(names: readonly string[]): Record<string, string> {
+/** Valid values for the parts of an address that this look-up does not take. */
+function placeholders(names: readonly string[]): Record<string, string> {
   const missing = Object.keys(addressFields).filter((key) => !names.includes(key));
   return Object.fromEntries(missing.map((key) => [key, "unneeded"]));
 }
 
 async function getConnection(client: AtlasClient, address: Address): Promise<Connection> {
   try {
-    return await despiteSlip({ clock: systemClock }, () => client.get(address));
+    return await retryNotFoundOnce({ clock: systemClock }, () => client.get(address));
   } catch (error) {
     const isMissing = hasCode(error, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
-    throw isMissing ? new Error("there is no such connection in Atlas") : error;
+    throw isMissing ? new Error(operations.missing.text) : error;
   }
 }
 
-/** Opens a session and works with it; whatever is thrown becomes one clear message without secrets. */
-async function explained<T>(
-  what: string,
+/** Runs `work` in a session. Turns any error into one message without secrets. */
+async function withSession<T>(
   args: object,
-  { getConfig, log, hasSecretArgs }: Circumstances,
+  { getConfig, log, hasSecretArgs }: LookupContext,
+  failed: (reason: string) => string,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   let session: Session | undefined;
@@ -110,6 +114,6 @@ async function explained<T>(
   } catch (error) {
     session?.forget();
     const secrets = [...(session?.secrets ?? []), ...(hasSecretArgs ? Object.values(args).map(String) : [])];
-    throw new Error(redact(`could not ${what}: ${explain(error)}`, secrets));
+    throw new Error(redact(failed(explain(error)), secrets));
   }
 }

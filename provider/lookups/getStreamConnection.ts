@@ -8,14 +8,14 @@ import type {
   LookupOptions,
 } from "./types";
 
-/** Loaded by the first look-up: programs that look nothing up load neither axios nor zod. */
+/** Loaded by the first look-up, so that other programs load neither axios nor zod. */
 const find = () => (require("./find") as typeof import("./find")).findConnection;
 
 /**
- * Looks up a connection that is managed elsewhere. It is asked for in previews too, and is no resource: nothing of it
- * is kept in the state.
+ * Looks up a connection that is managed elsewhere. It is read in previews too. It is not a resource: the state holds
+ * nothing of it.
  *
- * @throws a rejected promise when there is no such connection, or when Atlas cannot be asked.
+ * @throws Error (a rejected promise) when there is no such connection, or when the request fails.
  * @example
  * const { bootstrapServers } = await getStreamConnection({ projectId, workspaceName: "shop", connectionName: "orders" });
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamconnection
@@ -24,12 +24,12 @@ export function getStreamConnection(
   args: GetStreamConnectionArgs,
   opts: LookupOptions = {},
 ): Promise<GetStreamConnectionResult> {
-  return lookUp("getStreamConnection", args, opts, (plain, circumstances) => find()(plain, circumstances));
+  return lookUp("getStreamConnection", args, opts, (plain, context) => find()(plain, context));
 }
 
 /**
- * The same where parts of the address, or the provider's credentials, are outputs. While one of them is not known, or a
- * resource behind them does not exist yet, the result is unknown and Atlas is not asked.
+ * Like `getStreamConnection`, for arguments or credentials that are outputs. While one of them is unknown, or one of
+ * their resources does not exist yet, the result is unknown and no request is sent.
  *
  * @example
  * const { url } = getStreamConnectionOutput({ projectId: project.id, workspaceName: "shop", connectionName: "hook" });
@@ -39,13 +39,13 @@ export function getStreamConnectionOutput(
   args: GetStreamConnectionOutputArgs,
   opts: LookupOptions = {},
 ): pulumi.Output<GetStreamConnectionOutputResult> {
-  const found = lookUpOutput("getStreamConnection", args, opts, async (plain, circumstances) =>
-    withSecrets(await find()(plain, circumstances)),
+  const found = lookUpOutput("getStreamConnection", args, opts, async (plain, context) =>
+    withSecrets(await find()(plain, context)),
   );
   return found as unknown as pulumi.Output<GetStreamConnectionOutputResult>;
 }
 
-/** Headers are the only secret that Atlas returns; a test holds that against the schemas. */
+/** Marks the secrets of a result. Headers are the only ones that Atlas returns; a test compares this with the schemas. */
 export function withSecrets(result: GetStreamConnectionResult): GetStreamConnectionOutputResult {
   const { headers, ...others } = result;
   return { ...others, headers: headers ? pulumi.secret(headers) : pulumi.output(undefined) };

@@ -9,13 +9,13 @@ import type {
   LookupOptions,
 } from "./types";
 
-/** Loaded by the first look-up: programs that look nothing up load neither axios nor zod. */
+/** Loaded by the first look-up, so that other programs load neither axios nor zod. */
 const find = () => (require("./find") as typeof import("./find")).findConnections;
 
 /**
- * Looks up all connections of a workspace, whoever manages them. Asked for in previews too.
+ * Looks up all connections of a workspace. They are read in previews too.
  *
- * @throws a rejected promise when there is no such workspace, or when Atlas cannot be asked.
+ * @throws Error (a rejected promise) when there is no such workspace, or when the request fails.
  * @example
  * const { results } = await getStreamConnections({ projectId, workspaceName: "shop" });
  * const names = results.filter(({ type }) => type === "Kafka").map(({ connectionName }) => connectionName);
@@ -25,12 +25,12 @@ export function getStreamConnections(
   args: GetStreamConnectionsArgs,
   opts: LookupOptions = {},
 ): Promise<GetStreamConnectionsResult> {
-  return lookUp("getStreamConnections", args, opts, (plain, circumstances) => find()(plain, circumstances));
+  return lookUp("getStreamConnections", args, opts, (plain, context) => find()(plain, context));
 }
 
 /**
- * The same where parts of the address, or the provider's credentials, are outputs. While one of them is not known, or a
- * resource behind them does not exist yet, the result is unknown and Atlas is not asked.
+ * Like `getStreamConnections`, for arguments or credentials that are outputs. While one of them is unknown, or one of
+ * their resources does not exist yet, the result is unknown and no request is sent.
  *
  * @example
  * const count = getStreamConnectionsOutput({ projectId, workspaceName: workspace.name }).results.length;
@@ -40,8 +40,8 @@ export function getStreamConnectionsOutput(
   args: GetStreamConnectionsOutputArgs,
   opts: LookupOptions = {},
 ): pulumi.Output<GetStreamConnectionsOutputResult> {
-  const found = lookUpOutput("getStreamConnections", args, opts, async (plain, circumstances) => {
-    const listed = await find()(plain, circumstances);
+  const found = lookUpOutput("getStreamConnections", args, opts, async (plain, context) => {
+    const listed = await find()(plain, context);
     return { ...listed, results: listed.results.map(withSecrets) };
   });
   return found as unknown as pulumi.Output<GetStreamConnectionsOutputResult>;

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsOf } from "../atlasProvider";
-import type { Circumstances } from "./find";
+import { lookups } from "../messages/lookups";
+import type { LookupContext } from "./find";
 import type { LookupOptions } from "./types";
 
-/** The part of a look-up that asks Atlas. */
-export type Find<Args, Result> = (args: Args, circumstances: Circumstances) => Promise<Result>;
+/** The part of a look-up that sends requests. */
+export type Find<Args, Result> = (args: Args, context: LookupContext) => Promise<Result>;
 
 /**
- * A look-up whose arguments are plain.
+ * A look-up with plain arguments.
  *
- * @param lookup what the program calls, for messages; its form for outputs ends in `Output`.
- * @param find called when everything is known.
+ * @param lookup the name of the function, for messages. The name of its form for outputs ends in `Output`.
  */
 export async function lookUp<Args extends object, Result>(
   lookup: string,
@@ -20,20 +20,15 @@ export async function lookUp<Args extends object, Result>(
 ): Promise<Result> {
   return asRunError(async () => {
     const outputs = Object.keys(args).filter((key) => pulumi.Output.isInstance(args[key as keyof Args]));
-    if (outputs.length > 0)
-      throw new Error(`${lookup}: ${outputs.join(", ")}: is an output; use ${lookup}Output`);
+    if (outputs.length > 0) throw new Error(lookups.output.text(lookup, outputs.join(", ")));
     const settings = explicitSettings(lookup, opts);
     const values = settings && (await known(settings));
-    if (settings && !values) {
-      throw new Error(
-        `${lookup}: the settings of the AtlasProvider are not known yet in this preview; use ${lookup}Output, which waits for them`,
-      );
-    }
-    return find(args, circumstances(values, false));
+    if (settings && !values) throw new Error(lookups.unknownSettings.text(lookup));
+    return find(args, contextOf(values, false));
   });
 }
 
-/** A look-up whose arguments may be outputs. What is not known yet in a preview makes the result unknown, unasked. */
+/** A look-up whose arguments may be outputs. While one of them is unknown, the result is unknown and no request is sent. */
 export function lookUpOutput<Args, Result>(
   lookup: string,
   args: { [Key in keyof Args]: pulumi.Input<Args[Key]> },
@@ -43,7 +38,7 @@ export function lookUpOutput<Args, Result>(
   const given = pulumi.output<object>(args) as unknown as pulumi.Output<Args>;
   const ready = pulumi.all([given, explicitSettings(lookup, opts), resourcesOf(given)]);
   const result = ready.apply(([plain, values]) =>
-    asRunError(async () => find(plain as Args, circumstances(values, await pulumi.isSecret(given)))),
+    asRunError(async () => find(plain as Args, contextOf(values, await pulumi.isSecret(given)))),
   );
   return result as unknown as pulumi.Output<Result>;
 }
@@ -51,8 +46,8 @@ export function lookUpOutput<Args, Result>(
 type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * The settings of the explicit provider; undefined leads to the stack's own. Not a secret: what they lead to would
- * otherwise be one as a whole, and nobody else gets to see them.
+ * The settings of the explicit provider; undefined for the stack's settings. They are not marked as secrets, because the
+ * whole result would then be a secret.
  */
 function explicitSettings(
   lookup: string,
@@ -61,11 +56,11 @@ function explicitSettings(
   const used = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/mongodbatlas:StreamConnection");
   if (!used) return undefined;
   const settings = settingsOf(used);
-  if (!settings) throw runError(`${lookup}: provider must be an AtlasProvider of pulumi-atlas-streams`);
+  if (!settings) throw runError(lookups.otherProvider.text(lookup));
   return pulumi.unsecret(pulumi.output(settings)) as pulumi.Output<Values>;
 }
 
-function circumstances(values: Values | undefined, hasSecretArgs: boolean): Circumstances {
+function contextOf(values: Values | undefined, hasSecretArgs: boolean): LookupContext {
   return {
     getConfig: values ? (key) => values[key] : (key) => pulumi.runtime.getConfig(key),
     log: (line) => void pulumi.log.info(line),
@@ -73,7 +68,7 @@ function circumstances(values: Values | undefined, hasSecretArgs: boolean): Circ
   };
 }
 
-/** The value of an output, or undefined where it is not known yet. `isKnown` and `promise` have no public counterpart. */
+/** The value of an output; undefined while it is unknown. `isKnown` and `promise` have no public counterpart. */
 async function known<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   const { isKnown, promise } = output as unknown as {
     isKnown: Promise<boolean>;
@@ -83,8 +78,8 @@ async function known<T>(output: pulumi.Output<T>): Promise<T | undefined> {
 }
 
 /**
- * The ids of the resources behind the arguments. In a preview a new resource's name is known, but nothing has it yet;
- * its id is not known, and makes the look-up wait.
+ * The ids of the resources of the arguments. In a preview, the name of a new resource may be known although the resource
+ * does not exist yet. Its id is unknown, so the look-up waits.
  */
 function resourcesOf(output: pulumi.Output<unknown>): pulumi.Output<unknown> {
   const { allResources } = output as unknown as { allResources?: () => Promise<Set<pulumi.Resource>> };
@@ -104,8 +99,8 @@ async function asRunError<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Pulumi prints a RunError's message alone, but still makes a text of its stack, which takes seconds with its source maps,
- * and prints that where nobody uses the output. It would lead into this package, so there is none.
+ * Pulumi prints only the message of a RunError, but also formats its stack, which takes seconds with source maps. For an
+ * unused output Pulumi prints the stack. The error has none, because it would point into this package.
  */
 function runError(message: string): pulumi.RunError {
   const error = new pulumi.RunError(message);

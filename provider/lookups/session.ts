@@ -3,12 +3,12 @@ import { createClient } from "../atlas/createClient";
 import { resolveSettings } from "../atlas/settings";
 import { systemClock } from "../shared/clock";
 
-/** What all look-ups with the same settings share: with one client, they prove themselves to Atlas once. */
+/** Shared by all look-ups with the same settings, so that they authenticate once. */
 export interface Session {
   readonly client: AtlasClient;
   /** Texts that must never be printed. */
   readonly secrets: readonly string[];
-  /** The next look-up begins anew: what was refused may be allowed by then, in a process that runs for days. */
+  /** The next look-up creates a new session: refused credentials may be valid by then, in a process that runs for days. */
   forget(): void;
 }
 
@@ -16,7 +16,7 @@ const sessions = new Map<string, Session>();
 
 /**
  * @param getConfig reads the configuration by its whole key, for example `mongodbatlas:publicKey`.
- * @param log shows a line to the user.
+ * @param log prints a line for the user.
  * @throws Error that names every missing or wrong setting.
  */
 export function sessionFor(
@@ -34,7 +34,7 @@ export function sessionFor(
     session = {
       client,
       get secrets() {
-        // Asked for late: a token that Atlas has given in between is one of them.
+        // Read late, so that a token from Atlas is included.
         return authentication.secrets;
       },
       forget: () => void sessions.delete(key),

@@ -1,15 +1,15 @@
 import { connect } from "node:net";
 
-/** Where Pulumi's engine listens: one address for each run of the CLI, and the same for all of its providers. */
+/** Where Pulumi's engine listens. It is one address per run of the CLI, the same for all its providers. */
 export interface EngineAddress {
   readonly host: string;
   readonly port: number;
 }
 
-const maxAnswerMs = 500;
+const timeoutMs = 500;
 
 /**
- * The engine that has started this process; undefined in any other process, a test for example.
+ * The engine that has started this process; undefined in any other process, such as a test.
  *
  * @param argv as Node has it: the script of Pulumi's host for dynamic providers, then the engine's address.
  */
@@ -20,10 +20,10 @@ export function engineAddress(argv: readonly string[] = process.argv): EngineAdd
   return { host: host.replace(/[[\]]/g, ""), port: Number(port) };
 }
 
-/** Whether nobody listens there. Any other failure says nothing about the engine. */
+/** True when the connection is refused. Any other failure, a timeout for example, proves nothing. */
 export function isRefused({ host, port }: EngineAddress): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: maxAnswerMs });
+    const socket = connect({ host, port, timeout: timeoutMs });
     const end = (refused: boolean) => {
       socket.destroy();
       resolve(refused);

@@ -1,14 +1,15 @@
-import { explain } from "../atlas/errors/explain";
+import { explain } from "../atlas/errors/atlasError";
 import { secretsIn } from "../connections/secrets";
-import { InitializationError } from "../resource/initializationError";
+import { operations } from "../messages/operations";
 import { isObject, type JsonObject } from "../shared/json";
 import { oneLine } from "../shared/text";
+import { InitializationError } from "./initializationError";
 import { redact } from "./redact";
 import type { Runtime } from "./runtime";
 
 /**
- * The only error that leaves a hook: one redacted message. Besides sending the message to the engine, Pulumi's host
- * prints `${error}: ${error.stack}` for some hooks; what it prints then only points to the message.
+ * The only error that leaves a hook: one redacted message. Pulumi's host sends the message to the engine, and for some
+ * hooks also prints `${error}: ${error.stack}`; `toString` and `stack` keep that short.
  */
 class HookError extends Error {
   readonly id?: string;
@@ -18,13 +19,13 @@ class HookError extends Error {
   constructor(
     private readonly headline: string,
     explanation: string,
-    kept?: InitializationError,
+    partial?: InitializationError,
   ) {
     super(`${headline}: ${explanation}`);
-    this.stack = "see the error at the resource";
-    if (kept) {
-      this.id = kept.id;
-      this.properties = kept.properties;
+    this.stack = operations.printedElsewhere.text;
+    if (partial) {
+      this.id = partial.id;
+      this.properties = partial.properties;
       this.reasons = [this.message];
     }
   }
@@ -35,14 +36,14 @@ class HookError extends Error {
 }
 
 /**
- * Runs a hook, and turns whatever it throws into one clear message without secrets.
+ * Runs a hook. Turns whatever it throws into one message without secrets.
  *
- * @param doing completes "could not …".
- * @param subjects ids and properties of the resource at hand: they say which connection it is, and hold its secrets.
+ * @param operation completes "could not …".
+ * @param subjects ids and properties of the resource, which name the connection and hold its secrets.
  */
 export async function guarded<T>(
   runtime: Runtime,
-  doing: string,
+  operation: string,
   subjects: readonly unknown[],
   hook: () => T | Promise<T>,
 ): Promise<T> {
@@ -52,22 +53,20 @@ export async function guarded<T>(
     const secrets = [...subjects.flatMap(secretsIn), ...runtime.secrets];
     const clean = (text: string) => redact(text, secrets);
     throw new HookError(
-      clean(`could not ${doing} ${nameOf(subjects)}`),
+      clean(headlineOf(operation, subjects)),
       clean(explain(error)),
       error instanceof InitializationError ? error : undefined,
     );
   }
 }
 
-const longestName = 200;
+const maxNameLength = 200;
 
-function nameOf(subjects: readonly unknown[]): string {
-  const id = subjects.find((subject) => typeof subject === "string");
-  const inputs = subjects.find((subject) => isObject(subject) && subject.connectionName !== undefined) as
-    | JsonObject
-    | undefined;
-  const shown = (value: unknown) => (typeof value === "string" ? oneLine(value, longestName) : "(no text)");
-  if (!inputs) return `connection ${shown(id)}`;
+function headlineOf(operation: string, subjects: readonly unknown[]): string {
+  const { noText, withName, withId } = operations.failed.text;
+  const short = (value: unknown) => (typeof value === "string" ? oneLine(value, maxNameLength) : noText);
+  const inputs = subjects.filter(isObject).find(({ connectionName }) => connectionName !== undefined);
+  if (!inputs) return withId(operation, short(subjects.find((subject) => typeof subject === "string")));
   const { type, connectionName, workspaceName, projectId } = inputs;
-  return `${shown(type)} connection ${shown(connectionName)} of workspace ${shown(workspaceName)} in project ${shown(projectId)}`;
+  return withName(operation, short(type), short(connectionName), short(workspaceName), short(projectId));
 }

@@ -2,47 +2,47 @@ import type { AtlasClient } from "../atlas/client";
 import { ConnectionReader } from "../atlas/connectionReader";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../atlas/settings";
-import { Holders } from "../resource/reconcile/ownership";
 import { type Clock, systemClock } from "../shared/clock";
+import { Owners } from "./owners";
 import type { SharedMarks } from "./sharedMarks";
 
 type CreateClient = typeof import("../atlas/createClient");
 
-/** Loaded with the first request: it is a third of what the hooks load, and a run that changes nothing sends none. */
+/** Loads a third of the code, with the first request only, because a run without changes sends none. */
 const loadClient = (): CreateClient => require("../atlas/createClient");
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
-  /** What is wrong with credentials or base URL; empty when all is well. */
+  /** What is wrong with the settings; empty when nothing is. */
   readonly problems: readonly string[];
-  /** Made when first asked for. Throws when there are problems. */
+  /** Created on first use. Throws when there are problems. */
   readonly client: AtlasClient;
-  /** Reads with few requests, for a refresh of many connections. */
+  /** Reads many connections with few requests. Created on first use. */
   readonly reader: ConnectionReader;
   readonly clock: Clock;
   /** Shows a line to the user while the operation goes on. */
   log(line: string): void;
-  /** Look after every write whether Atlas has kept it. */
+  /** Verify each write with a GET. */
   readonly verifyWrites: boolean;
-  /** Every create of this run may take over what exists, as with `adopt: true`. */
+  /** Every create of this run may take over an existing connection, as with `adopt: true`. */
   readonly adoptAll: boolean;
-  readonly holders: Holders;
-  /** Texts that must never be printed, beside those of the resource at hand. */
+  readonly owners: Owners;
+  /** Credentials and tokens, for redaction. */
   readonly secrets: readonly string[];
 }
 
-/** What tests put in the place of the real thing. */
+/** Replacements for tests. */
 export interface RuntimeOverrides {
   clock?: Clock;
   log?: (line: string) => void;
   transport?: Exchange;
-  /** What the processes of one run of the CLI tell each other. */
+  /** Shared by the provider processes of one run of the CLI. */
   sharedMarks?: SharedMarks | undefined;
 }
 
 /**
  * @param getConfig reads the provider's configuration by its whole key, for example `mongodbatlas:publicKey`.
- * @param environment the process' environment.
+ * @param environment the environment variables of the process.
  */
 export function createRuntime(
   getConfig: (key: string) => string | undefined,
@@ -52,29 +52,29 @@ export function createRuntime(
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
-  let made: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
-  const make = () => {
+  let created: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
+  const connect = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
-    if (made) return made;
-    const created = loadClient().createClient(settings, { clock, log, debug, transport });
-    made = { ...created, reader: new ConnectionReader(created.client, clock) };
-    return made;
+    if (created) return created;
+    const client = loadClient().createClient(settings, { clock, log, debug, transport });
+    created = { ...client, reader: new ConnectionReader(client.client, clock) };
+    return created;
   };
   return {
     problems,
     get client() {
-      return make().client;
+      return connect().client;
     },
     get reader() {
-      return make().reader;
+      return connect().reader;
     },
     get secrets() {
-      return problems.length > 0 ? [] : make().authentication.secrets;
+      return problems.length > 0 ? [] : connect().authentication.secrets;
     },
     clock,
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,
     adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
-    holders: new Holders(sharedMarks),
+    owners: new Owners(sharedMarks),
   };
 }

@@ -1,21 +1,20 @@
 import { type EngineAddress, isRefused } from "./engine";
 
-/** Milliseconds between looks for the engine. */
-const everyMs = 500;
-/** A refusal alone may be a queue that is full. */
-const enough = 2;
+const intervalMs = 500;
+/** One refusal may come from a full queue of connections. */
+const maxRefusals = 2;
 
 /**
  * Ends this process about a second after the engine is gone. Pulumi's host for dynamic providers does not: after a
- * SIGKILL of the CLI it would live for ever, and the hooks would go on writing to Atlas while the next `pulumi up` does.
+ * SIGKILL of the CLI it would go on writing to Atlas, beside the next `pulumi up`.
  */
 export function endWithEngine(engine: EngineAddress): void {
   let refusals = 0;
   const timer = setInterval(() => {
-    isRefused(engine).then((refused) => {
+    void isRefused(engine).then((refused) => {
       refusals = refused ? refusals + 1 : 0;
-      if (refusals === enough) process.exit(1);
+      if (refusals === maxRefusals) process.exit(1);
     });
-  }, everyMs);
+  }, intervalMs);
   timer.unref();
 }

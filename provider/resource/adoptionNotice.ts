@@ -2,68 +2,69 @@ import type { Connection } from "../atlas/connection";
 import { listAll } from "../atlas/listAll";
 import { type Workspace, workspaceKey } from "../atlas/workspaceQueue";
 import { addressFields } from "../connections/address";
+import { type Desired, parseDesired } from "../connections/desired";
+import { programInputs } from "../connections/inputs";
+import { immutableMismatches, mismatchedFields } from "../connections/mismatch";
 import { isUnknown } from "../connections/unknown";
+import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
-import { addressOf } from "./outputs";
-import { fixedDifferences } from "./reconcile/adopt";
-import { disagreements } from "./reconcile/mismatchedFields";
 
-/** A workspace with more connections than these gets no notice for the rest: a preview must stay quick. */
+/** Pages of a workspace that a preview reads. A larger workspace gets no notice for the rest. */
 const maxPages = 4;
-/** So long a preview waits for a workspace's notices at most. */
-const patienceMs = 5_000;
+/** Maximum time a preview waits for the notices of one workspace, in milliseconds. */
+const timeoutMs = 5_000;
 
-/** The connections of each workspace by name; asked for once a process. */
-const listings = new WeakMap<Runtime, Map<string, Promise<ReadonlyMap<string, Connection>>>>();
+type Listing = ReadonlyMap<string, Connection>;
+
+/** The connections of each workspace by name, listed once per process. */
+const listings = new WeakMap<Runtime, Map<string, Promise<Listing>>>();
 
 /**
- * Says in a preview that an existing connection will be taken over: the one look at Atlas that comes with `check`, and
- * only for a new resource with `adopt`. Nothing that goes wrong with it matters.
+ * Logs in a preview that an existing connection will be taken over. This is the only request that comes with `check`,
+ * and only for a new resource with `adopt`. Its failures are ignored.
  */
-export async function noticeAdoption(runtime: Runtime, olds: JsonObject, inputs: JsonObject): Promise<void> {
+export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<void> {
   const isNew = Object.keys(olds).length === 0;
-  const isKnown = Object.keys(addressFields).every((key) => !isUnknown(inputs[key]));
+  const inputs = programInputs(news);
+  const isKnown = [...Object.keys(addressFields), "type"].every((key) => !isUnknown(inputs[key]));
   if (!isNew || !isKnown || (inputs.adopt !== true && !runtime.adoptAll)) return;
-  const { connectionName, ...workspace } = addressOf(inputs);
+  const desired = parseDesired(inputs);
+  const { connectionName, ...workspace } = desired.address;
   const existing = (await listing(runtime, workspace)).get(connectionName);
-  if (existing) runtime.log(`connection ${connectionName} exists already, ${outcome(inputs, existing)}`);
+  if (existing) runtime.log(notice(desired, existing));
 }
 
-/** What `adopt` will make of it. Fields by their names, never a value: nobody knows who wrote what is there. */
-function outcome(inputs: JsonObject, existing: Connection): string {
-  const { type } = existing;
-  if (type !== inputs.type) return `but its type is ${type}, so it cannot be taken over`;
-  const address = addressOf(inputs);
-  const fixed = fixedDifferences(inputs, existing, address).filter((path) => isKnownAt(inputs, path));
-  if (fixed.length > 0)
-    return `but differs in ${fixed.join(", ")}, which Atlas cannot change, so it cannot be taken over`;
-  // What is not known yet may turn out to be the same.
-  const changed = disagreements(inputs, existing, address).filter((path) => isKnownAt(inputs, path));
-  return `and will be taken over${changed.length > 0 ? `, which changes its ${changed.join(", ")}` : ""}`;
+/** Names fields, never values, because the existing connection is somebody else's. */
+function notice(desired: Desired, existing: Connection): string {
+  const { adoption, noAdoption } = preview;
+  const name = desired.address.connectionName;
+  if (existing.type !== desired.type) return noAdoption.text.type(name, existing.type);
+  // A value that is unknown in the preview may turn out to be the same.
+  const isKnown = (path: string) => isKnownAt(desired.inputs, path.split("."));
+  const immutable = immutableMismatches(desired, existing).filter(isKnown);
+  if (immutable.length > 0) return noAdoption.text.immutableFields(name, immutable.join(", "));
+  const changed = mismatchedFields(desired, existing).filter(isKnown);
+  return changed.length > 0 ? adoption.text.changed(name, changed.join(", ")) : adoption.text.unchanged(name);
 }
 
-/** Whether neither the value nor what should hold it is unknown yet. */
-function isKnownAt(inputs: JsonObject, path: string): boolean {
-  const keys = path.split(".");
-  return keys.every((_, depth) => !isUnknown(valueAt(inputs, keys.slice(0, depth + 1))));
+/** False when the value at the path, or an object above it, is unknown. */
+function isKnownAt(inputs: JsonObject, path: readonly string[]): boolean {
+  return path.every((_, depth) => !isUnknown(valueAt(inputs, path.slice(0, depth + 1))));
 }
 
-function listing(runtime: Runtime, workspace: Workspace): Promise<ReadonlyMap<string, Connection>> {
-  const ofRuntime = listings.get(runtime) ?? new Map<string, Promise<ReadonlyMap<string, Connection>>>();
+function listing(runtime: Runtime, workspace: Workspace): Promise<Listing> {
+  const ofRuntime = listings.get(runtime) ?? new Map<string, Promise<Listing>>();
   listings.set(runtime, ofRuntime);
   const key = workspaceKey(workspace);
-  const known = ofRuntime.get(key) ?? quickListing(runtime, workspace);
-  ofRuntime.set(key, known);
-  return known;
+  const listed = ofRuntime.get(key) ?? listWithin(timeoutMs, runtime, workspace);
+  ofRuntime.set(key, listed);
+  return listed;
 }
 
-/** Empty where Atlas has not answered in time, or not well. */
-function quickListing(
-  { client, clock }: Runtime,
-  workspace: Workspace,
-): Promise<ReadonlyMap<string, Connection>> {
-  const nothing = new Map<string, Connection>();
-  const late = clock.sleep(patienceMs).then(() => nothing);
-  return Promise.race([listAll(client, workspace, maxPages), late]).catch(() => nothing);
+/** Empty when Atlas fails, or does not respond in time. */
+function listWithin(ms: number, { client, clock }: Runtime, workspace: Workspace): Promise<Listing> {
+  const empty: Listing = new Map();
+  const timeout = clock.sleep(ms).then(() => empty);
+  return Promise.race([listAll(client, workspace, maxPages), timeout]).catch(() => empty);
 }

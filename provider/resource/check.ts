@@ -6,11 +6,11 @@ import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
 
 /**
- * Validates a connection's inputs and marks its secrets; asks nobody. Every failure has an empty `property`: with
- * one, the engine prints the property's value, and the path stands in the reason anyway.
+ * Validates a connection's inputs and marks its secrets, without a request. Each failure has an empty `property`: with
+ * a name, the engine would print that property's value. The path is in the reason.
  */
-export function check({ problems }: Runtime, _olds: JsonObject, news: JsonObject): CheckResult {
+export function check({ problems }: Runtime, news: JsonObject): CheckResult {
   const inputs = programInputs(news);
-  const failures = [...validate(inputs), ...problems];
-  return { inputs: markSecrets(inputs), failures: failures.map((reason) => ({ property: "", reason })) };
+  const reasons = [...validate(inputs), ...problems];
+  return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
 }

@@ -1,61 +1,34 @@
 import type { CreateResult } from "@pulumi/pulumi/dynamic";
-import { type Address, formatId } from "../connections/address";
-import { programInputs } from "../connections/inputs";
+import type { Connection } from "../atlas/connection";
+import { parseDesired } from "../connections/desired";
+import { newAdoptionId } from "../process/owners";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { addressOf, outputs } from "./outputs";
-import { kept } from "./partialState";
-import type { Obtained } from "./reconcile/adopt";
-import { newAdoptionId } from "./reconcile/ownership";
-import { post } from "./reconcile/post";
-import { settle } from "./reconcile/settle";
-import { ConnectionMissingError, type Deadline, deadlineOf } from "./reconcile/wait";
+import { outputsOfConnection } from "./outputs";
+import { partialState } from "./partialState";
+import { Progress } from "./reconcile/progress";
+import { reconcile } from "./reconcile/reconcile";
+import { deadlineOf } from "./reconcile/wait";
 
-/** So often a connection is created that Atlas then does not show any more. */
-const maxCreations = 3;
-
-/** POST, then wait for READY. From the POST on, a failure keeps the connection in the state. */
-export async function create(runtime: Runtime, props: JsonObject): Promise<CreateResult> {
-  const inputs = programInputs(props);
-  const address = addressOf(inputs);
-  const id = formatId(address);
-  const deadline = deadlineOf("create", inputs, runtime.clock);
-  let obtained = await post(runtime, address, inputs, deadline);
+/** POST, then wait for READY. Once Atlas has accepted the connection, a failure leaves it in the state. */
+export async function create(runtime: Runtime, properties: JsonObject): Promise<CreateResult> {
+  const desired = parseDesired(properties);
+  const progress = new Progress(runtime, desired, deadlineOf("create", desired.timeouts, runtime.clock));
   try {
-    if ((obtained.connection.state ?? "READY") !== "READY" || runtime.verifyWrites)
-      obtained = await settleNew(runtime, address, inputs, deadline, obtained);
+    const connection = await reconcile(progress);
+    const outs = outputsOfConnection(desired.inputs, connection, adoptionIdOf(progress, connection));
+    runtime.owners.record(desired.id, outs);
+    return { id: desired.id, outs };
   } catch (error) {
-    const failure = kept(props, inputs, obtained.connection, markOf(obtained), error);
-    runtime.holders.hold(id, failure.properties);
+    const { accepted } = progress;
+    if (!accepted) throw error;
+    const failure = partialState(properties, desired, accepted, adoptionIdOf(progress, accepted), error);
+    runtime.owners.record(desired.id, failure.properties);
     throw failure;
   }
-  const outs = outputs(inputs, obtained.connection, markOf(obtained));
-  runtime.holders.hold(id, outs);
-  return { id, outs };
 }
 
-/** A server older than 2026 gives connections no id, by which two resources of one name could be told apart. */
-function markOf({ connection, adoptionId }: Obtained): string | undefined {
-  return adoptionId ?? (connection.id ? undefined : newAdoptionId());
-}
-
-/** Waits, and creates the connection again where Atlas has lost it. */
-async function settleNew(
-  runtime: Runtime,
-  address: Address,
-  inputs: JsonObject,
-  deadline: Deadline,
-  posted: Obtained,
-): Promise<Obtained> {
-  let obtained = posted;
-  for (let creation = 1; ; creation++) {
-    try {
-      const connection = await settle(runtime, address, inputs, deadline, obtained.connection);
-      return { ...obtained, connection };
-    } catch (error) {
-      if (!(error instanceof ConnectionMissingError) || creation === maxCreations) throw error;
-      runtime.log(`Atlas has lost connection ${address.connectionName}; creating it again`);
-      obtained = await post(runtime, address, inputs, deadline, true);
-    }
-  }
+/** A server older than 2026 gives connections no id that tells two resources of one name apart. */
+function adoptionIdOf({ adoptionId }: Progress, { id }: Connection): string | undefined {
+  return adoptionId ?? (id ? undefined : newAdoptionId());
 }

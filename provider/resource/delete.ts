@@ -1,69 +1,71 @@
-import { hasCode, isGone } from "../atlas/errors/kinds";
+import { hasCode, isNotFound } from "../atlas/errors/classify";
+import { retryNotFoundByAge } from "../atlas/retryNotFound";
 import { type Address, parseId } from "../connections/address";
+import { parseTimeouts } from "../connections/timeouts";
+import { lostWrites } from "../messages/lostWrites";
+import { operations } from "../messages/operations";
+import { waiting } from "../messages/waiting";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { despiteLagOf } from "./reconcile/retryNotFound";
-import { ConnectionFailedError, type Deadline, deadlineOf, poll, waitUntilGone } from "./reconcile/wait";
+import { ConnectionFailedError } from "./reconcile/errors";
+import { Backoff, type Deadline, deadlineOf, waitUntilGone } from "./reconcile/wait";
 
-/** A connection that after so many milliseconds is not even DELETING will not go by itself. */
+/** Milliseconds. Atlas has lost the deletion of a connection that is not DELETING after that. */
 const lostAfterMs = 10_000;
-const maxRepeats = 3;
+const maxResends = 3;
 
-/** DELETE, then wait until Atlas no longer shows the connection. A connection that is gone already is success. */
-export async function deleteConnection(runtime: Runtime, id: string, props: JsonObject): Promise<void> {
-  const { clock, log, holders } = runtime;
-  const { connectionId } = props;
+/** DELETE, then wait until Atlas no longer shows the connection. One that is gone already is success. */
+export async function deleteConnection(runtime: Runtime, id: string, olds: JsonObject): Promise<void> {
+  const { clock, log, owners } = runtime;
+  const { connectionId } = olds;
   const address = parseId(id);
-  if (holders.isHeldByAnother(id, props)) {
-    log(`connection ${address.connectionName} is left alone, because another resource of the program has it`);
+  const { connectionName } = address;
+  if (owners.isOwnedByAnother(id, olds)) {
+    log(operations.notDeleted.text(connectionName));
     return;
   }
-  const deadline = deadlineOf("delete", props, runtime.clock);
+  const deadline = deadlineOf("delete", parseTimeouts(olds), clock);
   await sendDelete(runtime, address, connectionId, deadline);
-  let repeats = 0;
+  let resends = 0;
   let sentAt = clock.now();
   await waitUntilGone(runtime, address, deadline, connectionId, async ({ state }) => {
     const isLost = (state ?? "DELETING") !== "DELETING" && clock.now() - sentAt >= lostAfterMs;
     if (!isLost) return;
-    if (repeats === maxRepeats) {
+    if (resends === maxResends) {
       if (state !== "FAILED") return;
-      throw new ConnectionFailedError(
-        `Atlas reports connection ${address.connectionName} as FAILED, although it has accepted its deletion ${repeats + 1} times`,
-      );
+      throw new ConnectionFailedError(operations.deletionFailed.text(connectionName, resends + 1));
     }
-    log(`Atlas has lost the deletion of connection ${address.connectionName}; sending it again`);
+    log(lostWrites.resent.text.deletion(connectionName));
     await sendDelete(runtime, address, connectionId, deadline);
-    repeats++;
+    resends++;
     sentAt = clock.now();
   });
 }
 
-/** Sends the DELETE once Atlas takes it. A connection that is gone already is success. */
+/** Sends the DELETE, again and again while Atlas still deploys the connection. */
 async function sendDelete(
   runtime: Runtime,
   address: Address,
   connectionId: unknown,
   deadline: Deadline,
 ): Promise<void> {
-  const waitingFor = () =>
-    `connection ${address.connectionName} to be deployed, before which Atlas does not delete it`;
-  await poll(runtime, deadline, waitingFor, async () => {
+  const backoff = new Backoff(runtime, deadline);
+  for (;;) {
     try {
-      await despiteLagOf(runtime, connectionId, () => deleteOnce(runtime, address));
-      return true;
+      return await retryNotFoundByAge(runtime, connectionId, () => deleteOnce(runtime, address));
     } catch (error) {
-      if (isGone(error)) return true;
-      if (hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) return undefined;
-      throw error;
+      if (isNotFound(error)) return;
+      if (!hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) throw error;
     }
-  });
+    await backoff.pause(waiting.what.text.deployed(address.connectionName));
+  }
 }
 
 async function deleteOnce({ client }: Runtime, address: Address): Promise<void> {
   try {
     await client.delete(address);
   } catch (error) {
-    // An earlier attempt, whose answer was lost, has done it.
-    if (!isGone(error) || error.attempts === 1) throw error;
+    // An earlier attempt without a response has deleted it.
+    if (!isNotFound(error) || error.attempts === 1) throw error;
   }
 }

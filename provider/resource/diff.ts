@@ -1,100 +1,100 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { addressFields } from "../connections/address";
+import { addressFields, addressOf } from "../connections/address";
 import { differences } from "../connections/compare";
 import { fieldsOf } from "../connections/fields";
 import { inputsOf, programInputs } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { type ConnectionType, isConnectionType } from "../connections/types";
+import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
-import { addressOf } from "./outputs";
+
+/** A difference between the inputs in the state and those of the program. */
+interface Difference {
+  hasChanges: boolean;
+  /** The top-level fields whose change needs a replacement. */
+  replaces: readonly string[];
+  /** The paths of write-only fields that the program has dropped. */
+  droppedSecrets: readonly string[];
+}
 
 /**
  * Compares the inputs echoed in the old outputs with the new ones.
  *
- * `changes` stays undefined where inputs differ: the engine then makes the property-by-property difference itself,
- * which reads best. It is set only for what inputs do not show.
+ * `changes` stays undefined where inputs differ, because the engine then shows the differences field by field. It is set
+ * only for what inputs do not show.
  */
-export function diff({ log, holders }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
+export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
   const before = inputsOf(olds);
   const after = programInputs(news);
   const address = Object.keys(addressFields);
-  const sameAddress = address.every((key) => after[key] === before[key]);
-  if (sameAddress) holders.hold(id, olds);
-  const moved = [...address, "type"].filter((key) => after[key] !== before[key]);
-  const { changed, replaced, unseen } =
-    moved.length > 0 ? { changed: true, replaced: moved, unseen: [] } : compare(before, after, olds);
-  const result = { replaces: replaced, deleteBeforeReplace: sameAddress };
-  // The engine calls this in a refresh too, so each line says which command does it.
-  const connection = `connection ${String(before.connectionName)}`;
+  const isSameAddress = address.every((key) => after[key] === before[key]);
+  if (isSameAddress) owners.record(id, olds);
+  const { hasChanges, replaces, droppedSecrets } = compare(before, after, olds.region);
+  const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
+  const name = String(before.connectionName);
 
   if (olds.state === "FAILED") {
-    log(`${connection} is FAILED in Atlas and will be replaced by pulumi up`);
-    return { ...result, changes: true, replaces: [...replaced, "state"] };
+    log(preview.failed.text(name));
+    return { ...result, changes: true, replaces: [...replaces, "state"] };
   }
-  // Nothing to change, but an earlier operation has not seen it READY: the update only waits.
-  if (!changed && olds.state !== undefined && olds.state !== "READY") {
-    log(
-      `${connection} is ${String(olds.state)} in Atlas; pulumi up changes nothing and waits until it is READY`,
-    );
+  if (!hasChanges && olds.state !== undefined && olds.state !== "READY") {
+    log(preview.pending.text(name, String(olds.state)));
     return { ...result, changes: true };
   }
-  // Among several changes the engine does not say which one replaces, nor what comes first.
-  if (sameAddress && replaced.length > 0)
-    log(`${connection} will be deleted and created again by pulumi up: ${reasonFor(replaced, unseen)}`);
-  return changed ? result : { ...result, changes: false };
+  // The engine does not say which one of several changes replaces, nor what comes first.
+  if (isSameAddress && replaces.length > 0)
+    log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
+  return hasChanges ? result : { ...result, changes: false };
 }
 
-function reasonFor(replaced: readonly string[], unseen: readonly string[]): string {
-  const inUnseen = (field: string) => unseen.some((path) => path.split(".")[0] === field);
-  const fixed = replaced.filter((field) => !inUnseen(field));
+function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {
+  const immutable = replaces.filter((field) => !droppedSecrets.some((path) => path.split(".")[0] === field));
   const reasons = [
-    ...(fixed.length > 0 ? [`Atlas cannot change ${fixed.join(", ")} in place`] : []),
-    ...(unseen.length > 0 ? [`nobody could see whether Atlas has forgotten ${unseen.join(", ")}`] : []),
+    ...(immutable.length > 0 ? [preview.immutableFields.text(immutable.join(", "))] : []),
+    ...(droppedSecrets.length > 0 ? [preview.droppedSecrets.text(droppedSecrets.join(", "))] : []),
   ];
   return reasons.join(", and ");
 }
 
-interface Comparison {
-  /** Whether there is anything to do at all. */
-  changed: boolean;
-  /** The top-level fields that need a replacement. */
-  replaced: string[];
-  /** The paths of the write-only fields that the program has dropped. */
-  unseen: string[];
+/** @param region the connection's region, which Atlas may have chosen. */
+function compare(before: JsonObject, after: JsonObject, region: unknown): Difference {
+  const identity = [...Object.keys(addressFields), "type"];
+  const moved = identity.filter((key) => after[key] !== before[key]);
+  if (moved.length > 0) return { hasChanges: true, replaces: moved, droppedSecrets: [] };
+  const { type } = before;
+  // A newer release has written the state.
+  if (!isConnectionType(type)) return { hasChanges: true, replaces: ["type"], droppedSecrets: [] };
+  return compareFields(type, before, after, region);
 }
 
-function compare(before: JsonObject, after: JsonObject, olds: JsonObject): Comparison {
-  const { type } = before;
-  if (!isConnectionType(type)) return { changed: true, replaced: ["type"], unseen: [] };
-  const different = differences(type, withoutRegion(before), withoutRegion(after), addressOf(before));
-  const unseen = different.flatMap(({ path }) => droppedSecrets(type, path, before, after));
-  const needReplacement = new Set(
-    different
-      .filter(({ path }) => isFixed(type, path) || droppedSecrets(type, path, before, after).length > 0)
-      .flatMap(({ path: [key] }) => key ?? []),
-  );
-  // Only a region that the program asks for counts; Atlas' own choice is never a difference.
-  const otherRegion = after.region !== undefined && after.region !== (olds.region ?? after.region);
-  if (otherRegion) needReplacement.add("region");
+function compareFields(
+  type: ConnectionType,
+  { region: _, ...before }: JsonObject,
+  { region: wantedRegion, ...after }: JsonObject,
+  region: unknown,
+): Difference {
+  const paths = differences(type, before, after, addressOf(before)).map(({ path }) => path);
+  const dropped = (path: readonly string[]) => droppedSecrets(type, path, before, after);
+  const replacing = paths.filter((path) => isImmutable(type, path) || dropped(path).length > 0);
+  const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
+  // Only a region that the program chooses counts; Atlas' own choice is never a difference.
+  const isOtherRegion = wantedRegion !== undefined && wantedRegion !== (region ?? wantedRegion);
+  if (isOtherRegion) replaces.add("region");
   return {
-    changed: different.length > 0 || otherRegion,
-    replaced: [...needReplacement],
-    unseen: unseen.map((path) => path.join(".")),
+    hasChanges: paths.length > 0 || isOtherRegion,
+    replaces: [...replaces],
+    droppedSecrets: paths.flatMap(dropped).map((path) => path.join(".")),
   };
 }
 
-function withoutRegion({ region: _, ...inputs }: JsonObject): JsonObject {
-  return inputs;
-}
-
-/** Atlas cannot change the field in place. */
-function isFixed(type: ConnectionType, path: readonly string[]): boolean {
+/** Atlas cannot change the field, or an object above it, in place. */
+function isImmutable(type: ConnectionType, path: readonly string[]): boolean {
   const ancestors = fieldsOf(type).filter((field) => field.path.every((key, depth) => path[depth] === key));
   return ancestors.some(({ meta }) => meta.replaces);
 }
 
-/** The write-only fields at or below a path that the program has dropped: nobody could see whether their removal worked. */
+/** The write-only fields at or below a path that the program has dropped. Atlas never returns them, so their removal cannot be verified. */
 function droppedSecrets(
   type: ConnectionType,
   path: readonly string[],

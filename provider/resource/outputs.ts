@@ -1,34 +1,41 @@
 import type { Connection } from "../atlas/connection";
-import { type Address, addressFields } from "../connections/address";
+import type { Desired } from "../connections/desired";
 import { outputsOf } from "../connections/inputs";
 import { markSecrets } from "../connections/secrets";
 import type { JsonObject } from "../shared/json";
+import { stateOf } from "./reconcile/observe";
 
 /** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
 export const providerKey = "__provider";
 
-/** The address in a connection's inputs, which `check` has validated. */
-export function addressOf(inputs: JsonObject): Address {
-  const parts = Object.keys(addressFields).map((key) => [key, inputs[key]]);
-  return Object.fromEntries(parts) as Address;
-}
-
 /**
- * What a hook returns as outputs: the inputs echoed, what Atlas alone knows, secrets marked.
+ * What a hook returns as outputs: the inputs echoed, what Atlas adds, secrets marked.
  *
- * @param adoptionId that of the resource's own outputs, or of an adoption that has just taken place.
+ * @param adoptionId of the resource's outputs, or of an adoption that has just taken place.
  */
-export function outputs(
+export function outputsOfConnection(
   inputs: JsonObject,
   { state, id, region }: Pick<Connection, "state" | "id" | "region">,
   adoptionId: unknown,
 ): JsonObject {
   return markSecrets(
     outputsOf(inputs, {
-      state: state ?? undefined,
+      state: stateOf({ state }),
       id: id ?? undefined,
       region: region ?? undefined,
       adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,
     }),
   );
+}
+
+/** The connection as a resource's outputs describe it. */
+export function connectionIn({ type, address }: Desired, outputs: JsonObject): Connection {
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  return {
+    name: address.connectionName,
+    type,
+    state: stateOf({ state: text(outputs.state) }),
+    id: text(outputs.connectionId),
+    region: text(outputs.region),
+  };
 }

@@ -1,42 +1,43 @@
 import type { Connection } from "../atlas/connection";
-import { formatId } from "../connections/address";
+import type { Desired } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
-import { isConnectionType } from "../connections/types";
+import { InitializationError } from "../process/initializationError";
 import type { JsonObject } from "../shared/json";
-import { InitializationError } from "./initializationError";
-import { addressOf, outputs, providerKey } from "./outputs";
-import { LostWriteError } from "./reconcile/settle";
-import { ConnectionFailedError } from "./reconcile/wait";
+import { outputsOfConnection, providerKey } from "./outputs";
+import { ConnectionFailedError, LostWriteError } from "./reconcile/errors";
 
 /**
- * What to throw when a connection exists, but something went wrong after that: it stays in the state, and the next
- * `pulumi up` goes on where this one ended.
+ * What a hook throws when an operation fails after Atlas has accepted the connection: the connection stays in the state,
+ * and the next `pulumi up` goes on from there.
  *
- * @param props the properties as the hook got them, with `__provider`.
+ * @param properties as the hook received them, with `__provider`.
  */
-export function kept(
-  props: JsonObject,
-  inputs: JsonObject,
-  connection: Pick<Connection, "state" | "id" | "region">,
+export function partialState(
+  properties: JsonObject,
+  desired: Desired,
+  connection: Connection,
   adoptionId: unknown,
   error: unknown,
 ): InitializationError {
-  const address = addressOf(inputs);
-  const properties = { ...asKnown(inputs, connection, adoptionId, error), [providerKey]: props[providerKey] };
-  return new InitializationError(formatId(address), properties, error as Error);
+  const outs = outputsAfter(error, desired, connection, adoptionId);
+  return new InitializationError(
+    desired.id,
+    { ...outs, [providerKey]: properties[providerKey] },
+    error as Error,
+  );
 }
 
-function asKnown(
-  inputs: JsonObject,
-  connection: Pick<Connection, "state" | "id" | "region">,
-  adoptionId: unknown,
+function outputsAfter(
   error: unknown,
+  { type, address, inputs }: Desired,
+  connection: Connection,
+  adoptionId: unknown,
 ): JsonObject {
-  // The state tells what Atlas shows, so that the next update finds the difference and sends it again.
-  if (error instanceof LostWriteError && isConnectionType(inputs.type)) {
-    const theirs = inputsFromAtlas(inputs.type, inputs, error.connection, addressOf(inputs));
-    return outputs(theirs, error.connection, adoptionId);
+  if (error instanceof LostWriteError && error.connection.type === type) {
+    // The state holds what Atlas shows, so that the next update finds the difference and sends it again.
+    const shown = inputsFromAtlas(type, inputs, error.connection, address);
+    return outputsOfConnection(shown, error.connection, adoptionId);
   }
   const state = error instanceof ConnectionFailedError ? "FAILED" : "PENDING";
-  return outputs(inputs, { ...connection, state }, adoptionId);
+  return outputsOfConnection(inputs, { ...connection, state }, adoptionId);
 }

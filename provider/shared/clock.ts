@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Time, so that tests need not wait. */
+/** The time. Tests use a virtual clock. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(ms: number): Promise<void>;
 }
 
-/** Goes on evenly when somebody sets the machine's clock. */
+/** Real time. It does not jump when the machine's clock is set. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   sleep: (ms) => sleep(ms),

@@ -8,7 +8,7 @@ import { defaultAccessToken, defaultApiKey } from "../../atlas-local";
 import { eventually } from "../support/eventually";
 import { kafka, secretMark } from "./support/bodies";
 import { accept, pathOf } from "./support/client";
-import { type Answer, send } from "./support/http";
+import { type HttpResponse, send } from "./support/http";
 
 interface Run {
   child: ChildProcess;
@@ -47,7 +47,7 @@ describe("local Atlas: command", function () {
   }
 
   const urlOf = async (run: Run) => (await until(run, /MONGODB_ATLAS_BASE_URL=(\S+)\n/))[1] ?? "";
-  const call = (url: string, method: string, body?: unknown): Promise<Answer> =>
+  const call = (url: string, method: string, body?: unknown): Promise<HttpResponse> =>
     send(url + pathOf(), {
       method,
       headers: {
@@ -58,7 +58,7 @@ describe("local Atlas: command", function () {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 
-  it("prints its URL and the variables, logs a line per request, and stops on a signal", async () => {
+  it("prints its URL and the variables, logs each request, and stops on a signal", async () => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const atlas = run();
       const url = await urlOf(atlas);
@@ -75,7 +75,7 @@ describe("local Atlas: command", function () {
     }
   });
 
-  it("shows one Atlas to one run after the other, through a file", async () => {
+  it("restores its connections from a file in the next run", async () => {
     const folder = await mkdtemp(join(tmpdir(), "atlas-local-"));
     try {
       const file = join(folder, "atlas.json");
@@ -91,7 +91,7 @@ describe("local Atlas: command", function () {
     }
   });
 
-  it("stops with its standard input, and with a parent", async () => {
+  it("stops at the end of standard input, and with its parent process", async () => {
     const byStdin = run("--exit-with-stdin");
     await urlOf(byStdin);
     byStdin.child.stdin?.end();
@@ -104,7 +104,7 @@ describe("local Atlas: command", function () {
     assert.equal(await byParent.ended, 0);
   });
 
-  it("says that a port is in use", async () => {
+  it("reports that a port is in use", async () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
     try {
@@ -118,7 +118,7 @@ describe("local Atlas: command", function () {
     }
   });
 
-  it("explains itself, and refuses what it does not know", async () => {
+  it("prints its options, and refuses unknown ones", async () => {
     const help = run("--help");
     assert.equal(await help.ended, 0);
     assert.match(help.output(), /--port <n>/);
@@ -135,7 +135,7 @@ describe("local Atlas: command", function () {
     }
   });
 
-  it("takes its options", async () => {
+  it("applies its options", async () => {
     const workspace = "32b6e34b3d91647abb20e7b8/shop";
     const atlas = run("--workspace", workspace, "--region", "DUBLIN_IRL", "--control", "--latency", "30");
     const url = await urlOf(atlas);

@@ -54,7 +54,7 @@ describe("local Atlas: control over HTTP", () => {
     assert.equal((await client.list()).status, 200);
   });
 
-  it("shows and forgets requests, without its own", async () => {
+  it("shows and clears requests, without its own", async () => {
     await client.list();
     const { json } = await control("GET", "requests");
     assert.deepEqual(
@@ -69,16 +69,16 @@ describe("local Atlas: control over HTTP", () => {
     assert.equal((await control("POST", "expire")).status, 200);
   });
 
-  it("explains what it does not understand", async () => {
+  it("explains invalid requests", async () => {
     for (const [method, path, body] of [
       ["POST", "faults", {}],
       ["POST", "faults", { path: "(", action: { kind: "html" } }],
       ["PUT", `${address}/hook/state`, { state: "BROKEN" }],
       ["PATCH", `${address}/hook`, {}],
     ] as const) {
-      const answer = await control(method, path, body);
-      assert.equal(answer.status, 400, path);
-      assert.ok(answer.json.problem);
+      const response = await control(method, path, body);
+      assert.equal(response.status, 400, path);
+      assert.ok(response.json.problem);
     }
     assert.equal((await control("GET", "nonsense")).status, 404);
   });

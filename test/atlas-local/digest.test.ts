@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { defaultApiKey, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { accept, pathOf } from "./support/client";
-import { type Answering, authorization, type Challenge, parseChallenge } from "./support/digest";
+import { authorization, type Challenge, type Deviations, parseChallenge } from "./support/digest";
 import { send } from "./support/http";
 
 const run = promisify(execFile);
@@ -24,72 +24,72 @@ describe("local Atlas: digest", () => {
       headers: { Accept: accept, ...(header === undefined ? {} : { Authorization: header }) },
     });
   const challenge = async (): Promise<Challenge> => parseChallenge((await get()).headers["www-authenticate"]);
-  const attempt = async (answering: Partial<Answering> = {}, target = path, method = "GET") =>
-    get(authorization(await challenge(), { uri: target, method, ...answering }), target, method);
+  const attempt = async (deviations: Partial<Deviations> = {}, target = path, method = "GET") =>
+    get(authorization(await challenge(), { uri: target, method, ...deviations }), target, method);
 
-  it("challenges as recorded", async () => {
-    const answer = await get();
-    assert.equal(answer.status, 401);
+  it("sends the recorded challenge", async () => {
+    const response = await get();
+    assert.equal(response.status, 401);
     assert.match(
-      answer.headers["www-authenticate"] ?? "",
+      response.headers["www-authenticate"] ?? "",
       /^Digest realm="MMS Public API", domain="", nonce="[A-Za-z0-9+/]{32}", algorithm=MD5, qop="auth", stale=false$/,
     );
     assert.equal(
-      answer.body,
+      response.body,
       '{\n  "error" : 401,\n  "reason" : "Unauthorized",\n  "detail" : "You are not authorized for this resource.",\n  "errorCode" : "UNEXPECTED_ERROR"\n}',
     );
-    assert.equal(answer.headers["content-type"], "application/json");
-    assert.equal(answer.headers["ratelimit-limit"], undefined);
-    assert.equal(answer.headers["x-error-code"], undefined);
+    assert.equal(response.headers["content-type"], "application/json");
+    assert.equal(response.headers["ratelimit-limit"], undefined);
+    assert.equal(response.headers["x-error-code"], undefined);
   });
 
-  it("gives every challenge a nonce of its own", async () => {
+  it("gives every challenge its own nonce", async () => {
     assert.notEqual((await challenge()).nonce, (await challenge()).nonce);
   });
 
-  it("lets a right answer pass, quoted or not", async () => {
+  it("accepts a correct response, quoted or not", async () => {
     for (const quotes of [undefined, "all", "none"] as const)
       assert.equal((await attempt(quotes ? { quotes } : {})).status, 200, quotes);
   });
 
-  it("takes many requests for one nonce, in any order of their counts", async () => {
+  it("accepts many requests with one nonce, in any order of their counts", async () => {
     const one = await challenge();
     for (const nc of [2, 1, 10, 9, 255])
       assert.equal((await get(authorization(one, { uri: path, nc }))).status, 200, String(nc));
   });
 
-  it("refuses a nonce count that it has seen: stale, with a new nonce", async () => {
+  it("refuses a repeated nonce count as stale, with a new nonce", async () => {
     const one = await challenge();
     const header = authorization(one, { uri: path });
     assert.equal((await get(header)).status, 200);
     for (const again of [header, authorization(one, { uri: path, nc: 1 })]) {
-      const answer = await get(again);
-      assert.equal(answer.status, 401);
-      const next = parseChallenge(answer.headers["www-authenticate"]);
+      const response = await get(again);
+      assert.equal(response.status, 401);
+      const next = parseChallenge(response.headers["www-authenticate"]);
       assert.equal(next.stale, "true");
       assert.notEqual(next.nonce, one.nonce);
       assert.equal((await get(authorization(next, { uri: path }))).status, 200);
     }
   });
 
-  it("refuses a nonce that has expired, or that it never gave out: stale", async () => {
+  it("refuses an expired or unknown nonce as stale", async () => {
     const old = await challenge();
     now += 60_000;
     for (const one of [old, { ...old, nonce: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" }]) {
-      const answer = await get(authorization(one, { uri: path }));
-      assert.equal(answer.status, 401);
-      assert.equal(parseChallenge(answer.headers["www-authenticate"]).stale, "true");
+      const response = await get(authorization(one, { uri: path }));
+      assert.equal(response.status, 401);
+      assert.equal(parseChallenge(response.headers["www-authenticate"]).stale, "true");
     }
   });
 
-  it("can let every nonce expire at once", async () => {
+  it("expireNonces makes every nonce stale", async () => {
     const one = await challenge();
     atlas.expireNonces();
-    const answer = await get(authorization(one, { uri: path }));
-    assert.equal(parseChallenge(answer.headers["www-authenticate"]).stale, "true");
+    const response = await get(authorization(one, { uri: path }));
+    assert.equal(parseChallenge(response.headers["www-authenticate"]).stale, "true");
   });
 
-  const wrong: Record<string, [Partial<Answering>, string]> = {
+  const wrong: Record<string, [Partial<Deviations>, string]> = {
     "an unknown key": [{ key: { publicKey: "nobody", privateKey: "x" } }, "username is not known"],
     "a wrong private key": [{ key: { ...defaultApiKey, privateKey: "x" } }, "response is wrong"],
     "another realm": [{ tamper: { realm: "elsewhere" } }, "realm is not that of the challenge"],
@@ -110,27 +110,27 @@ describe("local Atlas: digest", () => {
     "another algorithm": [{ tamper: { algorithm: "SHA-256" } }, "algorithm is not MD5"],
     "no response": [{ tamper: { response: undefined } }, "response is missing"],
   };
-  for (const [name, [answering, reason]] of Object.entries(wrong)) {
-    it(`refuses ${name}, and says so in the log only`, async () => {
-      const answer = await attempt(answering);
-      assert.equal(answer.status, 401);
-      assert.equal(parseChallenge(answer.headers["www-authenticate"]).stale, "false");
-      assert.doesNotMatch(answer.body, new RegExp(reason));
+  for (const [name, [deviations, reason]] of Object.entries(wrong)) {
+    it(`refuses ${name}, with the reason only in the log`, async () => {
+      const response = await attempt(deviations);
+      assert.equal(response.status, 401);
+      assert.equal(parseChallenge(response.headers["www-authenticate"]).stale, "false");
+      assert.doesNotMatch(response.body, new RegExp(reason));
       assert.equal(atlas.requests.at(-1)?.refusal, reason);
     });
   }
 
-  it("compares the query too", async () => {
+  it("compares the query", async () => {
     assert.equal((await attempt({}, `${path}?pageNum=1&itemsPerPage=5`)).status, 200);
     assert.equal((await attempt({ uri: path }, `${path}?pageNum=1`)).status, 401);
   });
 
-  it("compares the path as it was sent, still encoded", async () => {
+  it("compares the percent-encoded path", async () => {
     assert.equal((await attempt({}, pathOf("a%20b"))).status, 404);
     assert.equal((await attempt({ uri: pathOf("a b") }, pathOf("a%20b"))).status, 401);
   });
 
-  it("refuses broken headers and other schemes", async () => {
+  it("refuses invalid headers and other schemes", async () => {
     for (const header of [
       "Digest",
       "Digest username=",
@@ -141,7 +141,7 @@ describe("local Atlas: digest", () => {
       assert.equal((await get(header)).status, 401, header);
   });
 
-  it("knows each of several keys", async () => {
+  it("accepts each of several keys", async () => {
     const apiKeys = [
       { publicKey: "first", privateKey: "one" },
       { publicKey: "second", privateKey: "two" },
@@ -152,8 +152,8 @@ describe("local Atlas: digest", () => {
       for (const key of [...apiKeys, defaultApiKey]) {
         const first = await send(other.url + path);
         const header = authorization(parseChallenge(first.headers["www-authenticate"]), { uri: path, key });
-        const answer = await send(other.url + path, { headers: { Accept: accept, Authorization: header } });
-        assert.equal(answer.status, key === defaultApiKey ? 401 : 200);
+        const response = await send(other.url + path, { headers: { Accept: accept, Authorization: header } });
+        assert.equal(response.status, key === defaultApiKey ? 401 : 200);
       }
     } finally {
       await other.close();

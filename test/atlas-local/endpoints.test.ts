@@ -41,7 +41,7 @@ describe("local Atlas: endpoints", () => {
     });
   }
 
-  it("writes keys in alphabetical order at every depth", async () => {
+  it("sorts keys alphabetically at every depth", async () => {
     const { body } = await client.create(bodies.Kafka);
     const check = (value: unknown): void => {
       if (typeof value !== "object" || value === null) return;
@@ -52,7 +52,7 @@ describe("local Atlas: endpoints", () => {
     assert.match(body, /^\{"authentication":/);
   });
 
-  it("adds networking PUBLIC to the types that have it, and nothing else", async () => {
+  it("adds only networking PUBLIC, to the types that have it", async () => {
     const s3 = { name: "s3", type: "S3", aws: { roleArn: "r" } };
     assert.deepEqual((await client.create(s3)).json.networking, { access: { type: "PUBLIC" } });
     const lambda = { name: "lambda", type: "AWSLambda", aws: { roleArn: "r" } };
@@ -60,12 +60,12 @@ describe("local Atlas: endpoints", () => {
     assert.equal((await client.create(https)).json.networking, undefined);
   });
 
-  it("takes a region", async () => {
+  it("accepts a region", async () => {
     assert.equal((await client.create({ ...https, region: "DUBLIN_IRL" })).json.region, "DUBLIN_IRL");
   });
 
   it("ignores read-only fields and links, also nested, and fields of another type", async () => {
-    const answer = await client.create({
+    const response = await client.create({
       ...kafka,
       id: "mine",
       state: "FAILED",
@@ -74,47 +74,47 @@ describe("local Atlas: endpoints", () => {
       headers: {},
       clusterName: "other",
     });
-    assert.equal(answer.status, 200);
-    assert.notEqual(answer.json.id, "mine");
-    assert.equal(answer.json.state, "READY");
-    assert.deepEqual(answer.json.security, kafka.security);
-    assert.equal("links" in answer.json || "clusterName" in answer.json, false);
+    assert.equal(response.status, 200);
+    assert.notEqual(response.json.id, "mine");
+    assert.equal(response.json.state, "READY");
+    assert.deepEqual(response.json.security, kafka.security);
+    assert.equal("links" in response.json || "clusterName" in response.json, false);
   });
 
-  it("keeps names with special characters apart", async () => {
+  it("distinguishes names with special characters", async () => {
     const names = ["a b", "ü", "a%b", "a?b", "a#b", "__proto__", "x".repeat(500)];
     for (const name of names) assert.equal((await client.create({ ...https, name })).status, 200, name);
     for (const name of names) {
-      const answer = await client.get(encodeURIComponent(name));
-      assert.equal(answer.json.name, name);
+      const response = await client.get(encodeURIComponent(name));
+      assert.equal(response.json.name, name);
     }
     assert.equal((await client.list()).json.totalCount, names.length);
     for (const name of names) assert.equal((await client.remove(encodeURIComponent(name))).status, 202);
   });
 
-  it("keeps a __proto__ key of a map as data", async () => {
+  it("treats a __proto__ key of a map as data", async () => {
     const raw = '{"name":"hook","type":"Https","url":"https://a.example.com","headers":{"__proto__":"x"}}';
-    const answer = await client.call("POST", pathOf(), undefined, { raw });
-    assert.match(answer.body, /"headers":\{"__proto__":"x"\}/);
+    const response = await client.call("POST", pathOf(), undefined, { raw });
+    assert.match(response.body, /"headers":\{"__proto__":"x"\}/);
   });
 
   describe("PATCH", () => {
     it("merges per top-level field", async () => {
       await client.create({ ...kafka, config: { a: "1" } });
-      const answer = await client.update("orders", { name: "orders", type: "Kafka", config: { b: "2" } });
-      assert.deepEqual(answer.json.config, { b: "2" });
-      assert.equal(answer.json.bootstrapServers, kafka.bootstrapServers);
+      const response = await client.update("orders", { name: "orders", type: "Kafka", config: { b: "2" } });
+      assert.deepEqual(response.json.config, { b: "2" });
+      assert.equal(response.json.bootstrapServers, kafka.bootstrapServers);
       assert.equal(
         atlas.secretsOf(projectId, workspaceName, "orders")["authentication.password"],
         "pa55-kafka-password",
       );
     });
 
-    it("replaces an object as a whole, write-only values included", async () => {
+    it("replaces an object as a whole, including write-only values", async () => {
       await client.create(kafka);
       const authentication = { mechanism: "SCRAM-512", username: "other" };
-      const answer = await client.update("orders", { name: "orders", type: "Kafka", authentication });
-      assert.deepEqual(answer.json.authentication, authentication);
+      const response = await client.update("orders", { name: "orders", type: "Kafka", authentication });
+      assert.deepEqual(response.json.authentication, authentication);
       assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "orders"), {});
     });
 
@@ -131,14 +131,14 @@ describe("local Atlas: endpoints", () => {
       assert.equal(refused.json.errorCode, "INVALID_JSON_ATTRIBUTE");
     });
 
-    it("takes headers: {} for every type, as the official clients send it", async () => {
+    it("accepts headers: {} for every type, as the official clients send it", async () => {
       for (const body of Object.values(bodies)) {
         await client.create(body);
         assert.equal((await client.update(body.name, { ...body, headers: {} })).status, 200, body.type);
       }
     });
 
-    it("demands name and type, and refuses others", async () => {
+    it("requires name and type, and refuses other values", async () => {
       await client.create(https);
       const codes = async (body: object) => {
         const { json } = await client.update("hook", body);
@@ -151,14 +151,14 @@ describe("local Atlas: endpoints", () => {
       assert.deepEqual(await codes({ ...https, region: "X" }), ["INVALID_ATTRIBUTE", "region"]);
     });
 
-    it("does not change the way of networking", async () => {
+    it("refuses to change the networking type", async () => {
       await client.create(kafka);
       const same = { ...kafka, networking: { access: { type: "PUBLIC" } } };
       assert.equal((await client.update("orders", same)).status, 200);
-      const answer = await client.update("orders", { ...kafka, networking: { access: { type: "VPC" } } });
-      assert.equal(answer.status, 400);
-      assert.equal(answer.json.errorCode, "STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED");
-      assert.deepEqual(answer.json.parameters.toSorted(), ["orders", "shop"]);
+      const response = await client.update("orders", { ...kafka, networking: { access: { type: "VPC" } } });
+      assert.equal(response.status, 400);
+      assert.equal(response.json.errorCode, "STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED");
+      assert.deepEqual(response.json.parameters.toSorted(), ["orders", "shop"]);
     });
   });
 
@@ -168,7 +168,7 @@ describe("local Atlas: endpoints", () => {
         atlas.put(projectId, workspaceName, { ...https, name: `hook-${index}` });
     });
 
-    it("pages, 100 at a time by default, with links as recorded", async () => {
+    it("returns pages of 100 by default, with links as recorded", async () => {
       const { json } = await client.list();
       const href = (page: number, items: number) =>
         `${atlas.url}${pathOf()}?pageNum=${page}&itemsPerPage=${items}`;
@@ -190,7 +190,7 @@ describe("local Atlas: endpoints", () => {
       assert.equal(new Set(names).size, 250);
     });
 
-    it("answers a page beyond the last one with nothing", async () => {
+    it("returns an empty page after the last one", async () => {
       const { status, json } = await client.list("?pageNum=9");
       assert.deepEqual([status, json.results, json.totalCount], [200, [], 250]);
     });
@@ -214,7 +214,7 @@ describe("local Atlas: endpoints", () => {
     }
   });
 
-  it("answers an empty list for a workspace without connections", async () => {
+  it("returns an empty list for a workspace without connections", async () => {
     const { json } = await client.list();
     assert.deepEqual([json.results, json.totalCount], [[], 0]);
     assert.deepEqual(
@@ -223,7 +223,7 @@ describe("local Atlas: endpoints", () => {
     );
   });
 
-  it("wraps and indents on request", async () => {
+  it("supports envelope and pretty", async () => {
     await client.create(https);
     const one = await client.call("GET", `${pathOf("hook")}?envelope=true`);
     assert.deepEqual([one.json.status, one.json.content.name], [200, "hook"]);
@@ -238,9 +238,9 @@ describe("local Atlas: endpoints", () => {
       client.call("GET", pathOf(), undefined, { headers: accept === undefined ? {} : { Accept: accept } });
 
     for (const date of ["2023-02-01", "2023-11-15", "2024-08-05", "2026-11-23"]) {
-      it(`answers ${date} in the one version there is`, async () => {
-        const answer = await get(`application/vnd.atlas.${date}+json`);
-        assert.deepEqual([answer.status, answer.headers["content-type"]], [200, successType]);
+      it(`accepts ${date}, and responds with the only version`, async () => {
+        const response = await get(`application/vnd.atlas.${date}+json`);
+        assert.deepEqual([response.status, response.headers["content-type"]], [200, successType]);
       });
     }
 
@@ -253,17 +253,17 @@ describe("local Atlas: endpoints", () => {
       "application/vnd.atlas.2023-02-01+csv",
       "",
     ]) {
-      it(`answers 406 to "${accept}"`, async () => {
-        const answer = await get(accept);
-        assert.equal(answer.status, 406);
+      it(`responds with 406 to "${accept}"`, async () => {
+        const response = await get(accept);
+        assert.equal(response.status, 406);
         assert.equal(
-          answer.body,
+          response.body,
           '{"detail":"Invalid accept header or version date.","error":406,"errorCode":"INVALID_VERSION_DATE","parameters":[],"reason":"Not Acceptable"}',
         );
       });
     }
 
-    it("takes both content types, and no other", async () => {
+    it("accepts only the two content types", async () => {
       const post = (type: string) =>
         client.call("POST", pathOf(), { ...https, name: type }, { headers: { "Content-Type": type } });
       for (const type of [
@@ -287,24 +287,24 @@ describe("local Atlas: endpoints", () => {
       }
     };
 
-    it("may leave out state", async () => {
+    it("can leave out state", async () => {
       assert.equal("state" in (await shown({ noState: true }, https)), false);
     });
 
-    it("may add links to every object, but not into maps", async () => {
+    it("can add links to every object, except maps", async () => {
       const json = await shown({ links: true }, bodies.Kafka);
       assert.deepEqual([json.links, json.authentication.links, json.networking.access.links], [[], [], []]);
       assert.deepEqual(json.config, bodies.Kafka.config);
     });
 
-    it("may add, or not, either kind of networking", async () => {
+    it("can add or leave out networking and publicPrivateNetworking", async () => {
       assert.equal("networking" in (await shown({ networking: false }, kafka)), false);
       const lambda = { name: "lambda", type: "AWSLambda", aws: { roleArn: "r" } };
       const json = await shown({ publicPrivateNetworking: true }, lambda);
       assert.deepEqual(json.publicPrivateNetworking, { access: { type: "PUBLIC" } });
     });
 
-    it("may leave out empty maps, or echo those that were given", async () => {
+    it("can leave out or return empty maps", async () => {
       assert.equal("headers" in (await shown({ emptyMaps: false }, { ...https, headers: {} })), false);
       assert.deepEqual((await shown({}, { ...https, headers: {} })).headers, {});
       assert.equal("headers" in (await shown({}, https)), false);
@@ -312,7 +312,7 @@ describe("local Atlas: endpoints", () => {
   });
 });
 
-/** What is left of a body when its write-only values are not shown. */
+/** A body without its write-only values. */
 function withoutSecrets(value: unknown): Record<string, unknown> {
   return JSON.parse(
     JSON.stringify(value, (_, child) =>

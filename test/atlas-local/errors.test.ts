@@ -25,11 +25,11 @@ describe("local Atlas: errors", () => {
   after(() => atlas.close());
 
   const error = async (method: string, path: string, body?: unknown) => {
-    const answer = await client.call(method, path, body);
-    assert.equal(answer.json.error, answer.status);
-    assert.equal(answer.headers["x-error-code"], answer.json.errorCode);
-    assert.deepEqual(Object.keys(answer.json), ["detail", "error", "errorCode", "parameters", "reason"]);
-    return { status: answer.status, headers: answer.headers, ...answer.json };
+    const response = await client.call(method, path, body);
+    assert.equal(response.json.error, response.status);
+    assert.equal(response.headers["x-error-code"], response.json.errorCode);
+    assert.deepEqual(Object.keys(response.json), ["detail", "error", "errorCode", "parameters", "reason"]);
+    return { status: response.status, headers: response.headers, ...response.json };
   };
 
   const words: Record<string, { path: string; method?: string; body?: unknown; expected: unknown[] }> = {
@@ -104,26 +104,26 @@ describe("local Atlas: errors", () => {
     },
   };
   for (const [name, { method = "GET", path, body, expected }] of Object.entries(words)) {
-    it(`has the service's words for ${name}`, async () => {
+    it(`returns the service's error for ${name}`, async () => {
       const { status, errorCode, detail, parameters, reason } = await error(method, path, body);
       assert.deepEqual([status, errorCode, detail, parameters, reason], expected);
     });
   }
 
-  it("counts no request against a project that does not exist", async () => {
+  it("does not count requests for a project that does not exist", async () => {
     const { headers } = await error("GET", pathOf(undefined, "shop", otherProject));
     assert.equal(headers["ratelimit-remaining"], undefined);
     assert.ok((await error("GET", pathOf("other"))).headers["ratelimit-remaining"]);
   });
 
-  it("takes a cluster that exists", async () => {
+  it("accepts a cluster that exists", async () => {
     const body = { ...bodies.Cluster, clusterGroupId: null };
     assert.equal((await client.create(body)).status, 200);
     const missing = { name: "database", type: "Cluster", clusterName: "Cluster9" };
     assert.equal((await client.update("database", missing)).json.errorCode, "CLUSTER_NOT_FOUND");
   });
 
-  it("refuses to delete or change what stream processors use, with 403", async () => {
+  it("refuses with 403 to delete or change a connection that stream processors use", async () => {
     atlas.setProcessors(projectId, workspaceName, "hook", true);
     for (const [method, body] of [["DELETE"], ["PATCH", https]] as const) {
       const { status, errorCode, parameters } = await error(method, pathOf("hook"), body);
@@ -137,12 +137,12 @@ describe("local Atlas: errors", () => {
     assert.equal((await client.update("hook", https)).status, 200);
   });
 
-  it("refuses a project id that is none", async () => {
+  it("refuses an invalid project id", async () => {
     for (const id of ["x", projectId.toUpperCase(), `${projectId}0`])
       assert.equal((await error("GET", pathOf(undefined, "shop", id))).errorCode, "INVALID_GROUP_ID");
   });
 
-  it("knows no other paths below the API, and no other methods", async () => {
+  it("refuses other paths below the API, and other methods", async () => {
     for (const path of [
       "/api/atlas/v2/groups",
       `${pathOf()}/`,
@@ -159,7 +159,7 @@ describe("local Atlas: errors", () => {
       assert.equal((await error(method, path)).status, 405);
   });
 
-  it("refuses a path that a proxy would turn into another", async () => {
+  it("refuses a path that a proxy would normalize to another", async () => {
     for (const name of ["..", ".", "%2e%2e", "a%2Fb", "..%2f..", "%zz", "a%00b"]) {
       const { status } = await error("DELETE", pathOf(name));
       assert.equal(status, 400, name);
@@ -167,18 +167,18 @@ describe("local Atlas: errors", () => {
     assert.equal((await client.get("hook")).status, 200);
   });
 
-  it("answers like any web server outside the API", async () => {
-    const answer = await send(`${atlas.url}/`);
-    assert.deepEqual([answer.status, answer.headers["content-type"]], [404, "text/html; charset=utf-8"]);
+  it("responds with HTML outside the API", async () => {
+    const response = await send(`${atlas.url}/`);
+    assert.deepEqual([response.status, response.headers["content-type"]], [404, "text/html; charset=utf-8"]);
     assert.equal((await send(`${atlas.url}/_local/requests`)).status, 404);
   });
 
-  it("asks for credentials before anything else", async () => {
+  it("checks credentials first", async () => {
     for (const path of [pathOf(undefined, "shop", otherProject), "/api/atlas/v2/nonsense"])
       assert.equal((await send(atlas.url + path)).status, 401);
   });
 
-  it("sends headers as recorded with answers of the application", async () => {
+  it("sends the recorded headers", async () => {
     const { headers } = await client.get("hook");
     assert.equal(headers.server, "mdbws");
     assert.equal(headers["x-java-method"], "ApiStreamsResource::getConnection");
@@ -186,14 +186,14 @@ describe("local Atlas: errors", () => {
     assert.equal(headers["x-frame-options"], "DENY");
   });
 
-  it("counts down one for each request of a project, over its workspaces", async () => {
+  it("decrements RateLimit-Remaining for each request of a project, across workspaces", async () => {
     const remaining = async (name: string) => Number((await client.get(name)).headers["ratelimit-remaining"]);
     const first = await remaining("hook");
     assert.equal(await remaining("other"), first - 1);
     assert.equal(Number((await client.update("hook", https)).headers["ratelimit-remaining"]), first - 2);
   });
 
-  it("takes the same name in another workspace", async () => {
+  it("accepts the same name in another workspace", async () => {
     const other = await startLocalAtlas();
     try {
       const { call } = clientOf(other);

@@ -19,15 +19,15 @@ describe("local Atlas: faults", () => {
 
   const exists = () => atlas.connection(projectId, workspaceName, "hook") !== undefined;
 
-  it("answers a status in place of the work", async () => {
+  it("status: responds without processing", async () => {
     atlas.fault({ action: { kind: "status", status: 503, body: { a: 1 }, headers: { "Retry-After": "2" } } });
-    const answer = await client.create(https);
-    assert.deepEqual([answer.status, answer.json, answer.headers["retry-after"]], [503, { a: 1 }, "2"]);
+    const response = await client.create(https);
+    assert.deepEqual([response.status, response.json, response.headers["retry-after"]], [503, { a: 1 }, "2"]);
     assert.equal(exists(), false);
     assert.equal((await client.create(https)).status, 200);
   });
 
-  it("answers 429 in the service's words", async () => {
+  it("rateLimited: responds with the service's 429", async () => {
     atlas.fault({ action: { kind: "rateLimited", retryAfterSeconds: 7 } });
     const { status, headers, json } = await client.list();
     assert.deepEqual(
@@ -37,7 +37,7 @@ describe("local Atlas: faults", () => {
     assert.deepEqual(json.parameters, [pathOf().slice(1), 7, 1200, 500, 60]);
   });
 
-  it("answers a proxy's page, a redirect, another type, another body", async () => {
+  it("html, redirect, contentType, body: change the response", async () => {
     atlas.fault({ action: { kind: "html" } });
     const page = await client.list();
     assert.deepEqual([page.status, page.headers["content-type"]], [502, "text/html; charset=utf-8"]);
@@ -50,7 +50,7 @@ describe("local Atlas: faults", () => {
     assert.equal((await client.list()).body, "[");
   });
 
-  it("resets before or after the work", async () => {
+  it("resetBefore, resetAfter: reset the socket before or after processing", async () => {
     atlas.fault({ action: { kind: "resetBefore" } });
     await assert.rejects(client.create(https), { code: "ECONNRESET" });
     assert.equal(exists(), false);
@@ -63,13 +63,13 @@ describe("local Atlas: faults", () => {
     );
   });
 
-  it("does the work, and lets a proxy give up on it", async () => {
+  it("statusAfter: processes, then responds as a proxy", async () => {
     atlas.fault({ action: { kind: "statusAfter" } });
     assert.equal((await client.create(https)).status, 504);
     assert.equal(exists(), true);
   });
 
-  it("cuts an answer in the middle", async () => {
+  it("truncate: closes the socket in the middle of the response", async () => {
     atlas.fault({ action: { kind: "truncate" } });
     await assert.rejects(client.create(https), { code: "ECONNRESET" });
     assert.equal(exists(), true);
@@ -79,24 +79,24 @@ describe("local Atlas: faults", () => {
     ["hang", false],
     ["hangAfter", true],
   ] as const) {
-    it(`hangs with "${kind}", and closes all the same`, async () => {
+    it(`${kind}: never responds, but the server can close`, async () => {
       atlas.fault({ action: { kind } });
       const pending = client.create(https).catch((error: NodeJS.ErrnoException) => error.code);
-      await eventually("the request is there", () => atlas.requests.length > 0 && exists() === done);
+      await eventually("the request arrives", () => atlas.requests.length > 0 && exists() === done);
       await new Promise((resolve) => setTimeout(resolve, 20));
       await atlas.close();
       assert.equal(await pending, "ECONNRESET");
     });
   }
 
-  it("delays", async () => {
+  it("delay: delays processing", async () => {
     atlas.fault({ action: { kind: "delay", ms: 60 } });
     const start = Date.now();
     assert.equal((await client.list()).status, 200);
     assert.ok(Date.now() - start >= 55);
   });
 
-  it("challenges again, stale or not", async () => {
+  it("challenge: responds with a 401, stale or not", async () => {
     for (const stale of [true, false]) {
       atlas.fault({ action: { kind: "challenge", stale } });
       const { status, headers } = await client.list();
@@ -105,7 +105,7 @@ describe("local Atlas: faults", () => {
     }
   });
 
-  it("chooses by method, path, count and time", async () => {
+  it("match by method, path, skip and times", async () => {
     const action = { kind: "status", status: 500 } as const;
     const handle = atlas.fault({ method: "GET", path: /connections\/hook$/, skip: 1, times: 2, action });
     const statuses: number[] = [];
@@ -116,7 +116,7 @@ describe("local Atlas: faults", () => {
     assert.deepEqual([handle.matched, handle.fired], [5, 2]);
   });
 
-  it("lets a function decide", async () => {
+  it("accept a function as action", async () => {
     const seen: string[] = [];
     const handle = atlas.fault({
       times: Number.POSITIVE_INFINITY,
@@ -133,7 +133,7 @@ describe("local Atlas: faults", () => {
     assert.equal((await client.remove("hook")).status, 202);
   });
 
-  it("meets only requests that would have been served, unless told otherwise", async () => {
+  it("apply only to authenticated requests by default", async () => {
     const action = { kind: "status", status: 500 } as const;
     atlas.fault({ action });
     const url = atlas.url + pathOf();
@@ -146,23 +146,23 @@ describe("local Atlas: faults", () => {
     assert.equal((await send(url)).status, 500);
   });
 
-  it("meets the token endpoint too", async () => {
+  it("apply to the token endpoint", async () => {
     atlas.fault({ path: "^/api/oauth/token", action: { kind: "html", status: 503 } });
-    const answer = await send(`${atlas.url}/api/oauth/token`, {
+    const response = await send(`${atlas.url}/api/oauth/token`, {
       method: "POST",
       headers: { Authorization: "Basic eA==" },
     });
-    assert.equal(answer.status, 503);
+    assert.equal(response.status, 503);
   });
 
-  it("takes all faults away at once", async () => {
+  it("can all be removed at once", async () => {
     for (const kind of ["resetBefore", "html"] as const) atlas.fault({ action: { kind } } satisfies Fault);
     assert.equal(atlas.faults().length, 2);
     atlas.clearFaults();
     assert.equal((await client.list()).status, 200);
   });
 
-  it("names the fault in the recorded exchange", async () => {
+  it("are named in the recorded exchange", async () => {
     atlas.fault({ action: { kind: "html" } });
     await client.list();
     await client.list();
@@ -172,23 +172,23 @@ describe("local Atlas: faults", () => {
     );
   });
 
-  it("closes at once under idle keep-alive connections and during latency", async () => {
+  it("close() does not wait for idle keep-alive sockets or pending responses", async () => {
     const slow = await startLocalAtlas({ latencyMs: 60_000 });
     const agent = new http.Agent({ keepAlive: true });
     const options = { agent, headers: { Accept: accept } };
     await send(atlas.url + pathOf(), options);
     const waiting = send(slow.url + pathOf(), options).catch((error: NodeJS.ErrnoException) => error.code);
-    await eventually("the request is there", () => slow.requests.length > 0);
+    await eventually("the request arrives", () => slow.requests.length > 0);
     const start = Date.now();
     await Promise.all([atlas.close(), slow.close()]);
     await slow.close();
     assert.equal(await waiting, "ECONNRESET");
-    // Node ends idle sockets by itself after 5 s.
+    // Node closes idle sockets after 5 s.
     assert.ok(Date.now() - start < 4_000);
     agent.destroy();
   });
 
-  it("takes the latency for every answer", async () => {
+  it("latencyMs applies to every response", async () => {
     const slow = await startLocalAtlas({ latencyMs: 200 });
     try {
       const start = Date.now();

@@ -8,9 +8,9 @@ describe("local Atlas: independence", () => {
     file.endsWith(".ts"),
   );
 
-  // A judge that shares code with the accused agrees with it; and users' tests load nothing but node's own modules.
+  // Shared code could hide the same mistake on both sides. Users' tests should load only Node's own modules.
   for (const file of files) {
-    it(`${file} imports only its own files and node's modules`, () => {
+    it(`${file} imports only its own files and Node's modules`, () => {
       const text = readFileSync(join(folder, file), "utf8");
       const imports = /^(?:import|export)\b[^;"]*\bfrom "([^"]+)";$|\b(?:import|require)\(\s*"([^"]+)"/gm;
       const specifiers = [...text.matchAll(imports)].map(([, named, called]) => named ?? called ?? "");

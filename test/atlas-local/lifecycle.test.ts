@@ -3,7 +3,7 @@ import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../
 import { https, kafka, privateKafka, privateS3 } from "./support/bodies";
 import { clientOf, pathOf, projectId, workspaceName } from "./support/client";
 
-describe("local Atlas: life of a connection", () => {
+describe("local Atlas: lifecycle of a connection", () => {
   let atlas: LocalAtlas;
   let client: ReturnType<typeof clientOf>;
   let now = 1_000_000;
@@ -19,7 +19,7 @@ describe("local Atlas: life of a connection", () => {
     return status === 200 ? json.state : status;
   };
 
-  it("is READY at once in public, and PENDING for a while by private networking", async () => {
+  it("is READY at once with PUBLIC networking, and first PENDING with private networking", async () => {
     await start({ pendingMs: 500 });
     assert.equal((await client.create(https)).json.state, "READY");
     assert.equal((await client.create(privateS3)).json.state, "PENDING");
@@ -29,7 +29,7 @@ describe("local Atlas: life of a connection", () => {
     assert.equal(await stateOf("lake"), "READY");
   });
 
-  it("takes a duration for each way", async () => {
+  it("accepts a duration per networking type", async () => {
     await start({ pendingMs: { PUBLIC: 100, PRIVATE_LINK: 300 } });
     assert.equal((await client.create(https)).json.state, "PENDING");
     assert.equal((await client.create(privateS3)).json.state, "PENDING");
@@ -37,7 +37,7 @@ describe("local Atlas: life of a connection", () => {
     assert.deepEqual([await stateOf("hook"), await stateOf("lake")], ["READY", "PENDING"]);
   });
 
-  it("may end FAILED, as an answer of GET and not as an error", async () => {
+  it("can become FAILED, which GET returns with 200", async () => {
     await start({ pendingMs: 100, failing: ["lake"] });
     await client.create(privateS3);
     now += 100;
@@ -45,13 +45,13 @@ describe("local Atlas: life of a connection", () => {
     assert.equal((await client.remove("lake")).status, 202);
   });
 
-  it("may fail by a rule", async () => {
+  it("can become FAILED by a predicate", async () => {
     await start({ failing: ({ type }) => type === "Https" });
     assert.equal((await client.create(https)).json.state, "FAILED");
     assert.equal((await client.create(kafka)).json.state, "READY");
   });
 
-  it("may be PENDING again after a PATCH, whose answer does not say so", async () => {
+  it("can be PENDING again after a PATCH, whose response has no state", async () => {
     await start({ pendingMs: 0, updatingMs: 100 });
     await client.create(privateS3);
     const { status, json } = await client.update("lake", privateS3);
@@ -61,7 +61,7 @@ describe("local Atlas: life of a connection", () => {
     assert.equal(await stateOf("lake"), "READY");
   });
 
-  it("is shown as DELETING, and its name is taken, until it is gone", async () => {
+  it("is shown as DELETING and occupies its name until it is gone", async () => {
     await start({ pendingMs: 0, deletingMs: 100 });
     await client.create(privateS3);
     assert.equal((await client.remove("lake")).status, 202);
@@ -76,7 +76,7 @@ describe("local Atlas: life of a connection", () => {
     assert.equal((await client.create(privateS3)).status, 200);
   });
 
-  it("is deleted at once in public", async () => {
+  it("is deleted at once with PUBLIC networking", async () => {
     await start();
     await client.create(https);
     await client.remove("hook");
@@ -93,7 +93,7 @@ describe("local Atlas: life of a connection", () => {
     assert.equal((await client.remove("orders")).status, 202);
   });
 
-  it("is held in a state by a test, until that lets go", async () => {
+  it("has the state that a test sets until the test resets it", async () => {
     await start();
     await client.create(https);
     for (const state of ["PENDING", "FAILED", "DELETING"] as const) {
@@ -105,7 +105,7 @@ describe("local Atlas: life of a connection", () => {
     assert.throws(() => atlas.setState(projectId, workspaceName, "x", "READY"), /has no connection/);
   });
 
-  it("is not seen by reads and PATCH for a moment, but keeps its name", async () => {
+  it("is not found by reads and PATCH during eventual consistency, but occupies its name", async () => {
     await start({ eventualConsistencyMs: 100 });
     assert.equal((await client.create(https)).status, 200);
     assert.equal(await stateOf("hook"), 404);
@@ -116,7 +116,7 @@ describe("local Atlas: life of a connection", () => {
     assert.equal(await stateOf("hook"), "READY");
   });
 
-  it("is changed by hand", async () => {
+  it("can be changed by put, edit and remove", async () => {
     await start({ pendingMs: 100, eventualConsistencyMs: 100 });
     const put = atlas.put(projectId, workspaceName, { ...privateKafka, config: { a: "1" } });
     assert.equal(put.state, "READY");
@@ -140,8 +140,8 @@ describe("local Atlas: concurrent writes", () => {
     try {
       const { call } = clientOf(atlas);
       const create = async (name: string, index: number) => {
-        const answer = await call("POST", pathOf(undefined, workspaceOf(index)), { ...https, name });
-        assert.equal(answer.status, 200);
+        const response = await call("POST", pathOf(undefined, workspaceOf(index)), { ...https, name });
+        assert.equal(response.status, 200);
       };
       if (serially) for (const [index, name] of names.entries()) await create(name, index);
       else await Promise.all(names.map(create));
@@ -152,23 +152,23 @@ describe("local Atlas: concurrent writes", () => {
     }
   }
 
-  it("lose updates in one workspace, though each was answered 200", async () => {
+  it("lose updates in one workspace, although each response is 200", async () => {
     assert.ok((await survivors(50, false)) < names.length);
   });
 
-  it("lose none when they come one at a time", async () => {
+  it("lose no updates when they run one at a time", async () => {
     assert.equal(await survivors(5, true), names.length);
   });
 
-  it("lose none in workspaces of their own", async () => {
+  it("lose no updates in different workspaces", async () => {
     assert.equal(await survivors(50, false, (index) => `shop-${index}`), names.length);
   });
 
-  it("lose none without the race", async () => {
+  it("lose no updates without the race", async () => {
     assert.equal(await survivors(0, false), names.length);
   });
 
-  it("let a field flip back", async () => {
+  it("can revert a field", async () => {
     const atlas = await startLocalAtlas({ lostUpdateRaceMs: 50 });
     try {
       for (const name of ["a", "b"]) atlas.put(projectId, workspaceName, { ...https, name });

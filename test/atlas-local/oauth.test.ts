@@ -28,7 +28,11 @@ describe("local Atlas: OAuth", () => {
     const encode = (text: string) => new URLSearchParams({ x: text }).toString().slice(2);
     return `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString("base64")}`;
   };
-  const ask = (authorization?: string, body = "grant_type=client_credentials", path = "/api/oauth/token") =>
+  const requestToken = (
+    authorization?: string,
+    body = "grant_type=client_credentials",
+    path = "/api/oauth/token",
+  ) =>
     send(atlas.url + path, {
       method: "POST",
       body,
@@ -40,10 +44,10 @@ describe("local Atlas: OAuth", () => {
   const list = async (token: string) =>
     send(atlas.url + pathOf(), { headers: { Accept: accept, Authorization: `Bearer ${token}` } });
 
-  it("gives out a token that opens the API until it expires", async () => {
-    const answer = await ask(basic());
-    assert.equal(answer.status, 200);
-    const { access_token, ...rest } = answer.json;
+  it("issues a token that is valid until it expires", async () => {
+    const response = await requestToken(basic());
+    assert.equal(response.status, 200);
+    const { access_token, ...rest } = response.json;
     assert.deepEqual(rest, { expires_in: 100, token_type: "Bearer" });
     assert.equal((await list(access_token)).status, 200);
     now += 99_999;
@@ -53,13 +57,13 @@ describe("local Atlas: OAuth", () => {
     assert.equal(atlas.requests.at(-1)?.refusal, "the token has expired");
   });
 
-  it("decodes both halves of the Basic header", async () => {
-    assert.equal((await ask(basic(special))).status, 200);
+  it("decodes id and secret of the Basic header", async () => {
+    assert.equal((await requestToken(basic(special))).status, 200);
     const raw = Buffer.from(`${special.clientId}:${special.clientSecret}`).toString("base64");
-    assert.equal((await ask(`Basic ${raw}`)).status, 401);
+    assert.equal((await requestToken(`Basic ${raw}`)).status, 401);
   });
 
-  it("refuses bad clients with invalid_client", async () => {
+  it("refuses invalid clients with invalid_client", async () => {
     const wrong = { ...defaultServiceAccount, clientSecret: "wrong" };
     for (const header of [
       undefined,
@@ -68,15 +72,15 @@ describe("local Atlas: OAuth", () => {
       basic(wrong),
       basic({ ...wrong, clientId: "x" }),
     ]) {
-      const answer = await ask(header);
-      assert.equal(answer.status, 401, header);
-      assert.equal(answer.json.error, "invalid_client");
+      const response = await requestToken(header);
+      assert.equal(response.status, 401, header);
+      assert.equal(response.json.error, "invalid_client");
     }
   });
 
-  it("refuses other grants and other content", async () => {
-    assert.equal((await ask(basic(), "grant_type=password")).json.error, "unsupported_grant_type");
-    assert.equal((await ask(basic(), "")).json.error, "invalid_request");
+  it("refuses other grant types and content types", async () => {
+    assert.equal((await requestToken(basic(), "grant_type=password")).json.error, "unsupported_grant_type");
+    assert.equal((await requestToken(basic(), "")).json.error, "invalid_request");
     const json = await send(`${atlas.url}/api/oauth/token`, {
       method: "POST",
       body: '{"grant_type":"client_credentials"}',
@@ -86,9 +90,9 @@ describe("local Atlas: OAuth", () => {
     assert.equal((await send(`${atlas.url}/api/oauth/token`)).status, 405);
   });
 
-  it("revokes a token, and only for its owner", async () => {
-    const { access_token } = (await ask(basic())).json;
-    const revoke = (who: string) => ask(who, `token=${access_token}`, "/api/oauth/revoke");
+  it("revokes a token only for its own client", async () => {
+    const { access_token } = (await requestToken(basic())).json;
+    const revoke = (who: string) => requestToken(who, `token=${access_token}`, "/api/oauth/revoke");
     assert.equal((await revoke(basic(special))).status, 200);
     assert.equal((await list(access_token)).status, 200);
     assert.equal((await revoke(basic())).status, 200);
@@ -96,32 +100,32 @@ describe("local Atlas: OAuth", () => {
     assert.equal((await revoke("Basic eA==")).status, 401);
   });
 
-  it("can revoke all tokens at once, but not a raw access token", async () => {
-    const { access_token } = (await ask(basic())).json;
+  it("revokes all issued tokens, but no configured access token", async () => {
+    const { access_token } = (await requestToken(basic())).json;
     atlas.revokeTokens();
     assert.equal((await list(access_token)).status, 401);
     assert.equal((await list(defaultAccessToken)).status, 200);
   });
 
-  it("answers 401 as recorded to a token that it does not know", async () => {
-    const answer = await list("nonsense");
-    assert.equal(answer.status, 401);
-    assert.equal(answer.json.errorCode, "UNEXPECTED_ERROR");
+  it("responds to an unknown token with the recorded 401", async () => {
+    const response = await list("nonsense");
+    assert.equal(response.status, 401);
+    assert.equal(response.json.errorCode, "UNEXPECTED_ERROR");
   });
 
-  it("limits each client to so many tokens a minute, in the endpoint's own words", async () => {
-    for (let count = 0; count < 3; count++) assert.equal((await ask(basic())).status, 200);
-    const answer = await ask(basic());
-    assert.equal(answer.status, 429);
-    assert.deepEqual(answer.json, {
+  it("limits token requests per client and minute with the endpoint's error", async () => {
+    for (let count = 0; count < 3; count++) assert.equal((await requestToken(basic())).status, 200);
+    const response = await requestToken(basic());
+    assert.equal(response.status, 429);
+    assert.deepEqual(response.json, {
       detail: "Resource /api/oauth/token is limited to 3 requests every 1 minutes.",
       error: 429,
       errorCode: "RATE_LIMITED",
       parameters: ["/api/oauth/token", 3, 1],
       reason: "Too Many Requests",
     });
-    assert.equal((await ask(basic(special))).status, 200);
+    assert.equal((await requestToken(basic(special))).status, 200);
     now += 60_000;
-    assert.equal((await ask(basic())).status, 200);
+    assert.equal((await requestToken(basic())).status, 200);
   });
 });

@@ -25,7 +25,7 @@ describe("local Atlas: state in a file", () => {
     }
   };
 
-  it("is there again after a restart, ids, networking and processors included", async () => {
+  it("is restored after a restart, including ids, networking and processors", async () => {
     const before = await using({}, async (atlas) => {
       for (const body of Object.values(bodies)) await clientOf(atlas).create(body);
       atlas.setProcessors(projectId, workspaceName, "hook", true);
@@ -42,7 +42,7 @@ describe("local Atlas: state in a file", () => {
     });
   });
 
-  it("is saved before the answer, so a killed server loses nothing", async () => {
+  it("is saved before the response, so a killed server loses nothing", async () => {
     const atlas = await startLocalAtlas({ file });
     try {
       await Promise.all(
@@ -58,7 +58,7 @@ describe("local Atlas: state in a file", () => {
     }
   });
 
-  it("goes on with PENDING and DELETING after a restart", async () => {
+  it("continues PENDING and DELETING after a restart", async () => {
     let now = 1_000_000;
     const options = { clock: () => now, pendingMs: 100, deletingMs: 100 };
     await using(options, (atlas) => clientOf(atlas).create(privateS3));
@@ -74,7 +74,7 @@ describe("local Atlas: state in a file", () => {
     });
   });
 
-  it("keeps what was changed by hand", async () => {
+  it("contains changes by put, edit and remove", async () => {
     await using({}, async (atlas) => {
       atlas.put(projectId, workspaceName, https);
       atlas.put(projectId, workspaceName, { ...https, name: "other" });
@@ -88,7 +88,7 @@ describe("local Atlas: state in a file", () => {
     });
   });
 
-  it("holds no write-only value", async () => {
+  it("contains no write-only value", async () => {
     await using({}, async (atlas) => {
       for (const body of Object.values(bodies)) await clientOf(atlas).create(body);
     });
@@ -96,7 +96,7 @@ describe("local Atlas: state in a file", () => {
   });
 
   for (const content of ["", "{", "[]", "null", '{"some":"thing"}']) {
-    it(`leaves a file alone that holds ${JSON.stringify(content)}`, async () => {
+    it(`does not overwrite a file that contains ${JSON.stringify(content)}`, async () => {
       const other = join(folder, "other.json");
       await writeFile(other, content);
       await assert.rejects(startLocalAtlas({ file: other }), /other\.json/);

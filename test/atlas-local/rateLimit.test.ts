@@ -13,7 +13,7 @@ describe("local Atlas: rate limit", () => {
   };
   afterEach(() => atlas.close());
 
-  it("refuses what exceeds the bucket, in the service's words, until the period ends", async () => {
+  it("refuses requests beyond the bucket with the service's error until the period ends", async () => {
     const { list } = await start({ capacity: 2, refill: 1, periodSeconds: 60 });
     assert.equal((await list()).headers["ratelimit-remaining"], "1");
     assert.equal((await list()).headers["ratelimit-remaining"], "0");
@@ -38,7 +38,7 @@ describe("local Atlas: rate limit", () => {
     assert.equal((await list()).status, 429);
   });
 
-  it("has a bucket for each project", async () => {
+  it("has one bucket per project", async () => {
     const { list, call } = await start({ capacity: 1 });
     await list();
     assert.equal((await list()).status, 429);
@@ -46,7 +46,7 @@ describe("local Atlas: rate limit", () => {
     assert.equal((await call("GET", pathOf(undefined, "other", projectId))).status, 429);
   });
 
-  it("fills little by little if it shall, and faster than the clock", async () => {
+  it("refills continuously, and faster than the clock, if configured", async () => {
     const { list } = await start({
       capacity: 1,
       refill: 6,
@@ -67,7 +67,7 @@ describe("local Atlas: rate limit", () => {
     assert.deepEqual([status, headers["ratelimit-remaining"]], [200, "0"]);
   });
 
-  it("takes nothing for a challenge", async () => {
+  it("takes no token for a challenge", async () => {
     const { list, call } = await start(true);
     await call("GET", pathOf(), undefined, { headers: { Authorization: "Bearer wrong" } });
     assert.equal((await list()).headers["ratelimit-remaining"], "1199");

@@ -29,12 +29,12 @@ describe("local Atlas: secrets", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("shows no write-only value in any answer, list, record or error", async () => {
+  it("returns no write-only value in any response, list, record or error", async () => {
     const client = clientOf(atlas);
-    const answers: string[] = [];
+    const responses: string[] = [];
     for (const body of Object.values(bodies)) {
       const wrong = { ...body, name: `${body.name}-wrong`, adopt: true };
-      for (const answer of [
+      for (const response of [
         await client.create(body),
         await client.create(body),
         await client.create(wrong),
@@ -44,14 +44,14 @@ describe("local Atlas: secrets", () => {
         await send(`${atlas.url}/_local/connections`),
         await send(`${atlas.url}/_local/requests`),
       ])
-        answers.push(answer.body, JSON.stringify(answer.headers));
+        responses.push(response.body, JSON.stringify(response.headers));
     }
-    answers.push(JSON.stringify([atlas.requests, logged, atlas.connections(projectId, workspaceName)]));
-    assert.equal(answers.join("\n").includes(secretMark), false);
+    responses.push(JSON.stringify([atlas.requests, logged, atlas.connections(projectId, workspaceName)]));
+    assert.equal(responses.join("\n").includes(secretMark), false);
     assert.ok(logged.length >= 60);
   });
 
-  it("answers other fields of authentication, and Https headers", async () => {
+  it("returns other fields of authentication, and Https headers", async () => {
     const orders = (await clientOf(atlas).get("orders")).json;
     const { password, clientSecret, sslKey, sslKeyPassword, ...rest } = bodies.Kafka.authentication;
     assert.ok(password && clientSecret && sslKey && sslKeyPassword);
@@ -59,7 +59,7 @@ describe("local Atlas: secrets", () => {
     assert.deepEqual((await clientOf(atlas).get("hook")).json.headers, bodies.Https.headers);
   });
 
-  it("tells a test what it was given", () => {
+  it("secretsOf returns the received values", () => {
     const { password, clientSecret, sslKey, sslKeyPassword } = bodies.Kafka.authentication;
     assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "orders"), {
       "authentication.password": password,
@@ -73,7 +73,7 @@ describe("local Atlas: secrets", () => {
     assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "hook"), {});
   });
 
-  it("records whole exchanges, but of credentials only the scheme", async () => {
+  it("records complete exchanges, but only the scheme of credentials", async () => {
     atlas.clearRequests();
     const url = atlas.url + pathOf();
     const challenge = parseChallenge((await send(url)).headers["www-authenticate"]);

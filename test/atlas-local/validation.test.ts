@@ -20,8 +20,8 @@ const userInfo = SchemaRegistry.schemaRegistryAuthentication;
 const cases: Record<string, [Body, Expectation]> = {
   "no type": [{ name: "x" }, missing("type")],
   "an unknown type": [{ name: "x", type: "kafka" }, invalid("type")],
-  "a type that is a method of every object": [{ name: "x", type: "toString" }, invalid("type")],
-  "a type that is no text": [{ name: "x", type: 1 }, badJson("type")],
+  "a type that is a method of Object.prototype": [{ name: "x", type: "toString" }, invalid("type")],
+  "a type that is not a string": [{ name: "x", type: 1 }, badJson("type")],
   "no name": [{ type: "Sample" }, missing("name")],
   "an empty name": [{ name: "", type: "Sample" }, missing("name")],
   "an unknown field": [{ ...https, adopt: true }, invalid("adopt")],
@@ -29,7 +29,7 @@ const cases: Record<string, [Body, Expectation]> = {
     { ...kafka, security: { ...kafka.security, x: 1 } },
     invalid("security.x"),
   ],
-  "a region that is no text": [{ ...https, region: 1 }, badJson("region")],
+  "a region that is not a string": [{ ...https, region: 1 }, badJson("region")],
   "no clusterName": [without(Cluster, "clusterName"), missing("clusterName")],
   "a role without a type": [{ ...Cluster, dbRoleToExecute: { role: "x" } }, missing("dbRoleToExecute.type")],
   "an unknown type of role": [
@@ -41,14 +41,14 @@ const cases: Record<string, [Body, Expectation]> = {
   "no authentication": [without(kafka, "authentication"), missing("authentication.mechanism")],
   "no mechanism": [{ ...kafka, authentication: {} }, missing("authentication.mechanism")],
   "no protocol": [{ ...kafka, security: {} }, missing("security.protocol")],
-  "a password that is no text": [
+  "a password that is not a string": [
     { ...kafka, authentication: { mechanism: "PLAIN", password: 1 } },
     badJson("authentication.password"),
   ],
   "a config with a number": [{ ...kafka, config: { "a.b": 1 } }, badJson("config.a.b")],
   "a config that is a list": [{ ...kafka, config: [] }, badJson("config")],
   "a header of null": [{ ...https, headers: { a: null } }, badJson("headers.a")],
-  "an unknown way of networking": [
+  "an unknown networking type": [
     { ...S3, networking: { access: { type: "PEERING" } } },
     invalid("networking.access.type"),
   ],
@@ -56,7 +56,7 @@ const cases: Record<string, [Body, Expectation]> = {
     { ...AWSLambda, publicPrivateNetworking: { access: { type: "VPC" } } },
     invalid("publicPrivateNetworking.access.type"),
   ],
-  "a connectionId that is no id": [
+  "an invalid connectionId": [
     { ...S3, networking: { access: { type: "PRIVATE_LINK", connectionId: "X".repeat(24) } } },
     invalid("networking.access.connectionId"),
   ],
@@ -80,8 +80,8 @@ const cases: Record<string, [Body, Expectation]> = {
     registry({ schemaRegistryUrls: ["https://a.example.com", "https://a.example.com"] }),
     invalid("schemaRegistryUrls"),
   ],
-  "a registry url that is none": [registry({ schemaRegistryUrls: ["registry"] }), validation("Invalid url")],
-  "urls that are one text": [registry({ schemaRegistryUrls: "https://a" }), badJson("schemaRegistryUrls")],
+  "an invalid registry url": [registry({ schemaRegistryUrls: ["registry"] }), validation("Invalid url")],
+  "urls as a string": [registry({ schemaRegistryUrls: "https://a" }), badJson("schemaRegistryUrls")],
   "no user name for USER_INFO": [
     registry({ schemaRegistryAuthentication: without(userInfo, "username") }),
     missing("schemaRegistryAuthentication.username"),
@@ -132,10 +132,10 @@ describe("local Atlas: validation", () => {
     });
   }
 
-  it("takes what is like that, but allowed", async () => {
+  it("accepts similar values that are valid", async () => {
     const allowed: Record<string, Body> = {
       "a public address": { ...kafka, bootstrapServers: "8.8.8.8:1, 172.32.0.1:65535" },
-      "a private address by private networking": {
+      "a private address with private networking": {
         ...kafka,
         bootstrapServers: "10.0.0.1:9092",
         networking: { access: { type: "VPC" } },
@@ -151,7 +151,7 @@ describe("local Atlas: validation", () => {
       assert.equal((await client.create({ ...body, name })).status, 200, name);
   });
 
-  it("judges addresses of a PATCH by the networking that is there", async () => {
+  it("checks addresses in a PATCH against the existing networking", async () => {
     const networking = { access: { type: "VPC" } };
     await client.create({ ...kafka, name: "inside", networking });
     const servers = { type: "Kafka", bootstrapServers: "10.0.0.2:9092" };
@@ -161,7 +161,7 @@ describe("local Atlas: validation", () => {
     assert.equal(refused.json.errorCode, "VALIDATION_ERROR");
   });
 
-  it("words its answers as recorded", async () => {
+  it("returns the recorded messages", async () => {
     const { json } = await client.create({ ...kafka, name: "x", bootstrapServers: "localhost:1" });
     assert.deepEqual(json, {
       detail: "The request content produced the validation error: Invalid bootstrapServers.",
@@ -175,9 +175,9 @@ describe("local Atlas: validation", () => {
   });
 
   for (const [name, raw] of Object.entries({
-    "half a document": '{"name":',
+    "incomplete JSON": '{"name":',
     "two documents": "{}{}",
-    "something that is no UTF-8": "\ufffd{",
+    "invalid UTF-8": "\ufffd{",
   })) {
     it(`refuses ${name}`, async () => {
       const { status, json } = await client.call("POST", pathOf(), undefined, { raw });
@@ -196,7 +196,7 @@ describe("local Atlas: validation", () => {
     assert.equal((await client.call("POST", pathOf(), undefined, { raw: "" })).status, 400);
   });
 
-  it("takes a certificate of 5 MB, and refuses 40 MB", async () => {
+  it("accepts a certificate of 5 MB, and refuses 40 MB", async () => {
     const security = { protocol: "SSL", brokerPublicCertificate: "x".repeat(5_000_000) };
     assert.equal((await client.create({ ...kafka, name: "big", security })).status, 200);
     const raw = "x".repeat(40_000_000);

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       console.log(`\n${table(figures)}\n`);
       for (const [file, lines] of profiles) console.log(`${file}\n${lines.join("\n")}\n`);
       all.push(figures);
-      // After each size, since the large ones take long.
+      // Written after each size, because large ones take long.
       if (options.json) await writeFile(options.json, toJson(all));
     }
     if (options.picture) await writeFile(options.picture, picture(all));
@@ -44,7 +44,7 @@ function sizesOf({ n, workspaces, series }: Options): Pick<Options, "n" | "works
 
 interface Measurement {
   figures: Figures;
-  /** Where the processor's time went, by the profile's file. */
+  /** CPU time by package, for each profile file. */
   profiles: [file: string, lines: string[]][];
 }
 
@@ -84,7 +84,7 @@ async function allRounds(
     for (const operation of operations.filter((name) => needed.has(name))) {
       const row = measured.get(operation) ?? newRow(operation);
       measured.set(operation, row);
-      // Rotated, so that nobody always comes first; in alternation, so that a slow minute is slow for all.
+      // Alternates the contenders, so that a slow minute affects all, and rotates which one is first.
       for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
         atlas.clearRequests();
         const run = await all[name].run(operation);
@@ -111,7 +111,7 @@ async function allRounds(
   return { figures, profiles };
 }
 
-/** Of an `up` without changes, the one that no request of ours explains. */
+/** Profiles an `up` without changes, which sends no requests. */
 async function takeProfiles(
   all: Readonly<Record<Name, Contender>>,
   folder: string,

@@ -7,7 +7,7 @@ import type { LocalAtlas } from "../../atlas-local";
 import { ProviderMemory } from "./memory";
 import type { Operation, Options } from "./options";
 
-/** Who runs, in the order of the table's columns; each is how a program gets its resource class. */
+/** The providers in the order of the table's columns, with the expression for their resource class. */
 export const contenders = {
   inline: `require("../inline").Connection`,
   small: `require("noop-small").Connection`,
@@ -27,18 +27,18 @@ const commands: Record<Operation, readonly string[]> = {
 
 export interface Run {
   ms: number;
-  /** Peak of the provider process in bytes; unknown without /proc. */
+  /** Peak memory of the provider process in bytes; undefined without /proc. */
   memory: number | undefined;
 }
 
-/** Copies the fixtures to where the contenders' projects will be, with the package around them as npm installs it. */
+/** Copies the fixtures to the folder of the contenders' projects. The package is installed above it. */
 export async function prepareFixtures(folder: string): Promise<void> {
   const fixtures = join(__dirname, "fixtures");
   for (const file of ["program.js", "inline.js"]) await cp(join(fixtures, file), join(folder, file));
   await cp(join(fixtures, "noop-small"), join(folder, "node_modules", "noop-small"), { recursive: true });
 }
 
-/** One provider with a project and a file backend of its own. */
+/** One provider with its own project and file backend. */
 export class Contender {
   private child: ChildProcess | undefined;
 
@@ -48,7 +48,7 @@ export class Contender {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** @param parent where the fixtures are. */
+  /** @param parent folder of the fixtures. */
   static async create(name: Name, parent: string, atlas: LocalAtlas, options: Options): Promise<Contender> {
     const folder = join(parent, name);
     const backend = join(folder, "backend");
@@ -77,7 +77,7 @@ export class Contender {
     return this.pulumi([...commands[operation], "--stack", "bench"], { BENCH_VERSION: version });
   }
 
-  /** Takes CPU profiles of the program and of the provider; returns the files. */
+  /** Records CPU profiles of the program and the provider; returns the files. */
   async profile(operation: Operation, folder: string): Promise<string[]> {
     const files = ["program", "provider"].map((kind) => join(folder, `${this.name}-${kind}.cpuprofile`));
     const NODE_OPTIONS = `--require ${join(__dirname, "fixtures", "profile.js")}`;
@@ -90,13 +90,13 @@ export class Contender {
     return files.filter(existsSync);
   }
 
-  /** What the engine writes for this state, at every step. */
+  /** Size of the state file, which the engine writes at every step. */
   async stateBytes(): Promise<number> {
     const file = join(this.folder, "backend", ".pulumi", "stacks", "bench", "bench.json");
     return (await readFile(file)).byteLength;
   }
 
-  /** Ends a running CLI as Ctrl-C does. */
+  /** Stops a running CLI like Ctrl-C. */
   stop(): void {
     this.child?.kill("SIGINT");
   }

@@ -7,14 +7,14 @@ import { median } from "./statistics";
 const run = promisify(execFile);
 const calls = 1_000;
 
-/** What no run of the CLI shows by itself. All in milliseconds, medians of the rounds. */
+/** Times that a CLI run does not show, in milliseconds; medians of the rounds. */
 export interface Inside {
-  /** From the start of a provider process to the end of its first check. */
+  /** Start of a provider process until the end of its first check. */
   start: { small: number; ours: number };
-  /** One call, of 1,000 in a process that has just started. */
+  /** One call; average of 1,000 in a new process. */
   check: number;
   diff: number;
-  /** What `require` of the package takes in a program that has loaded @pulumi/pulumi. */
+  /** `require` of the package in a program that has loaded @pulumi/pulumi. */
   import: number;
 }
 
@@ -23,7 +23,7 @@ const providers = {
   ours: "pulumi-atlas-streams/dist/provider/lifecycle.js",
 } as const;
 
-/** @param folder where the fixtures are, with the package around them. */
+/** @param folder contains the fixtures; the package is installed above it. */
 export async function measureInside(folder: string, rounds: number): Promise<Inside> {
   const script = join(folder, "inside.js");
   await cp(join(__dirname, "fixtures", "inside.js"), script);

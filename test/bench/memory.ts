@@ -2,23 +2,23 @@ import { readdir, readFile } from "node:fs/promises";
 
 const everyMs = 200;
 
-/** Watches the provider processes below a process, where the system has /proc. */
+/** Measures the memory of the provider processes below a process; needs /proc. */
 export class ProviderMemory {
   private readonly peaks = new Map<number, number>();
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly ancestor: number) {
-    this.timer = setInterval(() => void this.look().catch(() => {}), everyMs);
+    this.timer = setInterval(() => void this.sample().catch(() => {}), everyMs);
   }
 
-  /** @returns the highest resident size so far of the largest of them, in bytes. */
+  /** @returns the peak resident size of the largest process so far, in bytes. */
   stop(): number | undefined {
     clearInterval(this.timer);
     return this.peaks.size > 0 ? Math.max(...this.peaks.values()) : undefined;
   }
 
-  private async look(): Promise<void> {
-    // The kernel keeps the peak, so that once found only the end matters.
+  private async sample(): Promise<void> {
+    // The kernel records the peak, so the last value of a process is enough.
     for (const id of this.peaks.size > 0 ? [...this.peaks.keys()] : await this.providers()) {
       const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(await contentOf(id, "status")) ?? [];
       if (kilobytes) this.peaks.set(id, Number(kilobytes) * 1024);
@@ -36,7 +36,7 @@ export class ProviderMemory {
     for (const id of ids) {
       if (!this.isBelow(id, parents)) continue;
       const command = (await contentOf(id, "cmdline")).split("\0");
-      // Not the one that only looks where the script is: `node -e …`.
+      // Ignores `node -e …`, which only locates the script.
       if (command.includes("-e") || !command.some((part) => part.includes("dynamic-provider"))) continue;
       found.push(id);
     }
@@ -50,7 +50,7 @@ export class ProviderMemory {
   }
 }
 
-/** Empty for a process that has ended. */
+/** Empty when the process has ended. */
 function contentOf(id: number, file: string): Promise<string> {
   return readFile(`/proc/${id}/${file}`, "utf8").catch(() => "");
 }

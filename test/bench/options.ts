@@ -1,49 +1,49 @@
 import { parseArgs } from "node:util";
 
-/** In the order in which they run; `create` and `destroy` always do. */
+/** In the order of execution; `create` and `destroy` always run. */
 export const operations = ["create", "unchanged", "preview", "refresh", "update", "destroy"] as const;
 export type Operation = (typeof operations)[number];
 
 export interface Options {
-  /** Connections. */
+  /** Number of connections. */
   n: number;
   workspaces: number;
-  /** Milliseconds that Atlas takes for an answer. */
+  /** Latency of a response in milliseconds. */
   latency: number;
   rounds: number;
-  /** What is measured. */
+  /** The operations to measure. */
   only: readonly Operation[];
-  /** Atlas' rate limit is in force. */
+  /** Whether the local Atlas enforces the rate limit. */
   rateLimit: boolean;
-  /** Where the figures go as JSON. */
+  /** File for the figures as JSON. */
   json: string | undefined;
-  /** All is done for each of these numbers of connections instead of for `n`. */
+  /** Numbers of connections to run with, instead of `n`. */
   series: readonly number[];
-  /** Where the picture of a series goes. */
+  /** File for the picture of a series. */
   picture: string | undefined;
-  /** Where CPU profiles of one more run go. */
+  /** Folder for CPU profiles of an additional run. */
   profile: string | undefined;
 }
 
 export const usage = `npm run bench [-- options]
 
-Runs this provider and two that do nothing (fixtures/inline.js, fixtures/noop-small) side by side through the real CLI.
+Compares this provider with two that do nothing (fixtures/inline.js, fixtures/noop-small), with the real CLI.
 
-  --n N            connections (200)
-  --workspaces N   workspaces that they are spread over (20)
-  --latency MS     how long the local Atlas takes for an answer (50)
-  --rounds N       how often all is done; medians are shown (3)
-  --only NAME      measure only this; may be given more than once.
+  --n N            number of connections (200)
+  --workspaces N   number of workspaces (20)
+  --latency MS     latency of the local Atlas' responses (50)
+  --rounds N       number of rounds; the table shows medians (3)
+  --only NAME      measure only this operation; may be repeated.
                    ${operations.join(", ")}; all but preview by default
-  --rate-limit     Atlas refuses what exceeds its token bucket
-  --series N,N,…   do all of it for each of these numbers of connections, ten in a workspace,
-                   and at most 50 workspaces
+  --rate-limit     enforce Atlas' rate limit
+  --series N,N,…   run with each of these numbers of connections, ten per workspace,
+                   in at most 50 workspaces
   --picture FILE   draw time and requests of a series (SVG)
-  --json FILE      write all figures to this file, too
-  --profile DIR    afterwards, take CPU profiles of one up without changes into this folder, and sum them up
+  --json FILE      also write all figures to this file
+  --profile DIR    finally, record CPU profiles of an up without changes in this folder, and summarize them
   --help`;
 
-/** @returns undefined when help is asked for. @throws Error that says which option is wrong. */
+/** @returns undefined for --help. @throws Error that names the invalid option. */
 export function parseOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],

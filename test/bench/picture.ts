@@ -33,7 +33,7 @@ const width = 330;
 const height = 250;
 const margin = { left: 62, top: 40, right: 20, bottom: 110 };
 
-/** Time and requests against the number of connections, both axes logarithmic. */
+/** Draws time and requests against the number of connections, with logarithmic axes. */
 export function picture(series: readonly Figures[]): string {
   const panels = [timeOf("create", series), timeOf("refresh", series), requestsOf(series)];
   const panelWidth = margin.left + width + margin.right;
@@ -71,7 +71,7 @@ function requestsOf(series: readonly Figures[]): Panel {
       const sum = row && Object.values(row.requests).reduce((total, count) => total + count, 0);
       return sum ? [[options.n, sum] as const] : [];
     });
-    // Create and update need the same.
+    // Create and update send the same number of requests.
     const dashed = operation === "update";
     return { label: operation, color: operationColors[operation] ?? "#000000", dashed, points };
   });
@@ -120,7 +120,7 @@ function drawn({ title, unit, lines }: Panel): string {
   ].join("\n");
 }
 
-/** A logarithmic axis over whole decades, or halves of them. */
+/** A logarithmic axis over full or half decades. */
 function scale(values: readonly number[], from: number, to: number) {
   const decades = Array.from({ length: 8 }, (_, index) => index - 2);
   const steps = decades.flatMap((decade) => [Number(`1e${decade}`), Number(`3e${decade}`)]);

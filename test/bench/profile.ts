@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 
-/** The part of a CPU profile that is read here. */
+/** The used fields of a CPU profile. */
 interface CpuProfile {
   nodes: { id: number; callFrame: { functionName: string; url: string } }[];
   samples: number[];
   timeDeltas: number[];
 }
 
-/** Milliseconds by package, the most expensive first; `(idle)` and the like are Node's own words. */
+/** Milliseconds by package, in descending order. Names such as `(idle)` come from Node. */
 export async function timeByPackage(file: string): Promise<[name: string, ms: number][]> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(file, "utf8")) as CpuProfile;
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));

@@ -5,18 +5,18 @@ import type { Operation, Options } from "./options";
 import { kinds, type Requests } from "./requests";
 import { median } from "./statistics";
 
-/** All runs of one operation, a list for each contender. */
+/** All runs of one operation, by contender. */
 export interface Measured {
   operation: Operation;
   runs: Record<Name, Run[]>;
-  /** Of our own provider, in the last round; the others send none. */
+  /** Requests of our provider in the last round; the others send none. */
   requests: Requests;
 }
 
 export interface Figures {
   options: Options;
   measured: readonly Measured[];
-  /** Of the whole state file after `create`. */
+  /** Size of the state file after `create`. */
   stateBytes: Record<Name, number>;
   inside: Inside;
 }
@@ -58,9 +58,9 @@ export function table({ options, measured, stateBytes, inside }: Figures): strin
     ...aligned([head, ...rows]),
     "",
     `Bytes of the state file per connection: ${state}; ours/small ${toSmall}.`,
-    `Start of a provider process, first check included: small ${ms(inside.start.small)}, ours ${ms(inside.start.ours)}.`,
+    `Start of a provider process, including its first check: small ${ms(inside.start.small)}, ours ${ms(inside.start.ours)}.`,
     `One check ${ms(inside.check)}, one diff ${ms(inside.diff)}; importing the package ${ms(inside.import)}.`,
-    "Times are medians of the rounds; so are MB, the peak of the provider process.",
+    "Times and MB are medians of the rounds. MB is the peak memory of the provider process.",
   ].join("\n");
 }
 
@@ -68,7 +68,7 @@ function ms(value: number): string {
   return `${value.toFixed(value < 1 ? 3 : 0)} ms`;
 }
 
-/** What `--json` writes. */
+/** The output of `--json`. */
 export function toJson(figures: readonly Figures[]): string {
   const machine = { platform: platform(), arch: arch(), cores: cpus().length, node: process.version };
   return `${JSON.stringify({ date: new Date().toISOString(), machine, figures }, undefined, 2)}\n`;

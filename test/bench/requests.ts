@@ -3,7 +3,7 @@ import type { RequestRecord } from "../../atlas-local";
 export const kinds = ["auth", "GET one", "list", "POST", "PATCH", "DELETE", "refused"] as const;
 export type Requests = Record<(typeof kinds)[number], number>;
 
-/** Requests by kind; `auth` are digest challenges and tokens, `refused` exceed the rate limit. */
+/** Numbers of requests by kind. `auth` counts digest challenges and tokens, `refused` those beyond the rate limit. */
 export function countByKind(requests: readonly RequestRecord[]): Requests {
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Requests;
   for (const request of requests) counts[kindOf(request)]++;

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { main } from "../../tools/setup/error.mjs";
 import { bin, root } from "../../tools/setup/paths.mjs";
-import { runInForeground } from "../../tools/setup/run.mjs";
+import { run } from "../../tools/setup/run.mjs";
 import { setup } from "../../tools/setup.mjs";
 
-/** `npm run bench`: how fast and how frugal the provider is, beside two that do nothing. */
+/** `npm run bench`: compares time, requests and memory with two providers that do nothing. */
 await main(async () => {
   const env = await setup();
   const bench = join(root, "test", "bench", "bench.ts");
-  // Paths among the arguments are the caller's.
+  // Paths in the arguments are relative to the caller's folder.
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  return runInForeground(process.execPath, [bin("tsx"), bench, ...process.argv.slice(2)], { cwd, env });
+  return run(process.execPath, [bin("tsx"), bench, ...process.argv.slice(2)], { cwd, env });
 });

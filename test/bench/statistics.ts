@@ -1,4 +1,4 @@
-/** NaN when there is nothing. */
+/** The median; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const at = (index: number) => sorted[index] ?? Number.NaN;

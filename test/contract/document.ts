@@ -39,28 +39,28 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter> };
 }
 
-/** The official document as it stands. */
+/** The unchanged official document. */
 export function readDocument(): OpenApiDocument {
   return JSON.parse(readFileSync(documentPath, "utf8"));
 }
 
-/** Which way a body goes: write-only fields must not come back, and read-only ones need not be sent. */
+/** Direction of a body. Responses must not have write-only fields; requests may leave out read-only ones. */
 export type Direction = "request" | "response";
 
-/** Of the schemas as they stand, what one direction really allows: each type flat, closed, and without the known defects. */
+/** The schemas for one direction. Types are flat, unknown fields are refused, and known defects are corrected. */
 export class Schemas {
   constructor(
     private readonly document: OpenApiDocument,
     private readonly direction: Direction,
   ) {}
 
-  /** The ten types by their name. */
+  /** The ten types by name. */
   connections(): Map<string, Schema> {
     const mapping = this.named("StreamsConnection").discriminator?.mapping ?? {};
     return new Map(
       Object.entries(mapping).map(([type, ref]) => {
         const schema = this.flat({ $ref: ref });
-        // Defect: the enum leaves out S3, which the mapping has.
+        // Defect: the mapping has S3, but the enum does not.
         schema.properties = { ...schema.properties, type: { const: type } };
         schema.required = [...new Set([...(schema.required ?? []), "type", "name"])];
         return [type, this.closed(schema)];
@@ -70,7 +70,7 @@ export class Schemas {
 
   apiError(): Schema {
     const schema = this.closed(this.flat(this.named("ApiError")));
-    // Defect: in practice texts and numbers, and null was seen.
+    // Defect: actual parameters are strings, numbers or null.
     schema.properties = { ...schema.properties, parameters: { type: ["array", "null"] } };
     return schema;
   }
@@ -86,8 +86,8 @@ export class Schemas {
   }
 
   /**
-   * One object of `allOf`. The `oneOf` of a base is dropped there: defect, base and types refer to each other, so a
-   * naive validator never ends.
+   * Merges `allOf` into one object. Drops the `oneOf` of a base: base and types refer to each other (a defect), so a
+   * validator would not terminate.
    */
   private flat(schema: Schema): Schema {
     const { allOf = [], oneOf: _, discriminator: __, readOnly: ___, ...own } = this.resolve(schema);
@@ -97,7 +97,7 @@ export class Schemas {
     return { ...own, ...(Object.keys(properties).length > 0 ? { properties } : {}), required };
   }
 
-  /** The same for everything in it, with no key but the known ones, in JSON Schema's words. */
+  /** Converts nested schemas to JSON Schema, and refuses unknown keys. */
   private closed(schema: Schema): Schema {
     const { nullable, ...rest } = schema;
     const result: Schema = { ...rest };
@@ -118,7 +118,7 @@ export class Schemas {
     const resolved = this.resolve(schema);
     if (!resolved.discriminator) {
       const flat = this.flat(resolved);
-      // Left out of the newest document; older ones have it, and the provider offers it.
+      // Only older documents have this field, and the provider supports it.
       if (key === "authentication" && flat.properties) flat.properties.httpsCaPem = { type: "string" };
       return this.closed(flat);
     }
@@ -134,7 +134,7 @@ export class Schemas {
   private isAllowed(schema: Schema): boolean {
     const resolved = this.resolve(schema);
     if (this.direction === "response") return !resolved.writeOnly;
-    // `links` may be sent back empty: the recorded requests do.
+    // Requests may contain empty `links`, as recorded ones do.
     return !resolved.readOnly || resolved.items?.$ref?.endsWith("/Link") === true;
   }
 }

@@ -3,16 +3,16 @@ import { createInterface } from "node:readline";
 import type { Exchange } from "../../atlas-local";
 import { ContractValidator } from "./validator";
 
-/** What came of checking many exchanges. */
+/** The result of checking exchanges. */
 export interface ContractReport {
   checked: number;
-  /** Each problem once, with how often it came up and the name of no value. */
+  /** Each problem once, with its number of occurrences and without values. */
   problems: Map<string, number>;
 }
 
 /**
- * Checks every line that local Atlases have appended to a `recordFile` against the official document. The file may be
- * missing: then nothing was recorded. Call it only where `hasContract` is true.
+ * Checks every line in the `recordFile` of local Atlases against the official document. The file does not exist if
+ * nothing was recorded. Requires `hasContract`.
  */
 export async function checkRecordFile(path: string): Promise<ContractReport> {
   const report: ContractReport = { checked: 0, problems: new Map() };
@@ -29,10 +29,10 @@ export async function checkRecordFile(path: string): Promise<ContractReport> {
 }
 
 /** @throws Error that lists every problem. */
-export function assertKept({ checked, problems }: ContractReport): void {
+export function assertValid({ checked, problems }: ContractReport): void {
   if (problems.size === 0) return;
   const lines = [...problems].map(
     ([problem, count]) => `  ${problem}${count > 1 ? ` (${count} times)` : ""}`,
   );
-  throw new Error(`Of ${checked} exchanges, some do not keep to the official document:\n${lines.join("\n")}`);
+  throw new Error(`Some of ${checked} exchanges do not match the official document:\n${lines.join("\n")}`);
 }

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /**
- * The folder with the official OpenAPI document and recorded answers: `ATLAS_CONTRACT`, or `../shared/contract` beside
- * the checkout. It is not ours to pass on, so it may be missing.
+ * The folder with the official OpenAPI document and recorded responses: `ATLAS_CONTRACT`, or `../shared/contract` next
+ * to the checkout. It may be missing, because we may not redistribute it.
  */
 export const contractFolder = resolve(
   process.env.ATLAS_CONTRACT || join(__dirname, "../../../shared/contract"),

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import { defaultAccessToken, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { hasContract, missingContract } from "./folder";
-import { type RecordedAnswer, recordedAnswer, recordedRequest } from "./recorded";
+import { type RecordedResponse, recordedRequest, recordedResponse } from "./recorded";
 
 const projectId = "32b6e34b3d91647abb20e7b8";
 const clusterName = "cluster-910";
 
-/** What node adds because this is HTTP/1.1. */
+/** Headers that Node adds for HTTP/1.1. */
 const ofTransport = new Set(["Connection", "Keep-Alive"]);
 
-describe("contract: recorded answers", () => {
+describe("contract: recorded responses", () => {
   let atlas: LocalAtlas;
 
   before(async function () {
@@ -24,12 +24,12 @@ describe("contract: recorded answers", () => {
 
   const collection = `/api/atlas/v2/groups/${projectId}/streams/shop/connections`;
 
-  function ask(
+  function send(
     method: string,
     path: string,
     body?: object,
     headers: http.OutgoingHttpHeaders = { Authorization: `Bearer ${defaultAccessToken}` },
-  ): Promise<RecordedAnswer> {
+  ): Promise<RecordedResponse> {
     return new Promise((resolve, reject) => {
       const request = http.request(`${atlas.url}${path}`, {
         method,
@@ -60,11 +60,11 @@ describe("contract: recorded answers", () => {
     });
   }
 
-  /** Bodies are the same to the byte, but for what each Atlas chooses itself. */
+  /** Masks the values that each server chooses itself; the rest must be identical. */
   const masked = (body: string) =>
     body.replace(/"id":"[a-f0-9]{24}"/g, '"id":"…"').replace(/"href":"[^"?]*/g, '"href":"…');
 
-  function assertAlike(ours: RecordedAnswer, theirs: RecordedAnswer): void {
+  function assertEqualResponses(ours: RecordedResponse, theirs: RecordedResponse): void {
     assert.equal(ours.status, theirs.status);
     assert.equal(masked(ours.body), masked(theirs.body));
     assert.equal(ours.headers["Content-Type"], theirs.headers["Content-Type"]);
@@ -72,69 +72,75 @@ describe("contract: recorded answers", () => {
     assert.deepEqual(namesOf(ours), namesOf(theirs));
   }
 
-  const namesOf = ({ headers }: RecordedAnswer) =>
+  const namesOf = ({ headers }: RecordedResponse) =>
     Object.keys(headers)
       .filter((name) => !ofTransport.has(name))
       .sort();
 
-  // In the order in which they were recorded: each needs the one before.
+  // In the recorded order, because each request needs the previous one.
   it("POST of a Kafka connection", async () => {
     const body = { name: "connection-290", ...recordedRequest("create-kafka") };
-    assertAlike(await ask("POST", collection, body), recordedAnswer("create-kafka-200"));
+    assertEqualResponses(await send("POST", collection, body), recordedResponse("create-kafka-200"));
   });
 
-  it("GET of it", async () => {
-    assertAlike(await ask("GET", `${collection}/connection-290`), recordedAnswer("get-kafka-200"));
+  it("GET of the Kafka connection", async () => {
+    assertEqualResponses(
+      await send("GET", `${collection}/connection-290`),
+      recordedResponse("get-kafka-200"),
+    );
   });
 
-  it("the list", async () => {
-    const ours = await ask("GET", collection);
-    const theirs = recordedAnswer("list-200");
-    assertAlike(ours, theirs);
+  it("GET of the list", async () => {
+    const ours = await send("GET", collection);
+    const theirs = recordedResponse("list-200");
+    assertEqualResponses(ours, theirs);
     const [our, their] = [ours, theirs].map(({ body }) => new URL(JSON.parse(body).links[0].href));
     assert.equal(our?.origin, atlas.url);
     assert.equal(our?.pathname, collection);
     assert.equal(our?.search, their?.search);
   });
 
-  it("PATCH of it", async () => {
+  it("PATCH of the Kafka connection", async () => {
     const body = { name: "connection-290", ...recordedRequest("update-kafka") };
-    const ours = await ask("PATCH", `${collection}/connection-290`, body);
-    assertAlike(ours, recordedAnswer("update-kafka-200"));
+    const ours = await send("PATCH", `${collection}/connection-290`, body);
+    assertEqualResponses(ours, recordedResponse("update-kafka-200"));
   });
 
-  it("DELETE of it", async () => {
-    assertAlike(await ask("DELETE", `${collection}/connection-290`), recordedAnswer("delete-202"));
+  it("DELETE of the Kafka connection", async () => {
+    assertEqualResponses(
+      await send("DELETE", `${collection}/connection-290`),
+      recordedResponse("delete-202"),
+    );
   });
 
   it("POST of a Cluster connection", async () => {
     const body = { ...recordedRequest("create-cluster"), clusterName };
-    assertAlike(await ask("POST", collection, body), recordedAnswer("create-cluster-200"));
+    assertEqualResponses(await send("POST", collection, body), recordedResponse("create-cluster-200"));
   });
 
-  it("the challenge", async () => {
+  it("the digest challenge", async () => {
     const [ours, theirs] = [
-      await ask("GET", collection, undefined, {}),
-      recordedAnswer("error-401-digest-challenge"),
+      await send("GET", collection, undefined, {}),
+      recordedResponse("error-401-digest-challenge"),
     ];
     assert.deepEqual([ours.status, ours.body], [theirs.status, theirs.body]);
     assert.deepEqual(namesOf(ours), namesOf(theirs));
-    const challenge = ({ headers }: RecordedAnswer) =>
+    const challenge = ({ headers }: RecordedResponse) =>
       headers["Www-Authenticate"]?.replace(/nonce="[A-Za-z0-9+/]{32}"/, 'nonce="…"');
     assert.equal(challenge(ours), challenge(theirs));
   });
 
   it("a project that does not exist", async () => {
     const path = collection.replace(projectId, "1".repeat(24));
-    const [ours, theirs] = [await ask("GET", path), recordedAnswer("error-404-group-not-found")];
+    const [ours, theirs] = [await send("GET", path), recordedResponse("error-404-group-not-found")];
     assert.deepEqual([ours.status, ours.body], [theirs.status, theirs.body]);
     for (const name of ["Content-Type", "X-Error-Code", "Ratelimit-Remaining", "Ratelimit-Limit"])
       assert.equal(ours.headers[name], theirs.headers[name], name);
   });
 
-  it("the form of an error", async () => {
-    const ours = await ask("POST", collection, { ...recordedRequest("create-cluster"), clusterName });
-    const theirs = recordedAnswer("error-409-other-endpoint");
+  it("the format of an error", async () => {
+    const ours = await send("POST", collection, { ...recordedRequest("create-cluster"), clusterName });
+    const theirs = recordedResponse("error-409-other-endpoint");
     assert.equal(ours.status, theirs.status);
     assert.deepEqual(Object.keys(JSON.parse(ours.body)), Object.keys(JSON.parse(theirs.body)));
     assert.deepEqual(namesOf(ours), namesOf(theirs));

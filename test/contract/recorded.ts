@@ -2,18 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contractFolder } from "./folder";
 
-export interface RecordedAnswer {
+export interface RecordedResponse {
   status: number;
-  /** Names as they were written. */
+  /** Header names in their original spelling. */
   headers: Record<string, string>;
   body: string;
 }
 
-/** A recorded answer of the real service. */
-export function recordedAnswer(name: string): RecordedAnswer {
+/** A recorded response of the real service. */
+export function recordedResponse(name: string): RecordedResponse {
   const text = readFileSync(join(contractFolder, "recorded", `${name}.http`), "utf8");
   const end = /\r?\n\r?\n/.exec(text);
-  if (!end) throw new Error(`${name}.http has no end of its headers`);
+  if (!end) throw new Error(`${name}.http has no empty line after the headers`);
   const [statusLine = "", ...lines] = text.slice(0, end.index).split(/\r?\n/);
   return {
     status: Number(statusLine.split(" ")[1]),
@@ -27,7 +27,7 @@ export function recordedAnswer(name: string): RecordedAnswer {
   };
 }
 
-/** The body of a request that led to a recorded answer. */
+/** The request body of a recorded response. */
 export function recordedRequest(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(contractFolder, "requests", `${name}.json`), "utf8"));
 }

@@ -3,7 +3,7 @@ import { type Fields, fieldsByType } from "../../atlas-local/validation/fields";
 import { readDocument, type Schema, Schemas } from "./document";
 import { hasContract, missingContract } from "./folder";
 
-/** The local Atlas' own table, held against the document: both brought into one plain form. */
+/** Compares the table of the local Atlas with the document, after converting both to one format. */
 describe("contract: fields of the local Atlas", () => {
   before(function () {
     if (!hasContract) {
@@ -18,7 +18,7 @@ describe("contract: fields of the local Atlas", () => {
         ofSchema(new Schemas(readDocument(), direction).connections().get(type) ?? {});
       const own = ofFields(fieldsByType[type] ?? {});
       assert.deepEqual(paths(own, false), paths(documented("request"), false));
-      // Write-only is what the document's answers leave out.
+      // Write-only fields are those that the document's responses do not have.
       assert.deepEqual(paths(own, true), paths(documented("response"), true));
     });
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Exchange, startLocalAtlas } from "../../atlas-local";
 import { bodies, https, kafka } from "../atlas-local/support/bodies";
 import { clientOf, pathOf } from "../atlas-local/support/client";
-import { assertKept, checkRecordFile } from "./exchanges";
+import { assertValid, checkRecordFile } from "./exchanges";
 import { hasContract, missingContract } from "./folder";
 import { ContractValidator } from "./validator";
 
@@ -26,10 +26,10 @@ describe("contract: the official document", () => {
     assert.deepEqual(validator.connectionTypes.sort(), Object.keys(bodies).sort());
   });
 
-  it("allows every exchange of a local Atlas with a client that keeps to it", async () => {
+  it("accepts every exchange of a local Atlas with a correct client", async () => {
     const folder = await mkdtemp(join(tmpdir(), "atlas-contract-"));
     const recordFile = join(folder, "exchanges.jsonl");
-    // Set as an environment variable, so that servers in other processes record as well.
+    // An environment variable, so that servers in other processes also record.
     const before = process.env.ATLAS_LOCAL_RECORD_FILE;
     process.env.ATLAS_LOCAL_RECORD_FILE = recordFile;
     const atlas = await startLocalAtlas({ pendingMs: 60_000, rateLimit: { capacity: 100 } });
@@ -60,7 +60,7 @@ describe("contract: the official document", () => {
       assert.equal(atlas.requests.at(-1)?.status, 429);
       const report = await checkRecordFile(recordFile);
       assert.equal(report.checked, atlas.requests.length);
-      assertKept(report);
+      assertValid(report);
     } finally {
       if (before === undefined) delete process.env.ATLAS_LOCAL_RECORD_FILE;
       else process.env.ATLAS_LOCAL_RECORD_FILE = before;
@@ -99,12 +99,12 @@ describe("contract: the official document", () => {
       },
     };
   };
-  const answered = (changes: Partial<Exchange["response"]>): Exchange => {
+  const withResponse = (changes: Partial<Exchange["response"]>): Exchange => {
     const exchange = accepted(https);
     return { ...exchange, response: { ...exchange.response, ...changes } };
   };
 
-  it("lets a right exchange pass, and all but our own requests", () => {
+  it("accepts correct exchanges, and all requests of other clients", () => {
     assert.deepEqual(validator.check(accepted(https)), []);
     const others = accepted({ ...https, adopt: true });
     others.request.headers["user-agent"] = "curl";
@@ -113,11 +113,14 @@ describe("contract: the official document", () => {
   });
 
   const mistakes: Record<string, [() => Exchange, RegExp]> = {
-    "a field that is ours alone": [() => accepted({ ...https, adopt: true }), /request must NOT .*\(adopt\)/],
+    "a field of the provider only": [
+      () => accepted({ ...https, adopt: true }),
+      /request must NOT .*\(adopt\)/,
+    ],
     "a field of another type": [() => accepted({ ...https, config: {} }), /\(config\)/],
     "a read-only field that is sent": [() => accepted({ ...https, id: "1" }), /request must NOT .*\(id\)/],
     "a null that is not allowed": [() => accepted({ ...https, url: null }), /request\/url must be string/],
-    "an id that is none": [
+    "an invalid id": [
       () =>
         accepted({ name: "a", type: "S3", aws, networking: { access: { type: "VPC", connectionId: "x" } } }),
       /connectionId must match pattern/,
@@ -138,16 +141,16 @@ describe("contract: the official document", () => {
         }),
       /must have required property 'password'/,
     ],
-    "no version": [
+    "a missing version": [
       () => accepted(https, { headers: { "user-agent": userAgent, "content-type": "application/json" } }),
-      /Accept names no version/,
+      /Accept has no version/,
     ],
     "an unknown query parameter": [
       () => accepted(https, { target: `${pathOf()}?page=1` }),
-      /no query parameter/,
+      /unknown query parameter/,
     ],
-    "a project id that is none": [() => accepted(https, { target: pathOf(undefined, "a", "x") }), /groupId/],
-    "a secret in the answer": [
+    "an invalid project id": [() => accepted(https, { target: pathOf(undefined, "a", "x") }), /groupId/],
+    "a secret in the response": [
       () => {
         const exchange = accepted(kafka);
         exchange.response.body = JSON.stringify(kafka);
@@ -156,18 +159,20 @@ describe("contract: the official document", () => {
       /response\/authentication must NOT .*\(password\)/,
     ],
     "an unknown state": [
-      () => answered({ body: JSON.stringify({ ...https, state: "BUSY" }) }),
+      () => withResponse({ body: JSON.stringify({ ...https, state: "BUSY" }) }),
       /response\/state must be equal to one of/,
     ],
-    "a field that no document has": [() => answered({ body: JSON.stringify({ ...https, x: 1 }) }), /\(x\)/],
-    "another content type": [() => answered({ headers: {} }), /Content-Type of a success/],
-    "no rate limit": [
-      () => answered({ headers: { "Content-Type": "application/vnd.atlas.2023-02-01+json;charset=utf-8" } }),
+    "an unknown field": [() => withResponse({ body: JSON.stringify({ ...https, x: 1 }) }), /\(x\)/],
+    "another content type": [() => withResponse({ headers: {} }), /Content-Type of a success/],
+    "missing rate-limit headers": [
+      () =>
+        withResponse({ headers: { "Content-Type": "application/vnd.atlas.2023-02-01+json;charset=utf-8" } }),
       /ratelimit-limit/,
     ],
-    "201 for a POST": [() => answered({ status: 201 }), /status is not documented/],
+    "201 for a POST": [() => withResponse({ status: 201 }), /status is not documented/],
     "an error without a code": [
-      () => answered({ status: 500, headers: { "Content-Type": "application/json" }, body: '{"error":500}' }),
+      () =>
+        withResponse({ status: 500, headers: { "Content-Type": "application/json" }, body: '{"error":500}' }),
       /must have required property 'errorCode'/,
     ],
     "a state after a PATCH": [
@@ -175,7 +180,7 @@ describe("contract: the official document", () => {
         const exchange = accepted(https, { method: "PATCH", target: pathOf("hook") });
         return exchange;
       },
-      /an answer to PATCH has no state/,
+      /a response to PATCH must have no state/,
     ],
   };
   for (const [name, [exchange, problem]] of Object.entries(mistakes)) {
@@ -184,7 +189,7 @@ describe("contract: the official document", () => {
     });
   }
 
-  it("does not judge what a fault made", () => {
-    assert.deepEqual(validator.check({ ...answered({ status: 502 }), fault: "html" }), []);
+  it("ignores responses that a fault has changed", () => {
+    assert.deepEqual(validator.check({ ...withResponse({ status: 502 }), fault: "html" }), []);
   });
 });

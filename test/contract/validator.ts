@@ -5,10 +5,10 @@ import { type OpenApiDocument, type Operation, type Parameter, readDocument, Sch
 
 const mediaType = "application/vnd.atlas.2023-02-01+json";
 
-/** Errors that the document does not list, for they come before the operation, or the document forgot them. */
+/** Errors that the document does not list: they occur before the operation, or the document is incomplete. */
 const generalErrors = new Set([400, 401, 404, 405, 406, 413, 415, 429, 500]);
 
-/** Our provider, whose requests must keep to the document also where the service is lenient. */
+/** The user agent of our provider. Its requests must match the document, even if the service accepts more. */
 const provider = /^pulumi-atlas-streams\//;
 
 interface Match {
@@ -45,17 +45,17 @@ export class ContractValidator {
     return [...this.requests.keys()];
   }
 
-  /** @returns what is wrong with it, without values. Empty also for what the document says nothing about. */
+  /** @returns the problems, without values; empty if the document does not cover the exchange. */
   check(exchange: Exchange): string[] {
     const { request, response } = exchange;
-    // A fault makes an answer that is none of the service's; a delay does not.
+    // Faults other than a delay change the response, so it need not match.
     if (exchange.fault !== undefined && exchange.fault !== "delay") return [];
     const [path = ""] = request.target.split("?");
     if (!path.startsWith("/api/atlas/")) return [];
     const match = this.match(request.method, path);
     const problems = this.checkResponse(exchange, match);
     const isOurs = provider.test(request.headers["user-agent"] ?? "");
-    // Tests provoke the server with whatever; only what was accepted from our provider must be right.
+    // Tests also send invalid requests. Only accepted requests of our provider must match.
     if (isOurs && response.status < 300) problems.push(...this.checkRequest(exchange, match));
     return problems.map((problem) => `${request.method} ${path} ${response.status}: ${problem}`);
   }
@@ -80,9 +80,9 @@ export class ContractValidator {
   }
 
   private checkRequest({ request }: Exchange, match: Match | undefined): string[] {
-    if (!match) return ["the document has no such operation"];
+    if (!match) return ["the document does not have this operation"];
     const problems: string[] = [];
-    if (!isVersioned(request.headers.accept)) problems.push("Accept names no version");
+    if (!isVersioned(request.headers.accept)) problems.push("Accept has no version");
     const parameters = match.operation.parameters.map((parameter) => this.resolveParameter(parameter));
     const query = new URLSearchParams(request.target.split("?")[1] ?? "");
     for (const parameter of parameters) {
@@ -92,12 +92,12 @@ export class ContractValidator {
         problems.push(`${parameter.in} parameter ${parameter.name} ${this.ajv.errorsText()}`);
     }
     const known = new Set(parameters.filter((each) => each.in === "query").map(({ name }) => name));
-    for (const name of query.keys()) if (!known.has(name)) problems.push(`no query parameter ${name}`);
+    for (const name of query.keys()) if (!known.has(name)) problems.push(`unknown query parameter ${name}`);
     if (match.operation.requestBody) {
       if (!/^application\/(json|vnd\.atlas\.2023-02-01\+json)\b/.test(request.headers["content-type"] ?? ""))
         problems.push("Content-Type is not JSON of this version");
       problems.push(...this.checkConnection(parse(request.body), this.requests, "request"));
-    } else if (request.body !== "") problems.push("a body where there is none");
+    } else if (request.body !== "") problems.push("unexpected request body");
     return problems;
   }
 
@@ -127,8 +127,8 @@ export class ContractValidator {
       case "listGroupStreamConnections":
         return this.checkPage(body);
       case "updateGroupStreamConnection": {
-        // Recorded 17 times of 17.
-        const problems = isRecord(body) && "state" in body ? ["an answer to PATCH has no state"] : [];
+        // In 17 of 17 recordings.
+        const problems = isRecord(body) && "state" in body ? ["a response to PATCH must have no state"] : [];
         return [...problems, ...this.checkConnection(body, this.responses, "response")];
       }
       default:
@@ -137,13 +137,13 @@ export class ContractValidator {
   }
 
   private checkPage(body: unknown): string[] {
-    if (!isRecord(body) || !Array.isArray(body.results)) return ["results is no list"];
+    if (!isRecord(body) || !Array.isArray(body.results)) return ["results is not a list"];
     const problems = body.results.flatMap((item) => this.checkConnection(item, this.responses, "results"));
     if (!Number.isInteger(body.totalCount) || Number(body.totalCount) < 0) problems.push("totalCount");
     const links = Array.isArray(body.links) ? body.links : [];
-    if (!links.some((link) => isRecord(link) && link.rel === "self")) problems.push("no link to itself");
+    if (!links.some((link) => isRecord(link) && link.rel === "self")) problems.push("no link to self");
     for (const link of links)
-      if (!isRecord(link) || !URL.canParse(String(link.href))) problems.push("a link that is none");
+      if (!isRecord(link) || !URL.canParse(String(link.href))) problems.push("invalid link");
     const known = new Set(["links", "results", "totalCount"]);
     for (const key of Object.keys(body)) if (!known.has(key)) problems.push(`unknown key ${key}`);
     return problems;
@@ -172,7 +172,7 @@ export class ContractValidator {
   }
 }
 
-/** A parameter is a text on the wire. */
+/** Converts a parameter, which is a string in the URL, to the type of its schema. */
 function typed(value: string, { schema }: Parameter): unknown {
   if (schema.type === "integer") return /^-?\d+$/.test(value) ? Number(value) : value;
   if (schema.type === "boolean") return value === "true" ? true : value === "false" ? false : value;

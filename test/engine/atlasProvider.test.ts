@@ -40,7 +40,7 @@ describe("engine: AtlasProvider", function () {
     ${more}
   `;
 
-  it("serves several accounts in one program, and keeps its keys secret", async () => {
+  it("supports several accounts in one program, and keeps its keys secret", async () => {
     project = await Project.create({ program: program() });
     await project.preview();
     await project.up();
@@ -49,7 +49,7 @@ describe("engine: AtlasProvider", function () {
     await project.refresh("--expect-no-changes");
   });
 
-  it("takes another key without touching a connection", async () => {
+  it("accepts another key without a change of any connection", async () => {
     const rotated = program()
       .replace('"one", privateKey', '"next", privateKey')
       .replace(keyOfOne, nextKeyOfOne);
@@ -65,7 +65,7 @@ describe("engine: AtlasProvider", function () {
     await project.up();
   });
 
-  it("leaves alone what a renamed resource of another provider has taken over", async () => {
+  it("does not delete a connection that a renamed resource of another provider has adopted", async () => {
     const id = one.connection(projectId, "shop", "hook")?.id;
     const moved = `new StreamConnection("moved", { ...address, connectionName: "hook", type: "Https",
       url: "https://example.com/first", adopt: true }, { provider: other });`;
@@ -74,17 +74,17 @@ describe("engine: AtlasProvider", function () {
       const other = new AtlasProvider("other", { publicKey: "one", privateKey: "${keyOfOne}", baseUrl: "${one.url}" });
       ${moved}
     `);
-    assert.match(await project.up(), /left alone, because another resource of the program has it/);
+    assert.match(await project.up(), /not deleted, because another resource of the program owns it/);
     assert.equal(one.connection(projectId, "shop", "hook")?.id, id);
     await project.refresh("--expect-no-changes");
-    // And back again.
+    // Renames the resource back.
     await project.write(program().replace('url: "https', 'adopt: true, url: "https'));
     await project.up();
     assert.equal(one.connection(projectId, "shop", "hook")?.id, id);
   });
 
-  it("keeps secrets out of a preview in which its own inputs are not known yet", async () => {
-    // The engine calls neither check nor diff then, and prints what the program passed.
+  it("masks secrets in a preview in which the provider's own inputs are unknown", async () => {
+    // The engine then calls neither check nor diff, and prints the program's inputs.
     await project.write(
       program(`
         const later = new AtlasProvider("later", { publicKey: "one", privateKey: "${keyOfOne}",
@@ -99,7 +99,7 @@ describe("engine: AtlasProvider", function () {
     assert.equal(preview.match(/password\s*: \[secret\]/g)?.length, 2);
   });
 
-  it("names the half that is missing", async () => {
+  it("names the missing half of a pair of credentials", async () => {
     await project.destroy();
     await project.write(`
       const { AtlasProvider } = require("pulumi-atlas-streams");

@@ -11,7 +11,7 @@ const short = (output: string) =>
     .map(([, name, problem]) => `${name}: ${problem}`)
     .sort();
 
-describe("engine: what a preview refuses", function () {
+describe("engine: checks in a preview", function () {
   this.timeout(120_000);
   let atlas: LocalAtlas;
   let project: Project;
@@ -22,7 +22,7 @@ describe("engine: what a preview refuses", function () {
   afterEach(() => project?.remove());
   after(() => atlas?.close());
 
-  it("reports every mistake at once, with its path, and no value", async () => {
+  it("reports all mistakes at once, with their paths and without values", async () => {
     project = await Project.create({
       atlas,
       program: `new StreamConnection("kafka", { ...address, connectionName: "kafka", type: "Kafka",
@@ -45,12 +45,12 @@ describe("engine: what a preview refuses", function () {
 
   const sample = `new StreamConnection("solar", { ...address, connectionName: "sample_stream_solar", type: "Sample" });`;
 
-  it("says that credentials are missing, before anything is sent", async () => {
+  it("reports missing credentials before any request", async () => {
     project = await Project.create({ program: sample });
     assert.match(await project.pulumiFails("preview"), /Atlas credentials are missing\. Set an API key/);
   });
 
-  it("names the missing half of a pair", async () => {
+  it("names the missing half of a pair of credentials", async () => {
     project = await Project.create({
       program: sample,
       environment: { MONGODB_ATLAS_CLIENT_ID: "mdb_sa_id_1" },
@@ -61,7 +61,7 @@ describe("engine: what a preview refuses", function () {
     );
   });
 
-  it("takes credentials from the stack's configuration, also for refresh and destroy", async () => {
+  it("reads credentials from the stack's configuration, also for refresh and destroy", async () => {
     project = await Project.create({
       program: sample,
       config: {
@@ -81,7 +81,7 @@ describe("engine: what a preview refuses", function () {
     await project.destroy();
   });
 
-  it("says once what is wrong with refused credentials, and sends them no further", async () => {
+  it("explains refused credentials once, and stops sending them", async () => {
     const environment = { MONGODB_ATLAS_PRIVATE_KEY: secret("s3cr3t-wrong-key") };
     const program = `for (let i = 0; i < 40; i++) new StreamConnection("hook-" + i, {
       ...address, workspaceName: "workspace-" + i, connectionName: "hook", type: "Https", url: "https://example.com/" });`;
@@ -94,16 +94,16 @@ describe("engine: what a preview refuses", function () {
       diagnostics,
       /Atlas has refused the credentials \(401 UNEXPECTED_ERROR\); check them, they are not sent again in this run\n/,
     );
-    // One challenge, and what was in flight already, each of it once more with a nonce of its own.
+    // One challenge, and the requests in flight, each repeated once with its own nonce.
     assert.ok(atlas.requests.length <= 9, String(atlas.requests.length));
   });
 
-  it("lets values that are not known yet through, and checks them when they are", async () => {
+  it("accepts unknown values, and checks them when they are known", async () => {
     project = await Project.create({
       atlas,
       program: `
         const solar = new StreamConnection("solar", { ...address, connectionName: "sample_stream_solar", type: "Sample" });
-        // Known only after solar exists.
+        // Unknown until solar exists.
         const url = solar.connectionId.apply((id) => "https://example.com/" + id);
         new StreamConnection("hook", { ...address, connectionName: "hook", type: "Https", url, headers: { "X-Id": url } });
         new StreamConnection("whole", { ...address, connectionName: "whole", type: "Kafka", bootstrapServers: "a.example.com:9092",

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 describe("engine: the demo behind npm start", function () {
   this.timeout(180_000);
 
-  it("takes ten connections through their life and cleans up behind itself", async () => {
+  it("creates, changes and deletes ten connections, and removes its files", async () => {
     for (const name of ["kafka-password", "registry-password", "hook-token"]) secret(`demo-${name}`);
     const { stdout, stderr } = await run(
       process.execPath,

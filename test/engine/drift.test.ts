@@ -30,7 +30,7 @@ describe("engine: drift", function () {
     await atlas?.close();
   });
 
-  it("shows what was changed, added and removed by hand, and the next up puts it right", async () => {
+  it("shows fields that were changed, added and removed by hand, and the next up corrects them", async () => {
     atlas.edit(projectId, workspaceName, "kafka", {
       bootstrapServers: "other.example.com:9092",
       config: null,
@@ -56,7 +56,7 @@ describe("engine: drift", function () {
     await project.refresh("--expect-no-changes");
   });
 
-  it("creates again what was deleted by hand", async () => {
+  it("creates a connection again that was deleted by hand", async () => {
     atlas.remove(projectId, workspaceName, "kafka");
     await project.refresh();
     assert.match(await project.preview(), /\+ 1 to create/);
@@ -64,7 +64,7 @@ describe("engine: drift", function () {
     assert.ok(atlas.connection(projectId, workspaceName, "kafka"));
   });
 
-  it("clears what the program drops", async () => {
+  it("clears fields that the program removes", async () => {
     await project.write(program.replace(/,\s*config: \{[^}]*\}/, "").replace(/, headers: \{[^}]*\}/, ""));
     assert.match(await project.preview(), /- config/);
     await project.up();

@@ -20,7 +20,7 @@ describe("engine: StreamConnection.get", function () {
     await atlas?.close();
   });
 
-  it("reads what exists, and never deletes it", async () => {
+  it("reads an existing connection, and never deletes it", async () => {
     project = await Project.create({
       atlas,
       program: `
@@ -40,7 +40,7 @@ describe("engine: StreamConnection.get", function () {
     assert.ok(atlas.connection(projectId, workspaceName, "existing"));
   });
 
-  it("fails for what does not exist, naming it", async () => {
+  it("fails with the name of a connection that does not exist", async () => {
     await project.write(`StreamConnection.get("missing", "${projectId}/${workspaceName}/missing");`);
     const output = await project.pulumiFails("up", "--yes", "--skip-preview");
     assert.match(

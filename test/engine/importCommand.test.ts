@@ -13,7 +13,7 @@ const pem = (label: string, content: string) =>
 const token = "s3cr3t-token-of-an-imported-hook";
 const sslKey = pem("PRIVATE KEY", secret("s3cr3t-key-of-an-imported-connection"));
 
-/** One connection of each type with everything that its users set, and further kinds of Kafka. */
+/** One connection of each type with all its fields, and Kafka with further authentication methods. */
 const connections: Record<string, object> = Object.fromEntries(
   Object.values(examples).map(({ full }) => {
     const { adopt: _, timeouts: __, projectId: ___, workspaceName: ____, connectionName, ...fields } = full;
@@ -42,7 +42,7 @@ const all: Record<string, object> = {
   "2nd-hook": { type: "Https", url: "https://example.com/2", headers: { Authorization: secret(token) } },
 };
 
-/** What the configuration must hold, by the keys that the command chooses. */
+/** The required configuration, by the keys that the command generates. */
 const { headers } = examples.Https.full as { headers: Record<string, string> };
 const oauth = examples.Kafka.full.authentication as Record<string, string>;
 const registry = examples.SchemaRegistry.full.schemaRegistryAuthentication as Record<string, string>;
@@ -99,7 +99,7 @@ describe("engine: pulumi-atlas-streams import", function () {
   const command = async (...args: string[]) => project.node(await script(), "import", ...args);
   const read = async (name: string) => capture(name, await readFile(join(project.folder, name), "utf8"));
 
-  it("takes connections of all types over, and only what Atlas never shows is left to send", async () => {
+  it("imports connections of all types; only values that Atlas never returns remain to be sent", async () => {
     putUnknownType(atlas, "beam", "Teleport");
     atlas.put(projectId, workspaceName, { name: "old", type: "Sample" });
     atlas.setState(projectId, workspaceName, "old", "DELETING");
@@ -116,7 +116,7 @@ describe("engine: pulumi-atlas-streams import", function () {
     const file = JSON.parse(await read("import.json"));
     assert.equal(file.resources.length, Object.keys(all).length);
 
-    // As it is printed, with the values that only the user knows.
+    // The printed commands, completed with the user's values.
     const commands = [...output.matchAll(/^ {3}pulumi (.*)$/gm)].map(([, words = ""]) => words);
     const [configuration, steps] = [
       commands.filter((words) => words.startsWith("config ")),
@@ -165,7 +165,7 @@ describe("engine: pulumi-atlas-streams import", function () {
       "authentication.sslKey": sslKey,
     });
 
-    // What the command computed is what Pulumi itself would have stored: another text would be an update of all.
+    // The command must write the same stub as Pulumi; a different text would update all connections.
     const fresh = await Project.create({
       atlas,
       program: `new StreamConnection("fresh", { ...address, connectionName: "fresh", type: "Sample" });`,
@@ -178,7 +178,7 @@ describe("engine: pulumi-atlas-streams import", function () {
     await fresh.remove();
   });
 
-  it("takes credentials from the stack's configuration, and only what was asked for", async () => {
+  it("reads credentials from the stack's configuration, and imports only the named connections", async () => {
     const { MONGODB_ATLAS_PUBLIC_KEY = "", MONGODB_ATLAS_PRIVATE_KEY = "" } = atlas.environment;
     project = await Project.create({ program: "", config: { "mongodbatlas:baseUrl": atlas.url } });
     const set = ["--plaintext", `mongodbatlas:publicKey=${MONGODB_ATLAS_PUBLIC_KEY}`];
@@ -201,13 +201,13 @@ describe("engine: pulumi-atlas-streams import", function () {
     assert.doesNotMatch(output, /config set/);
   });
 
-  it("says that the configuration could not be read, and goes on with the environment", async () => {
+  it("reports that the configuration cannot be read, and continues with the environment", async () => {
     project = await Project.create({ atlas, program: "" });
     const { code, output } = await command(...workspace, "--stack", "missing");
     assert.equal(code, 0, output);
     assert.match(
       output,
-      /The stack's configuration was not asked: pulumi config --stack missing failed; run it to see why\./,
+      /The stack's configuration was not read: pulumi config --stack missing failed; run it to see why\./,
     );
   });
 });

@@ -11,8 +11,8 @@ const adoption = { PULUMI_ATLAS_STREAMS_ADOPT: "1" };
 const isLong = process.env.ATLAS_STREAMS_LONG === "1";
 
 /**
- * Each interruption hits the step from one version of the program to the next; the documented recipe then brings
- * program, state and Atlas together. All share one stack, so that what one leaves behind would trouble the next.
+ * Each test interrupts the `up` of the next version of the program, then runs the commands of docs/reliability.md and
+ * checks that program, state and Atlas are consistent. All tests share one stack, so leftovers make the next one fail.
  */
 describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS_LONG=1)"}`, function () {
   this.timeout(60_000);
@@ -22,7 +22,7 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
 
   before(async () => {
     atlas = await startLocalAtlas({ pendingMs: 300, deletingMs: { VPC: 300, PRIVATE_LINK: 0 } });
-    project = await Project.create({ program: programOf(generation(version)), atlas, mayBeKilled: true });
+    project = await Project.create({ program: programOf(generation(version)), atlas, survivesKill: true });
     await project.up();
   });
   after(async () => {
@@ -31,7 +31,7 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
   });
   afterEach(() => atlas.clearFaults());
 
-  /** Begins the next version and interrupts it; returns what the user saw. */
+  /** Starts the `up` of the next version and interrupts it; returns its output. */
   async function interrupt(
     way: keyof typeof ways,
     moment: keyof typeof moments,
@@ -42,7 +42,7 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
     const seen = reached(atlas, moments[moment]);
     const run = project.start(up);
     const ended = run.result.then(({ output }) =>
-      assert.fail(`the run ended before the moment came:\n${output}`),
+      assert.fail(`the run ended before the interruption:\n${output}`),
     );
     await Promise.race([seen, ended]);
     ended.catch(() => undefined);
@@ -55,9 +55,9 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
     return { output, wanted };
   }
 
-  /** Runs the recipe, each of whose commands must succeed. */
-  async function recover({ recipe, adopt }: (typeof ways)[keyof typeof ways]): Promise<void> {
-    for (const command of recipe) {
+  /** Runs the documented commands, which must succeed. */
+  async function recover({ commands, adopt }: (typeof ways)[keyof typeof ways]): Promise<void> {
+    for (const command of commands) {
       const run = project.start(command, adopt && command[0] === "up" ? adoption : {});
       const { code, output } = await run.result;
       assert.equal(code, 0, `pulumi ${command.join(" ")} ended with ${code}:\n${output}`);
@@ -69,15 +69,12 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
     it(`${way} ${moment}`, async () => {
       const { wanted } = await interrupt(way, moment);
       await recover(ways[way]);
-      await assertTogether(project, atlas, wanted);
+      await assertConsistent(project, atlas, wanted);
     });
   }
 
-  it("an up without the recipe fails, loses nothing and names the recipe", async () => {
-    const { wanted } = await interrupt(
-      "SIGKILL of the provider",
-      "when a POST is done, and its answer never comes",
-    );
+  it("an up without adoption fails, loses nothing and names the commands", async () => {
+    const { wanted } = await interrupt("SIGKILL of the provider", "after a POST with a lost response");
     const { code, output } = await project.start(up).result;
     assert.notEqual(code, 0, output);
     assert.match(output, /STREAM_CONNECTION_NAME_ALREADY_EXISTS/);
@@ -86,40 +83,40 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
       /after an interrupted run, .*PULUMI_ATLAS_STREAMS_ADOPT=1.*refresh --clear-pending-creates/,
     );
     await recover(ways["SIGKILL of the provider"]);
-    await assertTogether(project, atlas, wanted);
+    await assertConsistent(project, atlas, wanted);
   });
 
-  it("what was left behind PENDING is waited for, and what FAILED meanwhile is replaced", async () => {
+  it("waits for an interrupted connection that is PENDING, and replaces one that is FAILED", async () => {
     const { wanted } = await interrupt("SIGKILL of the provider", "while two new connections wait for READY");
     const [pending, failed] = [`slow-${version}-0`, `slow-${version}-1`];
     atlas.setState(projectId, workspaceName, pending, "PENDING");
     atlas.setState(projectId, workspaceName, failed, "FAILED");
-    const looks = atlas.fault({
+    const polls = atlas.fault({
       method: "GET",
-      // By itself, or in a list that the waiting connections of the workspace share.
+      // A GET of the connection, or a list that the waiting connections of the workspace share.
       path: new RegExp(`/(${pending}|connections\\?.*)$`),
-      // The notice of the adoption takes a list, and the adoption itself a look.
+      // Skips the list for the adoption notice, and the GET of the adoption.
       skip: 2,
       action: () => {
         atlas.setState(projectId, workspaceName, pending);
         return undefined;
       },
     });
-    // The engine begins nothing more after a failure, so that one must come late enough for the other to be waited for.
+    // The engine starts nothing after a failure, so the failure is delayed until the other connection is waiting.
     atlas.fault({ method: "GET", path: new RegExp(`/${failed}$`), action: { kind: "delay", ms: 3_000 } });
     const { code, output } = await project.start(up, adoption).result;
     assert.notEqual(code, 0, output);
-    assert.ok(looks.matched > 2, "nobody has waited");
+    assert.ok(polls.matched > 2, "the adoption did not wait");
     assert.match(output, new RegExp(`Atlas reports connection ${failed} as FAILED`));
-    // The failure may have come before the engine began with all others, so the variable is still needed.
+    // The engine may have failed before it started all other creates, so the variable is still needed.
     const again = await project.start(up, adoption).result;
     assert.equal(again.code, 0, again.output);
     assert.match(again.output, new RegExp(`connection ${failed} is FAILED in Atlas and will be replaced`));
-    await assertTogether(project, atlas, wanted);
+    await assertConsistent(project, atlas, wanted);
   });
 });
 
-/** No process may go on writing when its CLI has ended. */
+/** Waits until all processes have ended: none may send writes after the end of its CLI. */
 function allGone(ids: readonly number[]): Promise<void> {
   return eventually("the provider ends with its CLI", async () => {
     const alive = await Promise.all(ids.map(isAlive));
@@ -127,8 +124,8 @@ function allGone(ids: readonly number[]): Promise<void> {
   });
 }
 
-/** Program = state = Atlas: nothing missing, no orphan, no duplicate, every field and secret right. */
-async function assertTogether(project: Project, atlas: LocalAtlas, wanted: Generation): Promise<void> {
+/** Asserts that program, state and Atlas have the same connections with the same fields and secrets. */
+async function assertConsistent(project: Project, atlas: LocalAtlas, wanted: Generation): Promise<void> {
   const names = Object.keys(wanted).sort();
   const there = atlas.connections(projectId, workspaceName);
   assert.deepEqual(there.map(({ name }) => name).sort(), names, "Atlas");

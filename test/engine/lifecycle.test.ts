@@ -5,7 +5,7 @@ import { secret } from "../support/captured";
 import { exampleSecrets, examples } from "../support/examples";
 import { Project, projectId, workspaceName } from "./support/project";
 
-/** A program with one connection of each type, named after it; `changes` are laid over the arguments. */
+/** A program with one connection of each type, named after it; `changes` override arguments. */
 function tenTypes(changes: Readonly<Record<string, object>> = {}): string {
   const args = Object.entries(examples).map(([type, { full }]) => [type, { ...full, ...changes[type] }]);
   return `
@@ -14,7 +14,7 @@ function tenTypes(changes: Readonly<Record<string, object>> = {}): string {
   `;
 }
 
-describe("engine: the life of all ten types", function () {
+describe("engine: lifecycle of all ten types", function () {
   this.timeout(120_000);
   let atlas: LocalAtlas;
   let project: Project;
@@ -30,13 +30,13 @@ describe("engine: the life of all ten types", function () {
     await atlas?.close();
   });
 
-  it("previews ten creations and sends nothing", async () => {
+  it("previews ten creates without a request", async () => {
     const output = await project.preview();
     assert.match(output, /\+ 11 to create/);
     assert.equal(atlas.requests.length, 0);
   });
 
-  it("creates all ten, READY, with an id of Atlas", async () => {
+  it("creates all ten, READY and with Atlas' ids", async () => {
     await project.up();
     assert.deepEqual(
       atlas
@@ -62,7 +62,7 @@ describe("engine: the life of all ten types", function () {
     }
   });
 
-  it("finds no drift right after", async () => {
+  it("finds no drift afterwards", async () => {
     await project.refresh("--expect-no-changes");
     await project.preview("--expect-no-changes");
   });
@@ -84,7 +84,7 @@ describe("engine: the life of all ten types", function () {
     await project.refresh("--expect-no-changes");
   });
 
-  it("replaces what Atlas cannot change, deleting first because the name is the same", async () => {
+  it("replaces a connection for a change that Atlas cannot make, and deletes first because the name is the same", async () => {
     await project.write(tenTypes({ S3: { networking: { access: { type: "VPC" } } } }));
     const preview = await project.preview();
     assert.match(preview, /\+-.*StreamConnection: \(replace\)/);
@@ -105,7 +105,7 @@ describe("engine: the life of all ten types", function () {
   });
 });
 
-/** The same secret has another ciphertext each time it is written. */
+/** Removes ciphertexts, because the same secret has a different one in each write. */
 function withoutCiphers(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, child) => (key === "ciphertext" ? "…" : child)));
 }

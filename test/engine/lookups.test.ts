@@ -35,7 +35,7 @@ describe("engine: look-ups", function () {
   const lookups = `const { AtlasProvider, getStreamConnection, getStreamConnectionOutput, getStreamConnections,
     getStreamConnectionsOutput } = require("pulumi-atlas-streams");`;
 
-  it("tell what Atlas has, with one challenge, and header values as secrets", async () => {
+  it("return connections with one challenge, and header values as secrets", async () => {
     project = await Project.create({
       program: `${lookups}
         exports.url = getStreamConnection({ ...address, connectionName: "hook" }).then(({ url }) => url);
@@ -65,7 +65,7 @@ describe("engine: look-ups", function () {
     await project.up("--expect-no-changes");
   });
 
-  it("wait for what does not exist yet, and feed other resources", async () => {
+  it("are unknown until their connection exists, and can be inputs of other resources", async () => {
     project = await Project.create({
       atlas,
       program: `${lookups}
@@ -82,7 +82,7 @@ describe("engine: look-ups", function () {
     await project.destroy();
   });
 
-  it("end a preview with one line when there is nothing, and keep a handled failure to the program", async () => {
+  it("fail a preview with one line when the connection does not exist, unless the program handles the error", async () => {
     project = await Project.create({
       atlas,
       program: `${lookups}

@@ -9,7 +9,7 @@ import { Project, projectId, workspaceName } from "./support/project";
 const password = secret("s3cr3t-password-of-a-migrated-connection");
 const oldType = "mongodbatlas:index/streamConnection:StreamConnection";
 
-/** docs/migrating.md with the real engine; the old provider's plugin alone is a stand-in. */
+/** The steps of docs/migrating.md with the real engine and a fake plugin of the old provider. */
 describe("engine: migrating from @pulumi/mongodbatlas", function () {
   this.timeout(240_000);
   let atlas: LocalAtlas;
@@ -50,7 +50,7 @@ describe("engine: migrating from @pulumi/mongodbatlas", function () {
     security: { protocol: "SASL_SSL" },
     authentication: { mechanism: "PLAIN", username: "atlas", password },
   };
-  // The old provider marks no secrets by itself, so the program does.
+  // The old provider does not mark secrets, so the program does.
   const args = `{ ...address, connectionName: "orders", ...${JSON.stringify(fields)} }`.replace(
     JSON.stringify(password),
     `pulumi.secret("${password}")`,
@@ -69,7 +69,7 @@ describe("engine: migrating from @pulumi/mongodbatlas", function () {
     return (await project.deployment()).resources?.find(({ type }) => type === oldType)?.urn;
   }
 
-  it("by retainOnDelete and adopt, with a resource that uses the connection", async () => {
+  it("works with retainOnDelete and adopt, with a resource that uses the connection", async () => {
     const before = structuredClone(atlas.connection(projectId, workspaceName, "orders"));
     await project.write(program(oldOrders("{ retainOnDelete: true }")));
     await project.up();
@@ -89,9 +89,9 @@ describe("engine: migrating from @pulumi/mongodbatlas", function () {
     await project.preview("--expect-no-changes");
   });
 
-  it("by pulumi state delete and the import command", async () => {
+  it("works with pulumi state delete and the import command", async () => {
     const before = structuredClone(atlas.connection(projectId, workspaceName, "orders"));
-    // While another resource uses it, Pulumi refuses.
+    // Pulumi refuses while another resource uses it.
     const urn = (await urnOfOld()) ?? assert.fail("the old resource is in the state");
     assert.match(await project.pulumiFails("state", "delete", urn, "--yes"), /depend on it/);
     await project.write(program(oldOrders(), false));

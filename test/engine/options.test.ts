@@ -28,7 +28,7 @@ describe("engine: resource options", function () {
   };
   const writes = () => atlas.requests.filter(({ method }) => method !== "GET").map(({ method }) => method);
 
-  it("ignoreChanges leaves a field alone", async () => {
+  it("ignoreChanges keeps a field unchanged", async () => {
     await start(one(`{ ignoreChanges: ["url"] }`));
     await project.write(one(`{ ignoreChanges: ["url"] }`, { url: "https://example.com/2" }));
     await project.preview("--expect-no-changes");
@@ -36,13 +36,13 @@ describe("engine: resource options", function () {
     assert.deepEqual(writes(), []);
   });
 
-  it("protect refuses to delete", async () => {
+  it("protect prevents a delete", async () => {
     await start(one("{ protect: true }"));
     assert.match(await project.pulumiFails("destroy", "--yes", "--skip-preview"), /protected/);
     assert.ok(atlas.connection(projectId, workspaceName, "hook"));
   });
 
-  it("retainOnDelete forgets the connection and leaves it in Atlas", async () => {
+  it("retainOnDelete removes the connection from the state and keeps it in Atlas", async () => {
     await start(one("{ retainOnDelete: true }"));
     await project.destroy();
     assert.deepEqual(writes(), []);
@@ -58,7 +58,7 @@ describe("engine: resource options", function () {
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, "https://example.com/2");
   });
 
-  it("aliases keep a renamed resource", async () => {
+  it("aliases keep the connection of a renamed resource", async () => {
     await start(one("{}"));
     await project.write(one(`{ aliases: [{ name: "hook" }] }`, { name: "renamed" }));
     await project.preview("--expect-no-changes");
@@ -67,7 +67,7 @@ describe("engine: resource options", function () {
     assert.ok((await project.resources()).renamed);
   });
 
-  it("a rename without an alias fails with the way out, and loses nothing", async () => {
+  it("a rename without an alias fails with a solution, and loses nothing", async () => {
     await start(one("{}"));
     await project.write(one("{}", { name: "renamed" }));
     const output = await project.pulumiFails("up", "--yes", "--skip-preview");
@@ -77,7 +77,7 @@ describe("engine: resource options", function () {
     assert.ok(atlas.connection(projectId, workspaceName, "hook"));
   });
 
-  it("adopt takes over what exists, and the preview says so", async () => {
+  it("adopt takes over an existing connection, and the preview says so", async () => {
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
     const program = `new StreamConnection("hook", { ...address, connectionName: "hook", type: "Https", url: "https://example.com/ours", adopt: true });`;
     project = await Project.create({ program, atlas });
@@ -87,7 +87,7 @@ describe("engine: resource options", function () {
     await project.preview("--expect-no-changes");
   });
 
-  it("a rename with adopt keeps the connection, also when the up fails before the former resource is gone", async () => {
+  it("a rename with adopt keeps the connection, also when the up fails before the former resource is deleted", async () => {
     const adopting = (more = "") =>
       `new StreamConnection("renamed", { ...address, connectionName: "hook", type: "Https", url: "https://example.com/1", adopt: true });${more}`;
     await start(one("{}"));
@@ -103,7 +103,7 @@ describe("engine: resource options", function () {
     assert.deepEqual(Object.keys(await project.resources()).sort(), ["hook", "renamed"]);
     await project.write(adopting());
     const output = await project.up();
-    assert.match(output, /connection hook is left alone, because another resource of the program has it/);
+    assert.match(output, /connection hook is not deleted, because another resource of the program owns it/);
     assert.deepEqual(Object.keys(await project.resources()), ["renamed"]);
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.id, before);
     await project.refresh("--expect-no-changes");

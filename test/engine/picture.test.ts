@@ -5,7 +5,7 @@ import { isPinnedCli } from "./support/pinnedCli";
 describe("engine: docs/terminal.svg", function () {
   this.timeout(180_000);
 
-  it("shows the README's first program as it runs (npm run docs:picture draws it)", async function () {
+  it("shows the current output of the README's first program (npm run docs:picture draws it)", async function () {
     if (!(await isPinnedCli())) this.skip();
     const { current, wanted } = await terminalPicture();
     assert.equal(current, wanted);

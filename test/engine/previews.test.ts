@@ -5,7 +5,7 @@ import { isPinnedCli } from "./support/pinnedCli";
 describe("engine: docs/previews.md", function () {
   this.timeout(400_000);
 
-  it("shows what the CLI prints (npm run docs:previews writes it)", async function () {
+  it("shows the current output of the CLI (npm run docs:previews writes it)", async function () {
     if (!(await isPinnedCli())) this.skip();
     const { current, wanted } = await previewsPage();
     assert.equal(current, wanted);

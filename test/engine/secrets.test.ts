@@ -37,14 +37,14 @@ describe("engine: secrets", function () {
     await atlas?.close();
   });
 
-  it("masks each secret in a preview, however it was passed, and nothing else", async () => {
+  it("masks each secret in a preview, whether or not the program marks it, and nothing else", async () => {
     const preview = await project.preview();
     assert.equal(preview.match(/password\s*: \[secret\]/g)?.length, 3);
     assert.match(preview, /Authorization\s*: \[secret\]/);
     assert.equal(preview.match(/username\s*: "atlas"/g)?.length, 3);
   });
 
-  it("sends them to Atlas and keeps only ciphertext in the state", async () => {
+  it("sends secrets to Atlas and stores only ciphertext in the state", async () => {
     await project.up();
     assert.equal(
       atlas.secretsOf("32b6e34b3d91647abb20e7b8", "shop", "output")["authentication.password"],
@@ -59,21 +59,21 @@ describe("engine: secrets", function () {
     assert.ok(headers.Authorization.ciphertext);
   });
 
-  it("makes outputs that hold a secret secret outputs", async () => {
+  it("marks outputs that contain a secret as secret", async () => {
     const outputs = await project.pulumi("stack", "output");
     assert.match(outputs, /authentication\s+\[secret\]/);
     assert.match(outputs, /headers\s+\[secret\]/);
     assert.match(outputs, /url\s+https:\/\/example\.com/);
   });
 
-  it("keeps them after a refresh", async () => {
+  it("keeps secrets after a refresh", async () => {
     await project.refresh("--expect-no-changes");
     const { plain: resource } = await project.resources();
     const authentication = resource?.inputs.authentication as { password: { ciphertext?: string } };
     assert.ok(authentication.password.ciphertext);
   });
 
-  it("shows a changed secret as a change, without either value", async () => {
+  it("shows a changed secret as a change without its values", async () => {
     const changed = secret("s3cr3t-second-plain-text");
     await project.write(program.replace(plain, changed));
     assert.match(await project.preview(), /~ password: \[secret\] => \[secret\]/);
@@ -84,7 +84,7 @@ describe("engine: secrets", function () {
     );
   });
 
-  it("stays secret through a stack reference", async () => {
+  it("keeps outputs secret through a stack reference", async () => {
     const reader = await Project.create({
       backend: project.backend,
       name: "reader",

@@ -9,11 +9,11 @@ import { Project, type StateResource } from "./support/project";
 const fixtures = join(__dirname, "..", "bench", "fixtures");
 const count = 3;
 
-/** What a provider decides about, and what `__provider` and the places in source files come on top of. */
+/** Sizes of a resource in the state, in bytes. */
 interface Size {
   /** Inputs and outputs without `__provider`. */
   properties: number;
-  /** All of it, without the times of its life, which are not always equally long. */
+  /** The whole resource without its timestamps, whose length varies. */
   whole: number;
 }
 
@@ -43,7 +43,7 @@ describe("engine: the size of the state", function () {
     await atlas?.close();
   });
 
-  /** @param connection how the program gets its resource class. */
+  /** @param connection expression for the resource class in the program. */
   async function sizeWith(parent: string, connection: string): Promise<Size> {
     const program = `require("../program")(${connection});`;
     const environment = { BENCH_N: String(count), BENCH_WORKSPACES: "1" };
@@ -58,7 +58,7 @@ describe("engine: the size of the state", function () {
     return first;
   }
 
-  it("is within 5 % of a provider that does nothing, with the same inputs and outputs and the shortest text", async () => {
+  it("is at most 5 % above that of a minimal provider with the same inputs and outputs", async () => {
     const parent = await mkdtemp(join(await consumerFolder(), "state-size-"));
     await cp(join(fixtures, "program.js"), join(parent, "program.js"));
     await cp(join(fixtures, "noop-small"), join(parent, "node_modules", "noop-small"), { recursive: true });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sdkModules } from "./support/consumer";
 import { Project } from "./support/project";
 
-/** A dynamic resource of the program itself, since ours need not know where they run. */
+/** A dynamic resource in the program that reports the versions in the provider's process. */
 const program = `
   const versions = () => [process.versions.node, require("@pulumi/pulumi/package.json").version].join(" ");
   class Probe extends pulumi.dynamic.Resource {
@@ -21,7 +21,7 @@ describe("engine: versions", function () {
   let project: Project;
   after(() => project?.remove());
 
-  it("are the ones that this run is about, in the program as in the provider's process", async () => {
+  it("are those under test, both in the program and in the provider's process", async () => {
     const sdk = JSON.parse(await readFile(join(sdkModules, "@pulumi", "pulumi", "package.json"), "utf8"));
     project = await Project.create({ program });
     await project.up();

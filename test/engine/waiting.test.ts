@@ -7,7 +7,7 @@ const program = (create: string) => `
     aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" }, networking: { access: { type: "VPC" } } });
 `;
 
-describe("engine: connections that take their time", function () {
+describe("engine: waiting for READY", function () {
   this.timeout(120_000);
   let atlas: LocalAtlas;
   let project: Project;
@@ -21,7 +21,7 @@ describe("engine: connections that take their time", function () {
     await atlas?.close();
   });
 
-  it("keeps one that is not READY in time, and the next up goes on waiting", async () => {
+  it("keeps a connection in the state when it is not READY in time, and the next up continues to wait", async () => {
     const output = await project.pulumiFails("up", "--yes", "--skip-preview");
     assert.match(output, /still waiting for connection lake to become READY \(it is PENDING\) after 1s/);
     const { lake } = await project.resources();
@@ -39,7 +39,7 @@ describe("engine: connections that take their time", function () {
     await project.preview("--expect-no-changes");
   });
 
-  it("replaces one that FAILED, and says so in the preview", async () => {
+  it("replaces a FAILED connection, and says so in the preview", async () => {
     await project.pulumiFails("up", "--yes", "--skip-preview");
     atlas.setState(projectId, workspaceName, "lake", "FAILED");
     await project.refresh();

@@ -15,13 +15,13 @@ describe("examples: automation-api", function () {
   });
   after(() => atlas?.close());
 
-  it("makes a tenant's connection, keeps it and takes it away", async () => {
+  it("creates, keeps and deletes a tenant's connection", async () => {
     const token = secret("s3cr3t-token-of-a-tenant");
     const folder = await copyExample("automation-api");
     const backend = join(folder, "..", "backend");
     await mkdir(backend);
     const settings = {
-      // The Automation API leaves a temporary folder behind for each workspace.
+      // The Automation API does not remove the temporary folder of a workspace.
       TMPDIR: backend,
       ATLAS_PROJECT_ID: projectId,
       ATLAS_WORKSPACE: workspaceName,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { examplesFolder, manifestOf } from "./copy";
 import { programs } from "./table";
 
-/** What is run elsewhere: the file, below test/. */
+/** The tests of the other examples; paths below test/. */
 const elsewhere: Readonly<Record<string, string>> = {
   quickstart: "engine/demo.test.ts",
   "many-accounts": "examples/manyAccounts.test.ts",
@@ -29,7 +29,7 @@ describe("examples: all of them", () => {
       assert.ok((await readFile(join(__dirname, "..", test), "utf8")).includes(name), test);
   });
 
-  it("stand in the table of examples/README.md", async () => {
+  it("are in the table of examples/README.md", async () => {
     const rows = (await text("README.md")).matchAll(/^\| \[([^\]]+)\]\(([^)]+)\) \|/gm);
     const listed = [...rows].map(([, name, link]) => {
       assert.equal(link, name);
@@ -38,7 +38,7 @@ describe("examples: all of them", () => {
     assert.deepEqual(listed.sort(), await folders());
   });
 
-  it("have their folder's name, and the package from here", async () => {
+  it("are named after their folder, and use the package of this repository", async () => {
     for (const name of await folders()) {
       const { name: packageName, dependencies } = await manifestOf(name);
       assert.equal(packageName, name);
@@ -46,7 +46,7 @@ describe("examples: all of them", () => {
     }
   });
 
-  it("have a README of 10 to 25 lines that leads to a local Atlas", async () => {
+  it("have a README of 10 to 25 lines that mentions the local Atlas", async () => {
     for (const name of await folders()) {
       const readme = await text(name, "README.md");
       const lines = readme.trimEnd().split("\n").length;
@@ -55,7 +55,7 @@ describe("examples: all of them", () => {
     }
   });
 
-  it("have a README that sets what the program asks for, secrets as secrets", async () => {
+  it("have a README that sets the program's configuration, with secrets as secrets", async () => {
     for (const [name, { config = {}, secrets = {} }] of Object.entries(programs)) {
       const commands = (await text(name, "README.md")).matchAll(/^pulumi config set (--secret )?(\w+)/gm);
       const set = [...commands].map(([, flag, key]) => (flag ? `${key}, a secret` : key));

@@ -4,7 +4,7 @@ import { consumerFolder, repository } from "../engine/support/consumer";
 
 export const examplesFolder = join(repository, "examples");
 
-/** An example's package.json, as far as tests look at it. */
+/** An example's package.json; only the fields that tests use. */
 export interface Manifest {
   name?: string;
   main?: string;
@@ -17,8 +17,8 @@ export async function manifestOf(...path: string[]): Promise<Manifest> {
 }
 
 /**
- * Copies an example, and the one file beside it that must come along, to where it sees the package as a user has
- * installed it; nothing that Pulumi writes gets into the work tree.
+ * Copies an example and tsconfig.base.json to a folder where the package is installed as for a user. Pulumi writes
+ * nothing to the work tree.
  */
 export async function copyExample(name: string, parent?: string): Promise<string> {
   const folder = await mkdtemp(join(parent ?? (await consumerFolder()), "examples-"));
@@ -26,7 +26,7 @@ export async function copyExample(name: string, parent?: string): Promise<string
   const copy = join(folder, name);
   await cp(join(examplesFolder, name), copy, {
     recursive: true,
-    // What somebody who tried the example has left there.
+    // Excludes leftovers of a manual run.
     filter: (source) =>
       !/node_modules|Pulumi\.[^.]+\.yaml$|\.(js|d\.ts|tgz)$/.test(source.slice(examplesFolder.length)),
   });

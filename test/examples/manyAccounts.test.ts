@@ -5,7 +5,7 @@ import { secret } from "../support/captured";
 import { copyExample } from "./copy";
 import { assertHas, configure, environment } from "./support";
 
-/** One account: an Atlas that knows no other key, so that nothing works by mistake. */
+/** One account: a local Atlas that accepts only its own key. */
 class Account {
   readonly kafkaPassword: string;
 
@@ -64,7 +64,7 @@ describe("examples: many-accounts", function () {
     for (const { atlas } of accounts) await atlas.close();
   });
 
-  it("makes in each account what is meant for it", async () => {
+  it("creates the connection of each account in that account", async () => {
     for (const name of ["staging", "production"]) accounts.push(await Account.open(name));
     project = await Project.open(await copyExample("many-accounts"), { environment });
     for (const account of accounts) await account.configure(project);

@@ -6,12 +6,12 @@ import { secret } from "../support/captured";
 import { copyExample } from "./copy";
 import { environment, run } from "./support";
 
-/** The examples that are about tests: their own `npm test`. */
+/** Runs `npm test` of the examples that contain tests. */
 describe("examples: users' own tests", function () {
   this.timeout(120_000);
 
   for (const name of ["unit-test", "integration-test"]) {
-    it(`${name} passes, and leaves nothing behind`, async () => {
+    it(`${name} passes and removes its files`, async () => {
       for (const text of ["not-a-real-password", "not-a-real-token"]) secret(text);
       const folder = await copyExample(name);
       const backend = join(folder, "..", "backend");

@@ -16,7 +16,7 @@ describe("examples: pipeline-component, published", function () {
 
   before(async () => {
     atlas = await startLocalAtlas();
-    // Not below the consumer's folder, whose node_modules hold more than a strict package manager would show.
+    // Outside the consumer's folder, whose node_modules have packages that a strict package manager would hide.
     folder = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-component-"));
   });
   after(async () => {
@@ -24,7 +24,7 @@ describe("examples: pipeline-component, published", function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("leaves the choice of pulumi-atlas-streams to the program", async () => {
+  it("declares pulumi-atlas-streams as a peer dependency", async () => {
     const { dependencies = {}, peerDependencies = {} } = await manifestOf(
       "pipeline-component",
       "stream-pipeline",
@@ -33,7 +33,7 @@ describe("examples: pipeline-component, published", function () {
     assert.deepEqual(dependencies, {});
   });
 
-  it("works from a tarball, with pnpm, the compiler at work", async () => {
+  it("works from a tarball with pnpm and type-checking", async () => {
     const example = programs["pipeline-component"];
     assert.ok(example);
     const copy = await install();
@@ -52,7 +52,7 @@ describe("examples: pipeline-component, published", function () {
     }
   });
 
-  /** The example with both packages as they would come from a registry. */
+  /** The example with both packages installed as from a registry. */
   async function install(): Promise<string> {
     const source = await copyExample("pipeline-component");
     await run(join(source, "stream-pipeline"), ["npm", "pack", "--pack-destination", folder]);

@@ -5,8 +5,11 @@ import { copyExample } from "./copy";
 import { assertHas, configure, environment } from "./support";
 import { type Example, programs } from "./table";
 
-/** A stack's whole life. */
-async function live(name: string, { config, secrets, connections, writeOnly = {} }: Example): Promise<void> {
+/** Runs preview, up and destroy. */
+async function runThrough(
+  name: string,
+  { config, secrets, connections, writeOnly = {} }: Example,
+): Promise<void> {
   const atlas = await startLocalAtlas();
   try {
     const project = await Project.open(await copyExample(name), { atlas, environment });
@@ -32,26 +35,26 @@ async function live(name: string, { config, secrets, connections, writeOnly = {}
 describe("examples: programs, from preview to destroy", function () {
   this.timeout(120_000);
   const names = Object.keys(programs);
-  const lives = new Map<string, Promise<void>>();
+  const results = new Map<string, Promise<void>>();
 
   function begin(name: string | undefined): Promise<void> | undefined {
     const example = name === undefined ? undefined : programs[name];
     if (name === undefined || !example) return undefined;
-    const life = lives.get(name) ?? live(name, example);
-    // Its own test tells of a failure, if that is among the chosen ones.
-    life.catch(() => {});
-    lives.set(name, life);
-    return life;
+    const result = results.get(name) ?? runThrough(name, example);
+    // The test of the example reports a failure, if it runs.
+    result.catch(() => {});
+    results.set(name, result);
+    return result;
   }
 
-  after(() => Promise.allSettled(lives.values()));
+  after(() => Promise.allSettled(results.values()));
 
   names.forEach((name, index) => {
     it(name, async () => {
-      const life = begin(name);
-      // Two at a time: much of a life is waiting for one process to start the next.
-      begin(names[index + 1]);
-      await life;
+      const result = begin(name);
+      // Two at a time, because most of the time is spent on starting processes.
+      void begin(names[index + 1]);
+      await result;
     });
   });
 });

@@ -10,10 +10,10 @@ import { capture } from "../support/captured";
 
 const execute = promisify(execFile);
 
-/** The repository's own compiler has checked the examples' types; the CLI need not do it at every step. */
+/** Skips type-checking in the CLI, because the repository's compiler has checked the examples. */
 export const environment = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 
-/** Runs a package manager, which must succeed, with the repository's own tools at hand; returns all that was printed. */
+/** Runs a package manager, which must succeed, with the repository's tools on PATH; returns its output. */
 export async function run(
   folder: string,
   command: readonly string[],
@@ -34,7 +34,7 @@ export async function run(
   }
 }
 
-/** Sets all of a stack's configuration in one run of the CLI. */
+/** Sets a stack's configuration in one run of the CLI. */
 export async function configure(
   project: Project,
   plain: Readonly<Record<string, string>>,
@@ -45,7 +45,7 @@ export async function configure(
   await project.pulumi("config", "set-all", ...flags("--plaintext", plain), ...flags("--secret", secrets));
 }
 
-/** Asserts that Atlas has these connections and no other, each READY and with at least these fields. */
+/** Asserts that Atlas has exactly these connections, each READY and with at least these fields. */
 export function assertHas(found: readonly Connection[], wanted: Readonly<Record<string, object>>): void {
   const all = Object.fromEntries(found.map((connection) => [connection.name, connection]));
   assert.deepEqual(Object.keys(all).sort(), Object.keys(wanted).sort());
@@ -54,7 +54,7 @@ export function assertHas(found: readonly Connection[], wanted: Readonly<Record<
   assert.deepEqual(partOf(all, expected), expected);
 }
 
-/** Only what `wanted` names too, at any depth. */
+/** The fields of a value that `wanted` also has, at any depth. */
 function partOf(found: unknown, wanted: unknown): unknown {
   if (!isObject(found) || !isObject(wanted)) return found;
   return Object.fromEntries(Object.keys(wanted).map((key) => [key, partOf(found[key], wanted[key])]));

@@ -1,14 +1,14 @@
 import { secret } from "../support/captured";
 
-/** What a test needs to know to run an example. */
+/** The configuration and the expected results of an example. */
 export interface Example {
-  /** Plain configuration, besides `projectId` and `workspaceName`. */
+  /** Plain configuration, in addition to `projectId` and `workspaceName`. */
   config?: Readonly<Record<string, string>>;
-  /** Secret configuration. None of these texts may ever be printed. */
+  /** Secret configuration. No output may contain these values. */
   secrets?: Readonly<Record<string, string>>;
-  /** What Atlas must have afterwards, by the connection's name: the fields that decide. */
+  /** The expected fields in Atlas, by the connection's name. */
   connections: Readonly<Record<string, object>>;
-  /** The write-only fields that Atlas must have got, by the connection's name. */
+  /** The expected write-only fields, by the connection's name. */
   writeOnly?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -22,7 +22,7 @@ const password = { "authentication.password": kafkaPassword };
 const otherProjectId = "5f2a7c1e9b3d4a6f8c0e1d2b";
 const privateLinkId = "6512bd43d9caa6e02c990b0a";
 
-/** The form of a certificate or key, around a text that is none. */
+/** A fake certificate or key in PEM format. */
 const pem = (label: string, content: string) =>
   `-----BEGIN ${label}-----\n${content}\n-----END ${label}-----`;
 const brokerCertificate = pem("CERTIFICATE", "of the brokers' authority");
@@ -35,7 +35,7 @@ const hookToken = secret("s3cr3t-example-hook-token");
 const registrySecret = secret("s3cr3t-example-registry");
 const alertToken = secret("s3cr3t-example-alert-token");
 
-/** Every example that is just a program for the CLI. */
+/** The examples that are programs for the CLI. */
 export const programs: Readonly<Record<string, Example>> = {
   "kafka-sasl": {
     config: { ...broker, ...kafkaUser },

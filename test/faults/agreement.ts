@@ -2,29 +2,29 @@ import assert from "node:assert/strict";
 import type { Connection, LocalAtlas } from "../../atlas-local";
 import { isObject, type JsonObject } from "../../provider/shared/json";
 import { unmarked } from "../support/unmarked";
-import type { Declared, Kept } from "./engine";
+import type { Declared, StateEntry } from "./engine";
 
 /*
- * Program = state = Atlas, as an outsider sees it: nothing of the provider's own comparisons is used, or one mistake
- * would hide the other.
+ * Checks that program, state and Atlas are consistent. It does not use the provider's own comparisons, so that a mistake
+ * in these cannot hide.
  */
 
 const address = ["projectId", "workspaceName", "connectionName"];
 const ours = ["adopt", "timeouts"];
 const onlyInOutputs = ["__provider", "connectionId", "state", "adoptionId"];
-/** What Atlas shows of every connection beside its fields. */
+/** The fields that Atlas returns for every type. */
 const base = ["id", "name", "type", "region", "state"];
-/** What Atlas never shows. Headers are secrets too, but it shows them. */
+/** The fields that Atlas never returns. It does return headers, although they are secrets. */
 const writeOnly = ["password", "clientSecret", "sslKey", "sslKeyPassword"];
 
 /**
- * Every connection of the program is in the state and in Atlas, as the program has it, and nothing else is.
+ * Asserts that the state and Atlas have exactly the program's connections, with the program's values.
  *
- * @param inState how the state shows a program's properties, where it hides secrets.
+ * @param inState converts a program's properties to their form in the state, for example with masked secrets.
  */
-export function assertAgreement(
+export function assertConsistent(
   program: readonly Declared[],
-  state: readonly Kept[],
+  state: readonly StateEntry[],
   atlas: LocalAtlas,
   inState: (props: JsonObject) => JsonObject = (props) => props,
 ): void {
@@ -32,15 +32,15 @@ export function assertAgreement(
   const addresses = program.map(({ props }) => addressOf(props));
   assert.deepEqual(allIn(atlas).sort(), addresses.sort(), "connections in Atlas");
   for (const { name, props } of program) {
-    const kept = state.find((other) => other.name === name);
-    assert.ok(kept);
-    assertKept(kept, inState(props), name);
+    const entry = state.find((other) => other.name === name);
+    assert.ok(entry);
+    assertStateEntry(entry, inState(props), name);
     const { projectId, workspaceName, connectionName } = props as Record<string, string>;
     const there = [projectId ?? "", workspaceName ?? "", connectionName ?? ""] as const;
     const connection = atlas.connection(...there);
     assert.ok(connection);
     assertConnection(connection, atlas.secretsOf(...there), props, name);
-    const { connectionId, state: shown, region } = unmarked(kept.outputs);
+    const { connectionId, state: shown, region } = unmarked(entry.outputs);
     assert.deepEqual(
       { connectionId, state: shown, region },
       { connectionId: connection.id, state: "READY", region: connection.region },
@@ -49,12 +49,16 @@ export function assertAgreement(
   }
 }
 
-function assertKept(kept: Kept, props: JsonObject, name: string): void {
-  assert.deepEqual([kept.pendingDelete, kept.pendingReplacement, kept.initErrors], [false, false, []], name);
-  assert.equal(kept.id, addressOf(props), name);
-  const { __provider: _, ...inputs } = unmarked(kept.inputs);
+function assertStateEntry(entry: StateEntry, props: JsonObject, name: string): void {
+  assert.deepEqual(
+    [entry.pendingDelete, entry.pendingReplacement, entry.initErrors],
+    [false, false, []],
+    name,
+  );
+  assert.equal(entry.id, addressOf(props), name);
+  const { __provider: _, ...inputs } = unmarked(entry.inputs);
   assert.deepEqual(inputs, props, `inputs of ${name}`);
-  const { regionRequested, ...outputs } = without(unmarked(kept.outputs), onlyInOutputs);
+  const { regionRequested, ...outputs } = without(unmarked(entry.outputs), onlyInOutputs);
   if (!regionRequested) delete outputs.region;
   assert.deepEqual(outputs, props, `outputs of ${name}`);
 }
@@ -72,7 +76,7 @@ function assertConnection(
   const shown = without(connection, base);
   for (const [key, value] of Object.entries(shown)) {
     if (Object.hasOwn(wanted, key)) continue;
-    // Nothing that the program did not say, except for what says nothing.
+    // Atlas may add only empty values and PUBLIC networking.
     assert.ok(isEmpty(value) || isPublic(value), `${name}: ${key} is ${JSON.stringify(value)}`);
     delete shown[key];
   }
@@ -98,7 +102,7 @@ function without(object: object, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-/** Write-only fields are inside of top-level objects. */
+/** All write-only fields are in top-level objects. */
 function withoutSecrets(body: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => [key, isObject(value) ? without(value, writeOnly) : value]),

@@ -8,32 +8,32 @@ import type { ProviderProcess } from "./process";
 /** A resource of a program. */
 export interface Declared {
   name: string;
-  /** Names that it had before. */
+  /** Former names. */
   aliases: string[];
   props: JsonObject;
 }
 
 /** A resource in the state. Secrets in its properties are marked. */
-export interface Kept {
+export interface StateEntry {
   name: string;
   id: string;
   inputs: JsonObject;
   outputs: JsonObject;
   initErrors: string[];
-  /** Replaced, and still to be deleted. */
+  /** Replaced, but not deleted yet. */
   pendingDelete: boolean;
-  /** Deleted, in order to be created anew. */
+  /** Deleted for a replacement, but not created again yet. */
   pendingReplacement: boolean;
 }
 
 export interface Outcome {
-  /** What the user reads about resources that failed. */
+  /** The error messages of failed resources. */
   errors: string[];
   /** The CLI was killed. */
   killed: boolean;
 }
 
-/** What a hook's error is to the engine, which sees it through gRPC. */
+/** A hook's error as the engine receives it through gRPC. */
 interface Failure extends Error {
   id?: string;
   properties?: JsonObject;
@@ -42,15 +42,15 @@ interface Failure extends Error {
 
 type Chain = () => Promise<void>;
 
-/** Pulumi puts the provider's own text among the inputs, and its host into whatever hooks return. */
+/** Pulumi adds the provider's text to the inputs, and its host adds it to the results of hooks. */
 const providerText = { __provider: "text" };
 
 /**
- * What Pulumi's engine (3.259) does with the hooks, in small: the state, and the order of check, diff, create, update
- * and delete. Steps run in parallel; after a failure no further one begins, and what has begun comes to its end.
+ * A small model of how Pulumi's engine (3.259) uses the hooks: the state, and the order of check, diff, create, update
+ * and delete. Steps run in parallel. After a failure no further step begins, and running steps finish.
  */
 export class Engine {
-  state: Kept[] = [];
+  state: StateEntry[] = [];
 
   constructor(private readonly parallel: number) {}
 
@@ -68,7 +68,7 @@ export class Engine {
         }
       });
     const work = async () => {
-      const claimed = new Set<Kept>();
+      const claimed = new Set<StateEntry>();
       for (const declared of program) {
         if (errors.length > 0) break;
         try {
@@ -80,10 +80,10 @@ export class Engine {
       }
       await pool.idle();
       if (errors.length === 0) {
-        for (const doomed of this.state.filter(
-          (kept) => kept.pendingDelete || !this.isDeclared(kept, program),
+        for (const obsolete of this.state.filter(
+          (entry) => entry.pendingDelete || !this.isDeclared(entry, program),
         ))
-          run(() => this.delete(doomed, process));
+          run(() => this.delete(obsolete, process));
       }
       await pool.idle();
     };
@@ -93,42 +93,42 @@ export class Engine {
 
   /** `pulumi refresh`. */
   async refresh(process: ProviderProcess): Promise<void> {
-    for (const kept of this.state.filter(({ pendingReplacement }) => !pendingReplacement)) {
-      const { id, props = {}, inputs = {} } = await process.read(kept.id, unmarked(kept.outputs));
-      if (!id) this.state = this.state.filter((other) => other !== kept);
-      const outputs = remark({ ...providerText, ...props }, kept.inputs) as JsonObject;
-      Object.assign(kept, { outputs, inputs: { ...providerText, ...inputs }, initErrors: [] });
+    for (const entry of this.state.filter(({ pendingReplacement }) => !pendingReplacement)) {
+      const { id, props = {}, inputs = {} } = await process.hooks.read(entry.id, unmarked(entry.outputs));
+      if (!id) this.state = this.state.filter((other) => other !== entry);
+      const outputs = remark({ ...providerText, ...props }, entry.inputs) as JsonObject;
+      Object.assign(entry, { outputs, inputs: { ...providerText, ...inputs }, initErrors: [] });
     }
   }
 
-  private isDeclared({ name }: Kept, program: readonly Declared[]): boolean {
+  private isDeclared({ name }: StateEntry, program: readonly Declared[]): boolean {
     return program.some((declared) => declared.name === name);
   }
 
-  /** check and diff, one resource after another; returns the steps that follow. */
+  /** Runs check and diff, one resource at a time, and returns the resulting steps. */
   private async plan(
     declared: Declared,
     process: ProviderProcess,
-    claimed: Set<Kept>,
+    claimed: Set<StateEntry>,
   ): Promise<Chain | undefined> {
     const { name, aliases, props } = declared;
     const names = [name, ...aliases];
     const old = this.state.find(
-      (kept) => !kept.pendingDelete && !claimed.has(kept) && names.includes(kept.name),
+      (entry) => !entry.pendingDelete && !claimed.has(entry) && names.includes(entry.name),
     );
     if (old) {
       claimed.add(old);
       old.name = name;
     }
     const news = { ...providerText, ...props };
-    const checked = await process.check(unmarked(old?.inputs ?? {}), unmarked(news));
+    const checked = await process.hooks.check(unmarked(old?.inputs ?? {}), unmarked(news));
     if (checked.failures && checked.failures.length > 0)
       throw new Error(checked.failures.map(({ reason }) => reason).join("\n"));
     const inputs = remark({ ...providerText, ...checked.inputs }, news) as JsonObject;
     if (!old) return () => this.create(name, inputs, process);
     if (old.pendingReplacement) return () => this.create(name, inputs, process, old);
 
-    const diff = await process.diff(old.id, unmarked(old.outputs), unmarked(inputs));
+    const diff = await process.hooks.diff(old.id, unmarked(old.outputs), unmarked(inputs));
     const changes = diff.changes ?? !equal(old.inputs, inputs);
     if (changes && diff.replaces?.length) return () => this.replace(old, inputs, diff, process);
     if (changes || old.initErrors.length > 0) return () => this.update(old, inputs, process);
@@ -137,13 +137,13 @@ export class Engine {
   }
 
   private async replace(
-    old: Kept,
+    old: StateEntry,
     inputs: JsonObject,
     { deleteBeforeReplace }: DiffResult,
     process: ProviderProcess,
   ): Promise<void> {
     if (deleteBeforeReplace) {
-      await process.delete(old.id, unmarked(old.outputs));
+      await process.hooks.delete(old.id, unmarked(old.outputs));
       if (process.dead) return;
       old.pendingReplacement = true;
     }
@@ -154,13 +154,13 @@ export class Engine {
     name: string,
     inputs: JsonObject,
     process: ProviderProcess,
-    old?: Kept,
+    old?: StateEntry,
   ): Promise<void> {
     const keep = (id: string, outs: JsonObject, initErrors: string[]) => {
       if (process.dead) return;
       const outputs = remark({ ...providerText, ...outs }, inputs) as JsonObject;
       if (old && !old.pendingReplacement) old.pendingDelete = true;
-      else this.state = this.state.filter((kept) => kept !== old);
+      else this.state = this.state.filter((entry) => entry !== old);
       this.state.push({
         name,
         id,
@@ -172,7 +172,7 @@ export class Engine {
       });
     };
     try {
-      const { id, outs = {} } = await process.create(unmarked(inputs));
+      const { id, outs = {} } = await process.hooks.create(unmarked(inputs));
       keep(id, outs, []);
     } catch (error) {
       const { id, properties, reasons } = error as Failure;
@@ -181,14 +181,14 @@ export class Engine {
     }
   }
 
-  private async update(old: Kept, inputs: JsonObject, process: ProviderProcess): Promise<void> {
+  private async update(old: StateEntry, inputs: JsonObject, process: ProviderProcess): Promise<void> {
     const keep = (outs: JsonObject, initErrors: string[]) => {
       if (process.dead) return;
       const outputs = remark({ ...providerText, ...outs }, inputs) as JsonObject;
       Object.assign(old, { inputs, outputs, initErrors });
     };
     try {
-      const { outs = {} } = await process.update(old.id, unmarked(old.outputs), unmarked(inputs));
+      const { outs = {} } = await process.hooks.update(old.id, unmarked(old.outputs), unmarked(inputs));
       keep(outs, []);
     } catch (error) {
       const { id, properties, reasons } = error as Failure;
@@ -197,8 +197,8 @@ export class Engine {
     }
   }
 
-  private async delete(kept: Kept, process: ProviderProcess): Promise<void> {
-    if (!kept.pendingReplacement) await process.delete(kept.id, unmarked(kept.outputs));
-    if (!process.dead) this.state = this.state.filter((other) => other !== kept);
+  private async delete(entry: StateEntry, process: ProviderProcess): Promise<void> {
+    if (!entry.pendingReplacement) await process.hooks.delete(entry.id, unmarked(entry.outputs));
+    if (!process.dead) this.state = this.state.filter((other) => other !== entry);
   }
 }

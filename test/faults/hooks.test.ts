@@ -4,27 +4,34 @@ import { defaultApiKey, type LocalAtlas, startLocalAtlas } from "../../atlas-loc
 import { capture } from "../support/captured";
 import { unmarked } from "../support/unmarked";
 import { VirtualClock } from "../support/virtualClock";
-import { assertAgreement } from "./agreement";
+import { assertConsistent } from "./agreement";
 import { type Declared, Engine, type Outcome } from "./engine";
 import { readable } from "./marks";
 import { assertProperty, isLong } from "./options";
 import { ProviderProcess } from "./process";
 import { programs, secretMark } from "./programs";
-import { type Hardship, hardships, inflict, isMild, type Weather, weathers } from "./schedules";
+import {
+  addFaults,
+  type Disruption,
+  disruptions,
+  isMild,
+  type ServerBehavior,
+  serverBehaviors,
+} from "./schedules";
 
-/** Ups of one version while things go wrong; after that, they go well. */
-const maxUpsInTrouble = 3;
+/** Maximum number of ups with faults per version; afterwards there are none. */
+const maxUpsWithFaults = 3;
 
 const schedules = fc.record({
   versions: programs(),
-  hardships: fc.array(hardships, { minLength: 5, maxLength: 5 }),
-  weather: weathers,
+  disruptions: fc.array(disruptions, { minLength: 5, maxLength: 5 }),
+  serverBehavior: serverBehaviors,
   parallel: fc.constantFrom(1, 4, 16),
 });
 
-/** One program's life: its versions come up one after the other, each as often as it takes. */
-class Story {
-  /** Everything that a user could have read. */
+/** Runs the versions of one program in order, and repeats `up` until each succeeds. */
+class ProgramRun {
+  /** All output that a user can read. */
   readonly seen: string[] = [];
   private readonly engine: Engine;
 
@@ -36,15 +43,15 @@ class Story {
     this.engine = new Engine(parallel);
   }
 
-  /** `pulumi up` until it succeeds, which is at once where not much goes wrong. */
-  async bringUp(program: Declared[], hardship: Hardship): Promise<void> {
-    inflict(this.atlas, hardship.troubles);
-    let outcome = await this.up(program, false, hardship.killedAfter);
-    if (isMild(hardship)) assert.deepEqual(outcome.errors, [], "failures of an up with few troubles");
+  /** Repeats `pulumi up` until it succeeds. With mild disruptions, the first one must succeed. */
+  async bringUp(program: Declared[], disruption: Disruption): Promise<void> {
+    addFaults(this.atlas, disruption.faults);
+    let outcome = await this.up(program, false, disruption.killedAfter);
+    if (isMild(disruption)) assert.deepEqual(outcome.errors, [], "failures of an up with mild faults");
     let adopt = false;
     for (let ups = 1; failed(outcome); ups++) {
-      if (ups === maxUpsInTrouble) this.atlas.clearFaults();
-      assert.ok(ups <= maxUpsInTrouble, `still fails when nothing goes wrong: ${outcome.errors.join("\n")}`);
+      if (ups === maxUpsWithFaults) this.atlas.clearFaults();
+      assert.ok(ups <= maxUpsWithFaults, `still fails without faults: ${outcome.errors.join("\n")}`);
       adopt ||= needsAdoption(outcome);
       outcome = await this.up(program, adopt);
     }
@@ -54,10 +61,10 @@ class Story {
 
   private async assertAllWell(program: Declared[]): Promise<void> {
     const { atlas, engine } = this;
-    assertAgreement(program, engine.state, atlas);
+    assertConsistent(program, engine.state, atlas);
     this.assertNoSecretSeen();
 
-    // Until reads of Atlas have caught up with writes.
+    // Longer than the eventual consistency of Atlas' reads.
     await this.clock.sleep(60_000);
     atlas.clearRequests();
     assert.deepEqual(await this.up(program, false), { errors: [], killed: false });
@@ -70,8 +77,8 @@ class Story {
   }
 
   private assertNoSecretSeen(): void {
-    const kept = this.engine.state.flatMap(({ inputs, outputs }) => [readable(inputs), readable(outputs)]);
-    const leaks = [...this.seen, ...kept].filter(
+    const stored = this.engine.state.flatMap(({ inputs, outputs }) => [readable(inputs), readable(outputs)]);
+    const leaks = [...this.seen, ...stored].filter(
       (text) => text.includes(secretMark) || text.includes(defaultApiKey.privateKey),
     );
     assert.deepEqual(leaks, [], "secrets");
@@ -80,7 +87,7 @@ class Story {
   private async up(program: Declared[], adopt: boolean, diesAfter?: number): Promise<Outcome> {
     const process = this.process({ adopt, diesAfter });
     const outcome = await this.engine.up(program, process);
-    await process.quiet();
+    await process.idle();
     this.seen.push(...outcome.errors);
     return outcome;
   }
@@ -95,30 +102,33 @@ function failed({ errors, killed }: Outcome): boolean {
   return killed || errors.length > 0;
 }
 
-/** The recipe of docs/reliability.md: after a SIGKILL, and where an error says so. */
+/** The commands of docs/reliability.md apply after a SIGKILL, and if an error names them. */
 function needsAdoption({ errors, killed }: Outcome): boolean {
   return killed || errors.some((error) => error.includes("PULUMI_ATLAS_STREAMS_ADOPT=1"));
 }
 
-async function startAtlas(weather: Weather, clock: VirtualClock): Promise<LocalAtlas> {
-  return startLocalAtlas({ ...weather, clock: clock.now });
+async function startAtlas(serverBehavior: ServerBehavior, clock: VirtualClock): Promise<LocalAtlas> {
+  return startLocalAtlas({ ...serverBehavior, clock: clock.now });
 }
 
 describe("random programs under random faults, with the hooks", function () {
   this.timeout(isLong ? 1_800_000 : 120_000);
 
-  it("end with program, state and Atlas the same", async () => {
-    const property = fc.asyncProperty(schedules, async ({ versions, hardships, weather, parallel }) => {
-      const clock = new VirtualClock();
-      const atlas = await startAtlas(weather, clock);
-      try {
-        const story = new Story(atlas, clock, parallel);
-        for (const [version, program] of versions.entries())
-          await story.bringUp(program, hardships[version] ?? { troubles: [], killedAfter: undefined });
-      } finally {
-        await atlas.close();
-      }
-    });
+  it("end with program, state and Atlas consistent", async () => {
+    const property = fc.asyncProperty(
+      schedules,
+      async ({ versions, disruptions, serverBehavior, parallel }) => {
+        const clock = new VirtualClock();
+        const atlas = await startAtlas(serverBehavior, clock);
+        try {
+          const run = new ProgramRun(atlas, clock, parallel);
+          for (const [version, program] of versions.entries())
+            await run.bringUp(program, disruptions[version] ?? { faults: [], killedAfter: undefined });
+        } finally {
+          await atlas.close();
+        }
+      },
+    );
     await assertProperty(property, { short: 60, long: 500 }, __filename);
   });
 });

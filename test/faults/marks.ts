@@ -3,11 +3,11 @@ import { isObject, type JsonObject } from "../../provider/shared/json";
 import { isMarked, unmarked } from "../support/unmarked";
 
 /*
- * Secrets on their way between hooks and engine, as in @pulumi/pulumi's dynamic provider host: hooks get plain values,
- * what they return may be marked at any depth, and the engine marks outputs where the inputs of that path are secret.
+ * Secret marks between hooks and engine, as in @pulumi/pulumi's dynamic provider host: hooks receive plain values and
+ * may return marks at any depth. The engine marks outputs whose inputs at the same path are secret.
  */
 
-/** Marks in `outputs` what is marked in `inputs`. */
+/** Marks the values in `outputs` whose inputs are marked. */
 export function remark(outputs: unknown, inputs: unknown): unknown {
   if (isMarked(outputs)) return outputs;
   if (isMarked(inputs)) return { ...inputs, value: outputs };
@@ -15,12 +15,12 @@ export function remark(outputs: unknown, inputs: unknown): unknown {
   return Object.fromEntries(Object.entries(outputs).map(([key, child]) => [key, remark(child, inputs[key])]));
 }
 
-/** What anybody can read in an exported state. */
+/** The readable part of an exported state. */
 export function readable(properties: JsonObject): string {
   return JSON.stringify(properties, (_, value) => (isMarked(value) ? "[secret]" : value));
 }
 
-/** Equal, secrets included, however they are marked. */
+/** Whether two values are equal, including secrets but ignoring marks. */
 export function equal(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(unmarked(one), unmarked(other));
 }

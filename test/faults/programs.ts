@@ -4,13 +4,13 @@ import { isObject, type JsonObject } from "../../provider/shared/json";
 import { examples, projectId } from "../support/examples";
 import type { Declared } from "./engine";
 
-/** What becomes of one connection from one version of the program to the next. */
+/** A change of one connection between two versions of the program. */
 type Edit =
   | { edit: "keep" | "remove" | "form" | "timeouts" | "connectionName" | "rename" | "takeOver" }
   | { edit: "secret" | "field" | "region" | "workspace"; to: number }
   | { edit: "type"; to: Exclude<ConnectionType, "Sample"> };
 
-/** A connection in one version of a program; undefined where the program does not have it. */
+/** A connection in one version of a program. */
 interface Declaration {
   type: ConnectionType;
   full: boolean;
@@ -19,11 +19,11 @@ interface Declaration {
   field: number;
   region: number;
   workspace: number;
-  /** How often the connection got another address, each of which is a new one. */
+  /** Number of address changes; each leads to an unused address. */
   addresses: number;
-  /** How often the resource was renamed in the program. */
+  /** Number of renames of the resource in the program. */
   names: number;
-  /** It adopts what exists, and has no alias for its names before this one. */
+  /** The resource has `adopt`, and no aliases for its names before this one. */
   adoptsSince: number | undefined;
 }
 
@@ -72,22 +72,22 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   },
 );
 
-/** The life of one connection: how it begins, and an edit for each further version. */
-const lives = (among: readonly ConnectionType[]) =>
+/** The history of one connection: its first declaration, and an edit for each later version. */
+const histories = (among: readonly ConnectionType[]) =>
   fc.record({
     type: fc.constantFrom(...among),
     full: fc.boolean(),
     workspace: small,
     region: small,
-    /** The version that has it first. */
+    /** The first version that declares it. */
     from: fc.nat({ max: 1 }),
     edits: fc.array(edits, { minLength: 4, maxLength: 4 }),
   });
 
-type Life = ReturnType<typeof lives> extends fc.Arbitrary<infer T> ? T : never;
+type History = ReturnType<typeof histories> extends fc.Arbitrary<infer T> ? T : never;
 
-/** What random programs are made of. */
-interface Extent {
+/** Limits of random programs. */
+interface ProgramLimits {
   types?: readonly ConnectionType[];
   maxVersions?: number;
   maxConnections?: number;
@@ -98,16 +98,16 @@ export function programs({
   types: among = types,
   maxVersions = 5,
   maxConnections = 8,
-}: Extent = {}): fc.Arbitrary<Declared[][]> {
+}: ProgramLimits = {}): fc.Arbitrary<Declared[][]> {
   return fc
     .record({
       versions: fc.integer({ min: 2, max: maxVersions }),
-      connections: fc.array(lives(among), { minLength: 1, maxLength: maxConnections }),
+      connections: fc.array(histories(among), { minLength: 1, maxLength: maxConnections }),
     })
     .map(({ versions, connections }) =>
       Array.from({ length: versions }, (_, version) =>
-        connections.flatMap((life, slot) => {
-          const declaration = declarationAt(life, version);
+        connections.flatMap((history, slot) => {
+          const declaration = declarationAt(history, version);
           return declaration ? [declared(declaration, slot)] : [];
         }),
       ),
@@ -115,14 +115,14 @@ export function programs({
 }
 
 function declarationAt(
-  { type, full, workspace, region, from, edits }: Life,
+  { type, full, workspace, region, from, edits }: History,
   version: number,
 ): Declaration | undefined {
   const first = { timeouts: false, secret: 0, field: 0, addresses: 0, names: 0, adoptsSince: undefined };
   let declaration: Declaration = { type, full, workspace, region, ...first };
   let isThere = from <= version;
   for (const edit of edits.slice(0, version)) {
-    // Whatever is edited after a removal is there again, where it was.
+    // An edit after a removal declares the connection again.
     isThere = edit.edit !== "remove" && from <= version;
     declaration = edited(declaration, edit);
   }
@@ -130,7 +130,7 @@ function declarationAt(
 }
 
 function edited(before: Declaration, change: Edit): Declaration {
-  // The name of a Sample is its source: there are too few of them to move about.
+  // A Sample is named after its source, and there are too few sources to change addresses.
   const isSample = before.type === "Sample";
   switch (change.edit) {
     case "form":
@@ -147,7 +147,7 @@ function edited(before: Declaration, change: Edit): Declaration {
       return isSample ? before : { ...before, workspace: change.to, addresses: before.addresses + 1 };
     case "type":
       return isSample ? before : { ...before, type: change.to };
-    // To leave the region to Atlas from now on, or no longer, is no difference if it stays the same: see hooks/diff.
+    // Adding or removing `region` without changing its value is not a difference, see hooks/diff.
     case "region":
       return before.region === 0 || change.to === 0 ? before : { ...before, region: change.to };
     case "secret":
@@ -187,12 +187,12 @@ function declared(declaration: Declaration, slot: number): Declared {
   return { name: nameOf(names), aliases: aliases.map(nameOf), props };
 }
 
-/** Another value of a field that Atlas shows and can change in place. */
+/** Changes a field that Atlas returns and can change in place. */
 function withField(inputs: JsonObject, value: number): JsonObject {
   if (value === 0) return inputs;
   switch (inputs.type) {
     case "Kafka":
-      // The second one drops or brings the map.
+      // The second value removes or adds the map.
       return value === 1
         ? { ...inputs, bootstrapServers: "broker-9.example.com:9092" }
         : { ...inputs, config: inputs.config ? undefined : { "group.id": "another" } };
@@ -215,7 +215,7 @@ function withField(inputs: JsonObject, value: number): JsonObject {
   }
 }
 
-/** How every secret begins: none of them may be seen anywhere. */
+/** Every secret starts with this text, which may appear in no output. */
 export const secretMark = "s3cr3t";
 
 function withSecrets<T>(value: T, version: number): T {

@@ -3,22 +3,22 @@ import fc from "fast-check";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { isObject, type JsonObject } from "../../provider/shared/json";
 import { Project, type StateResource } from "../engine/support/project";
-import { assertAgreement } from "./agreement";
-import type { Declared, Kept } from "./engine";
+import { assertConsistent } from "./agreement";
+import type { Declared, StateEntry } from "./engine";
 import { readable } from "./marks";
 import { assertProperty, isLong } from "./options";
 import { programs, secretMark } from "./programs";
-import { inflict, quickTroubles } from "./schedules";
+import { addFaults, quickFaults } from "./schedules";
 
 const hidden = "[secret]";
 
 const schedules = fc.record({
   versions: programs({ types: ["Https", "S3", "Kafka"], maxVersions: 2, maxConnections: 4 }),
-  troubles: fc.array(fc.array(quickTroubles, { maxLength: 4 }), { minLength: 2, maxLength: 2 }),
+  faults: fc.array(fc.array(quickFaults, { maxLength: 4 }), { minLength: 2, maxLength: 2 }),
   raceMs: fc.constantFrom(0, 2),
 });
 
-/** The program as a user would have written it. */
+/** The program's source, as a user would write it. */
 function source(program: readonly Declared[], adopt: boolean): string {
   return program
     .map(({ name, aliases, props }) => {
@@ -29,7 +29,7 @@ function source(program: readonly Declared[], adopt: boolean): string {
     .join("");
 }
 
-/** `pulumi up`: undefined when it succeeds, else all that it printed. */
+/** Runs `pulumi up`; returns undefined on success, otherwise its output. */
 async function up(
   project: Project,
   program: readonly Declared[],
@@ -42,7 +42,7 @@ async function up(
   );
 }
 
-/** Up with troubles, and then as a user would go on: without them, and with what the error says. */
+/** Runs `up` with faults. After a failure, runs it again without faults, and with `adopt` if the error suggests it. */
 async function bringUp(atlas: LocalAtlas, project: Project, program: readonly Declared[]): Promise<void> {
   let failure = await up(project, program);
   atlas.clearFaults();
@@ -56,7 +56,7 @@ async function bringUp(atlas: LocalAtlas, project: Project, program: readonly De
 }
 
 /** The state as `pulumi stack export` shows it. */
-async function stateOf(project: Project): Promise<Kept[]> {
+async function stateOf(project: Project): Promise<StateEntry[]> {
   type Exported = StateResource & { delete?: boolean; pendingReplacement?: boolean };
   const exported = JSON.parse(await project.pulumi("stack", "export")) as {
     deployment: { resources?: Exported[] };
@@ -74,7 +74,7 @@ async function stateOf(project: Project): Promise<Kept[]> {
     }));
 }
 
-/** Secrets are encrypted in a state. Which value it was, Atlas knows. */
+/** Masks secrets, because the state only has them encrypted. Their values are checked in Atlas. */
 function withoutSecrets(props: JsonObject): JsonObject {
   const hide = (value: unknown): unknown => {
     if (typeof value === "string") return value.includes(secretMark) ? hidden : value;
@@ -87,18 +87,18 @@ function withoutSecrets(props: JsonObject): JsonObject {
 describe("random programs under random faults, with Pulumi's engine", function () {
   this.timeout(isLong ? 1_800_000 : 120_000);
 
-  it("end with program, state and Atlas the same", async () => {
-    const property = fc.asyncProperty(schedules, async ({ versions, troubles, raceMs }) => {
+  it("end with program, state and Atlas consistent", async () => {
+    const property = fc.asyncProperty(schedules, async ({ versions, faults, raceMs }) => {
       const atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs, pendingMs: 300, deletingMs: 300 });
-      // Two attempts, so that a few faults are enough for an up to fail.
+      // With two attempts, a few faults make an up fail.
       const environment = { MONGODB_ATLAS_MAX_ATTEMPTS: "2" };
       let project: Project | undefined;
       try {
         project = await Project.create({ program: "", atlas, environment });
         for (const [version, program] of versions.entries()) {
-          inflict(atlas, troubles[version] ?? []);
+          addFaults(atlas, faults[version] ?? []);
           await bringUp(atlas, project, program);
-          assertAgreement(program, await stateOf(project), atlas, withoutSecrets);
+          assertConsistent(program, await stateOf(project), atlas, withoutSecrets);
         }
         await project.refresh("--expect-no-changes");
       } finally {

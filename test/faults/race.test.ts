@@ -23,7 +23,7 @@ describe("engine: 40 connections at once in a workspace that loses concurrent wr
     await atlas?.close();
   });
 
-  it("loses none of them", async () => {
+  it("loses no connection", async () => {
     await project.up("--parallel", "40");
     const there = atlas.connections(projectId, workspaceName);
     assert.deepEqual(there.map(({ name }) => name).sort(), [...wanted].sort());

@@ -1,14 +1,17 @@
 import { parseArgs } from "node:util";
 import { main } from "../../tools/setup/error.mjs";
 import { bin, root } from "../../tools/setup/paths.mjs";
-import { runInForeground } from "../../tools/setup/run.mjs";
+import { run } from "../../tools/setup/run.mjs";
 import { setup } from "../../tools/setup.mjs";
 
 const usage = "npm run test:faults [-- --seed N [--path P] [--runs N] [test file …]]";
 
-/** `npm run test:faults`: the fault tests in their long form. Seed and path of a failure lead to it again. */
+/** `npm run test:faults`: runs the fault tests in their long form. `--seed` and `--path` reproduce a failure. */
 await main(async () => {
-  const { values, positionals } = parseArgs({
+  const {
+    values: { help, ...settings },
+    positionals,
+  } = parseArgs({
     allowPositionals: true,
     options: {
       seed: { type: "string" },
@@ -17,12 +20,13 @@ await main(async () => {
       help: { type: "boolean" },
     },
   });
-  if (values.help) {
+  if (help) {
     console.log(usage);
     return 0;
   }
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...(await setup()), FAULTS_LONG: "1" };
-  for (const [name, value] of Object.entries(values)) env[`FAULTS_${name.toUpperCase()}`] = value;
+  for (const [name, value] of Object.entries(settings)) env[`FAULTS_${name.toUpperCase()}`] = value;
   const files = positionals.length > 0 ? positionals : ["test/faults"];
-  return runInForeground(process.execPath, [bin("mocha"), ...files], { cwd: root, env });
+  return run(process.execPath, [bin("mocha"), ...files], { cwd: root, env });
 });

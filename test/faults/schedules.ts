@@ -1,29 +1,29 @@
 import fc from "fast-check";
 import type { FaultAction, LocalAtlas } from "../../atlas-local";
 
-/** What goes wrong once or several times; nonces that run out are no answer, but make the next request fail. */
-type Mishap = FaultAction | { kind: "expireNonces" };
+/** A failure of requests. `expireNonces` does not replace the response, but makes the next request fail. */
+type Failure = FaultAction | { kind: "expireNonces" };
 
-/** Requests that meet a mishap: of those with this method, so many after the first few. */
-export interface Trouble {
+/** A failure, and the requests that it applies to: `times` requests with this method, after the first `skip`. */
+export interface FaultSpec {
   method: "GET" | "POST" | "PATCH" | "DELETE" | undefined;
   skip: number;
   times: number;
-  mishap: Mishap;
+  failure: Failure;
 }
 
-/** How this Atlas behaves all the time. Virtual milliseconds, except for the race. */
-export interface Weather {
+/** Permanent behaviour of the server, in virtual milliseconds. Only the race uses real ones. */
+export interface ServerBehavior {
   eventualConsistencyMs: number;
   lostUpdateRaceMs: number;
   pendingMs: number;
   deletingMs: number;
 }
 
-/** Only these end a schedule's patience with real time: each costs a request's whole time limit. */
-const slow = fc.constant<Mishap>({ kind: "hangAfter" });
+/** Takes real time: each one lasts until the request's timeout. */
+const slow = fc.constant<Failure>({ kind: "hangAfter" });
 
-const mishaps: fc.Arbitrary<Mishap> = fc.oneof(
+const failures: fc.Arbitrary<Failure> = fc.oneof(
   fc.record({ kind: fc.constant("rateLimited" as const), retryAfterSeconds: fc.constantFrom(0, 1, 20) }),
   fc.record({
     kind: fc.constant("status" as const),
@@ -36,14 +36,14 @@ const mishaps: fc.Arbitrary<Mishap> = fc.oneof(
     }),
   }),
   fc.record({ kind: fc.constant("html" as const), status: fc.constantFrom(502, 503) }),
-  fc.constant<Mishap>({ kind: "resetBefore" }),
-  fc.constant<Mishap>({ kind: "resetAfter" }),
-  fc.constant<Mishap>({ kind: "statusAfter" }),
-  fc.constant<Mishap>({ kind: "truncate" }),
+  fc.constant<Failure>({ kind: "resetBefore" }),
+  fc.constant<Failure>({ kind: "resetAfter" }),
+  fc.constant<Failure>({ kind: "statusAfter" }),
+  fc.constant<Failure>({ kind: "truncate" }),
   fc.record({ kind: fc.constant("delay" as const), ms: fc.integer({ min: 1, max: 10 }) }),
-  // Without `stale`, the very first one would say that the keys are wrong.
-  fc.constant<Mishap>({ kind: "challenge", stale: true }),
-  fc.constant<Mishap>({ kind: "expireNonces" }),
+  // Without `stale`, the first one would mean that the keys are wrong.
+  fc.constant<Failure>({ kind: "challenge", stale: true }),
+  fc.constant<Failure>({ kind: "expireNonces" }),
 );
 
 const methods = fc.constantFrom(
@@ -54,75 +54,75 @@ const methods = fc.constantFrom(
   "DELETE" as const,
 );
 
-/** @param times how often a trouble comes; twelve is more than retry has patience for. */
-function troubles(...times: number[]): fc.Arbitrary<Trouble> {
-  const trouble = { method: methods, skip: fc.nat({ max: 2 }) };
+/** @param times possible numbers of failures; twelve exceeds the attempts of a request. */
+function faultSpecs(...times: number[]): fc.Arbitrary<FaultSpec> {
+  const common = { method: methods, skip: fc.nat({ max: 2 }) };
   return fc.oneof(
-    { weight: 12, arbitrary: fc.record({ ...trouble, times: fc.constantFrom(...times), mishap: mishaps }) },
-    { weight: 1, arbitrary: fc.record({ ...trouble, times: fc.constant(1), mishap: slow }) },
+    { weight: 12, arbitrary: fc.record({ ...common, times: fc.constantFrom(...times), failure: failures }) },
+    { weight: 1, arbitrary: fc.record({ ...common, times: fc.constant(1), failure: slow }) },
   );
 }
 
-/** So many failures in all are fewer than a request has attempts, and a POST lost answers. */
-const mildTroubles = 3;
+/** A request and a create both have more attempts than this number of failures. */
+const maxMildFaults = 3;
 
-/** Troubles that Pulumi's engine, in real time, is through with after a second or two. */
-export const quickTroubles: fc.Arbitrary<Trouble> = fc.record({
+/** Faults that delay Pulumi's engine by at most a second or two of real time. */
+export const quickFaults: fc.Arbitrary<FaultSpec> = fc.record({
   method: methods,
   skip: fc.nat({ max: 4 }),
   times: fc.integer({ min: 1, max: 3 }),
-  mishap: mishaps.filter((mishap) => mishap.kind !== "rateLimited" || mishap.retryAfterSeconds !== 20),
+  failure: failures.filter((failure) => failure.kind !== "rateLimited" || failure.retryAfterSeconds !== 20),
 });
 
-export const weathers: fc.Arbitrary<Weather> = fc.record({
+export const serverBehaviors: fc.Arbitrary<ServerBehavior> = fc.record({
   eventualConsistencyMs: fc.constantFrom(0, 0, 1_500, 6_000),
   lostUpdateRaceMs: fc.constantFrom(0, 0, 2),
   pendingMs: fc.constantFrom(0, 1_000, 600_000),
   deletingMs: fc.constantFrom(0, 0, 5_000),
 });
 
-/** What happens while one version of a program is brought up. */
-export interface Hardship {
-  troubles: Trouble[];
-  /** The CLI is killed after so many answers. */
+/** The faults during the `up` of one version of a program. */
+export interface Disruption {
+  faults: FaultSpec[];
+  /** Number of responses after which the CLI is killed. */
   killedAfter: number | undefined;
 }
 
-const few: fc.Arbitrary<Hardship> = fc.record({
-  troubles: fc.array(troubles(1), { minLength: 1, maxLength: mildTroubles }),
+const mild: fc.Arbitrary<Disruption> = fc.record({
+  faults: fc.array(faultSpecs(1), { minLength: 1, maxLength: maxMildFaults }),
   killedAfter: fc.constant(undefined),
 });
 
-const many: fc.Arbitrary<Hardship> = fc.record({
-  troubles: fc.array(troubles(1, 1, 2, 4, 12), { minLength: 1, maxLength: 6 }),
+const severe: fc.Arbitrary<Disruption> = fc.record({
+  faults: fc.array(faultSpecs(1, 1, 2, 4, 12), { minLength: 1, maxLength: 6 }),
   killedAfter: fc.constant(undefined),
 });
 
-const deadly: fc.Arbitrary<Hardship> = fc.record({
-  troubles: fc.array(troubles(1, 2, 12), { maxLength: 3 }),
+const fatal: fc.Arbitrary<Disruption> = fc.record({
+  faults: fc.array(faultSpecs(1, 2, 12), { maxLength: 3 }),
   killedAfter: fc.integer({ min: 1, max: 20 }),
 });
 
-export const hardships: fc.Arbitrary<Hardship> = fc.oneof(
-  { weight: 2, arbitrary: few },
-  { weight: 2, arbitrary: many },
-  { weight: 1, arbitrary: deadly },
+export const disruptions: fc.Arbitrary<Disruption> = fc.oneof(
+  { weight: 2, arbitrary: mild },
+  { weight: 2, arbitrary: severe },
+  { weight: 1, arbitrary: fatal },
 );
 
-/** What retry and look-ups must master alone, whichever requests it hits. */
-export function isMild({ troubles, killedAfter }: Hardship): boolean {
-  return killedAfter === undefined && troubles.reduce((sum, { times }) => sum + times, 0) <= mildTroubles;
+/** Whether retries and look-ups must handle the disruption, regardless of the affected requests. */
+export function isMild({ faults, killedAfter }: Disruption): boolean {
+  return killedAfter === undefined && faults.reduce((sum, { times }) => sum + times, 0) <= maxMildFaults;
 }
 
-/** Lets a schedule of troubles loose. */
-export function inflict(atlas: LocalAtlas, troubles: readonly Trouble[]): void {
-  for (const { method, skip, times, mishap } of troubles) {
+/** Adds faults to the server. */
+export function addFaults(atlas: LocalAtlas, faults: readonly FaultSpec[]): void {
+  for (const { method, skip, times, failure } of faults) {
     atlas.fault({
       ...(method ? { method } : {}),
       skip,
       times,
       action: () => {
-        if (mishap.kind !== "expireNonces") return mishap;
+        if (failure.kind !== "expireNonces") return failure;
         atlas.expireNonces();
         return undefined;
       },

@@ -16,7 +16,7 @@ const hook = (connectionName: string, more: object = {}) => ({
   ...more,
 });
 
-describe("the notice that a preview gives of an adoption", () => {
+describe("preview of an adoption", () => {
   let atlas: LocalAtlas;
   beforeEach(async () => {
     atlas = await startLocalAtlas();
@@ -29,9 +29,9 @@ describe("the notice that a preview gives of an adoption", () => {
   });
   afterEach(() => atlas.close());
 
-  it("names what will be taken over, and what cannot be, with one list per workspace", async () => {
+  it("says which connections can be taken over and which cannot, with one list per workspace", async () => {
     const lines: string[] = [];
-    // The clock of `runtimeFor` sleeps no time at all, which would end the notice's patience at once.
+    // The clock of `runtimeFor` does not wait, so the notice's timeout would end at once.
     const runtime = createRuntime(() => undefined, atlas.environment, { log: (line) => lines.push(line) });
     for (const name of ["theirs", "other", "new"]) await noticeAdoption(runtime, {}, hook(name));
     assert.deepEqual(lines, [
@@ -44,7 +44,7 @@ describe("the notice that a preview gives of an adoption", () => {
     );
   });
 
-  it("tells what changes, and what cannot be changed, as far as it is known", async () => {
+  it("names known fields that change or cannot change", async () => {
     atlas.put(projectId, "shop", {
       name: "lake",
       type: "S3",
@@ -78,7 +78,7 @@ describe("the notice that a preview gives of an adoption", () => {
     ]);
   });
 
-  it("is not given, and Atlas is not asked, without adopt, for what the state has, and for unknown addresses", async () => {
+  it("sends no request without adopt, for resources in the state, and for unknown addresses", async () => {
     const { runtime, lines } = runtimeFor(atlas);
     await noticeAdoption(runtime, {}, hook("theirs", { adopt: false }));
     await noticeAdoption(runtime, hook("theirs"), hook("theirs"));
@@ -87,7 +87,7 @@ describe("the notice that a preview gives of an adoption", () => {
     assert.deepEqual(atlas.requests, []);
   });
 
-  it("never fails a preview, nor holds it up for long", async () => {
+  it("never fails or delays a preview", async () => {
     atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "status", status: 403 } });
     await noticeAdoption(runtimeFor(atlas).runtime, {}, hook("theirs"));
     atlas.clearFaults();

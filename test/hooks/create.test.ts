@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
+import { InitializationError } from "../../provider/process/initializationError";
 import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
-import { InitializationError } from "../../provider/resource/initializationError";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
@@ -27,7 +27,7 @@ describe("create", () => {
   const methods = () => atlas.requests.map(({ method }) => method);
   afterEach(() => atlas?.close());
 
-  it("costs one request, beside the challenge, when Atlas answers READY", async () => {
+  it("sends one request after the challenge when the response is READY", async () => {
     const { runtime, sleeps } = runtimeFor(await start());
     const { id: created, outs } = await create(runtime, hook);
     assert.equal(created, id);
@@ -38,7 +38,7 @@ describe("create", () => {
     assert.deepEqual(sleeps, []);
   });
 
-  it("waits until a PENDING connection is READY, with a first look at once and growing distances", async () => {
+  it("polls a PENDING connection until READY, first at once and then with growing waits", async () => {
     await start({ pendingMs: { VPC: 3_600_000 } });
     const { runtime, sleeps, lines } = runtimeFor(atlas, (elapsed) => {
       if (elapsed > 120_000) atlas.setState(projectId, workspaceName, "hook", "READY");
@@ -55,7 +55,7 @@ describe("create", () => {
     assert.ok(lines.length <= 4, lines.join("\n"));
   });
 
-  it("keeps a connection that does not become READY in time, and says what to do", async () => {
+  it("keeps a connection in the state when it is not READY in time, and says what to do", async () => {
     await start({ pendingMs: { VPC: 3_600_000 } });
     const { runtime } = runtimeFor(atlas);
     await assert.rejects(create(runtime, { ...vpc, timeouts: { create: "90s" } }), (error) => {
@@ -71,7 +71,7 @@ describe("create", () => {
     assert.ok(atlas.connection(projectId, workspaceName, "hook"));
   });
 
-  it("keeps a FAILED connection, as FAILED", async () => {
+  it("keeps a FAILED connection in the state, as FAILED", async () => {
     await start({ pendingMs: { VPC: 3_600_000 } });
     const { runtime } = runtimeFor(atlas, () => atlas.setState(projectId, workspaceName, "hook", "FAILED"));
     await assert.rejects(create(runtime, vpc), (error) => {
@@ -81,7 +81,7 @@ describe("create", () => {
     });
   });
 
-  it("refuses a name that is taken", async () => {
+  it("refuses an existing name", async () => {
     await start();
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
     const { runtime } = runtimeFor(atlas);
@@ -89,7 +89,7 @@ describe("create", () => {
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, "https://example.com/theirs");
   });
 
-  it("waits for a predecessor on its way out, and then creates", async () => {
+  it("waits for a DELETING connection of the same name, then creates", async () => {
     await start({ deletingMs: { PUBLIC: 3_600_000 } });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
     atlas.setState(projectId, workspaceName, "hook", "DELETING");
@@ -103,7 +103,7 @@ describe("create", () => {
   describe("with adopt", () => {
     const adopting = { ...hook, adopt: true };
 
-    it("takes over a connection of the same type and brings it to the inputs", async () => {
+    it("takes over a connection of the same type and updates it to the inputs", async () => {
       await start();
       atlas.put(projectId, workspaceName, {
         name: "hook",
@@ -120,7 +120,7 @@ describe("create", () => {
       assert.deepEqual(lines, ["took over the existing connection hook"]);
     });
 
-    it("creates what does not exist", async () => {
+    it("creates a connection that does not exist", async () => {
       await start();
       const { outs } = await create(runtimeFor(atlas).runtime, adopting);
       assert.equal(outs.adopt, true);
@@ -136,7 +136,7 @@ describe("create", () => {
       await assert.rejects(create(runtimeFor(atlas).runtime, adopting), /exists, but its type is S3/);
     });
 
-    it("refuses other networking, which Atlas could not change", async () => {
+    it("refuses other networking, which Atlas cannot change", async () => {
       await start();
       atlas.put(projectId, workspaceName, {
         name: "hook",
@@ -150,15 +150,15 @@ describe("create", () => {
       assert.ok(!methods().includes("PATCH"));
     });
 
-    it("never leads to deleting what was taken over", async () => {
+    it("keeps an adopted connection when its former resource is deleted", async () => {
       await start();
       atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
       const { runtime, lines } = runtimeFor(atlas);
       await create(runtime, adopting);
-      // The engine deletes the resource that held the connection under its former name.
+      // The engine deletes the resource that owned the connection before the rename.
       await deleteConnection(runtime, id, adopting);
       assert.ok(atlas.connection(projectId, workspaceName, "hook"));
-      assert.match(lines[1] ?? "", /left alone/);
+      assert.match(lines[1] ?? "", /is not deleted/);
     });
   });
 });

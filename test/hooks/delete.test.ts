@@ -22,7 +22,7 @@ describe("delete", () => {
   const exists = () => atlas.connection(projectId, "shop", "hook") !== undefined;
   const put = () => atlas.put(projectId, "shop", { name: "hook", type: "Https", url: "https://example.com" });
 
-  it("deletes, and looks once whether Atlas has done it", async () => {
+  it("sends a DELETE and verifies it with one GET", async () => {
     put();
     await deleteConnection(runtimeFor(atlas).runtime, id, props);
     assert.ok(!exists());
@@ -32,18 +32,18 @@ describe("delete", () => {
     );
   });
 
-  it("is content when the connection is gone already", async () => {
+  it("succeeds when the connection is already gone", async () => {
     await deleteConnection(runtimeFor(atlas).runtime, id, props);
   });
 
-  it("is not content with a 404 that Atlas did not write", async () => {
+  it("fails on a 404 that does not come from Atlas", async () => {
     put();
     atlas.fault({ method: "DELETE", action: { kind: "html", status: 404 } });
-    await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, props), /not one of Atlas/);
+    await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, props), /does not come from Atlas/);
     assert.ok(exists());
   });
 
-  it("tries again while Atlas still deploys the connection", async () => {
+  it("retries while Atlas is deploying the connection", async () => {
     atlas.put(projectId, "shop", {
       name: "hook",
       type: "Kafka",
@@ -60,7 +60,7 @@ describe("delete", () => {
     assert.ok(sleeps.length > 3);
   });
 
-  it("says that stream processors still use the connection, and loses nothing", async () => {
+  it("fails when stream processors use the connection, and changes nothing", async () => {
     put();
     atlas.setProcessors(projectId, "shop", "hook", true);
     await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, props), {

@@ -12,29 +12,29 @@ import { hook, id } from "./support/hook";
 const changed = { ...hook, url: "https://example.com/changed" };
 const olds = { ...hook, state: "READY", connectionId: "0".repeat(24), region: "VIRGINIA_USA" };
 
-/** What became of a request that failed: refused, lost on its way there, or only its answer lost. */
+/** Effect of a failed request: refused by Atlas, not processed, or processed with a lost response. */
 type Fate = "refused" | "undone" | "done";
 
 const failures: Record<string, { fate: Fate; action: FaultAction }> = {
-  "429, to be repeated at once": { fate: "refused", action: { kind: "rateLimited", retryAfterSeconds: 0 } },
-  "429, to be repeated in 20 s": { fate: "refused", action: { kind: "rateLimited", retryAfterSeconds: 20 } },
+  "a 429 with Retry-After 0": { fate: "refused", action: { kind: "rateLimited", retryAfterSeconds: 0 } },
+  "a 429 with Retry-After 20 s": { fate: "refused", action: { kind: "rateLimited", retryAfterSeconds: 20 } },
   ...Object.fromEntries(
     [500, 502, 503, 504].map((status) => [
-      `${status} of Atlas`,
+      `a ${status} from Atlas`,
       {
         fate: "undone" as const,
         action: { kind: "status", status, body: { error: status, errorCode: "UNEXPECTED_ERROR" } } as const,
       },
     ]),
   ),
-  "HTML with 502": { fate: "undone", action: { kind: "html" } },
-  "HTML with 503": { fate: "undone", action: { kind: "html", status: 503 } },
-  "a reset before the work": { fate: "undone", action: { kind: "resetBefore" } },
-  "no answer, nothing done": { fate: "undone", action: { kind: "hang" } },
-  "a reset after the work": { fate: "done", action: { kind: "resetAfter" } },
-  "a proxy's 504 after the work": { fate: "done", action: { kind: "statusAfter" } },
-  "half an answer": { fate: "done", action: { kind: "truncate" } },
-  "no answer, all done": { fate: "done", action: { kind: "hangAfter" } },
+  "a 502 with HTML": { fate: "undone", action: { kind: "html" } },
+  "a 503 with HTML": { fate: "undone", action: { kind: "html", status: 503 } },
+  "a reset of an unprocessed request": { fate: "undone", action: { kind: "resetBefore" } },
+  "a timeout of an unprocessed request": { fate: "undone", action: { kind: "hang" } },
+  "a reset of a processed request": { fate: "done", action: { kind: "resetAfter" } },
+  "a proxy's 504 for a processed request": { fate: "done", action: { kind: "statusAfter" } },
+  "an incomplete response": { fate: "done", action: { kind: "truncate" } },
+  "a timeout of a processed request": { fate: "done", action: { kind: "hangAfter" } },
 };
 
 describe("faults", () => {
@@ -48,7 +48,7 @@ describe("faults", () => {
   const there = () => atlas.connection(projectId, workspaceName, "hook");
   const methods = () => atlas.requests.map(({ method }) => method);
 
-  /** A runtime that has its challenge already, so that tests count what they are about. */
+  /** A runtime that already has a challenge, so that tests count only their own requests. */
   async function warm(
     onSleep: (elapsed: number) => void | Promise<void> = () => {},
     options: TestRuntimeOptions = {},
@@ -63,13 +63,13 @@ describe("faults", () => {
     method: string;
     before: () => void;
     run: (runtime: Runtime) => Promise<void>;
-    /** The requests after so many failures. */
+    /** The expected requests with this number of failures. */
     requests: (fate: Fate, failures: number) => string[];
   }
 
   const repeated = (method: string) => (_: Fate, count: number) =>
     Array.from({ length: count + 1 }, () => method);
-  const looks = ["GET", "GET", "GET", "GET"];
+  const lookUp = ["GET", "GET", "GET", "GET"];
 
   const operations: Record<string, Operation> = {
     read: {
@@ -91,9 +91,9 @@ describe("faults", () => {
         assert.equal(outs.connectionId, there()?.id);
       },
       requests: (fate, count) => {
-        // Looked up, and found at once.
+        // The first GET finds the connection.
         if (fate === "done") return ["POST", "GET"];
-        const each = fate === "refused" ? ["POST"] : ["POST", ...looks];
+        const each = fate === "refused" ? ["POST"] : ["POST", ...lookUp];
         return [...Array.from({ length: count }, () => each).flat(), "POST"];
       },
     },
@@ -101,7 +101,7 @@ describe("faults", () => {
       method: "PATCH",
       before: put,
       run: async (runtime) => {
-        const { outs } = await update(runtime, id, olds, changed);
+        const { outs } = await update(runtime, olds, changed);
         assert.equal(outs?.url, changed.url);
         assert.equal(there()?.url, changed.url);
       },
@@ -121,7 +121,7 @@ describe("faults", () => {
   for (const [name, operation] of Object.entries(operations)) {
     for (const [title, { fate, action }] of Object.entries(failures)) {
       for (const times of [1, 2]) {
-        it(`${name} survives ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
+        it(`${name} recovers from ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
           const { method, before, run, requests } = operation;
           before();
           const slow = action.kind === "hang" || action.kind === "hangAfter";
@@ -136,11 +136,11 @@ describe("faults", () => {
     }
   }
 
-  it("gives up in the end, with the error itself, how often and how long", async () => {
+  it("fails after the last attempt with its error, the number of attempts and the time", async () => {
     put();
     atlas.fault({ method: "PATCH", times: Number.POSITIVE_INFINITY, action: { kind: "html", status: 503 } });
     const { runtime } = await warm(() => {}, { environment: { MONGODB_ATLAS_MAX_ATTEMPTS: "3" } });
-    await assert.rejects(update(runtime, id, olds, changed), {
+    await assert.rejects(update(runtime, olds, changed), {
       name: "UnexpectedResponseError",
       status: 503,
       attempts: 3,
@@ -149,18 +149,18 @@ describe("faults", () => {
     assert.equal(atlas.requests.length, 3);
   });
 
-  it("knows that a POST was not sent when its challenge fails", async () => {
+  it("retries a POST without a look-up when its challenge fails", async () => {
     const { runtime } = runtimeFor(atlas);
     atlas.fault({ method: "GET", unauthenticated: true, times: 2, action: { kind: "html", status: 503 } });
     await create(runtime, hook);
     assert.deepEqual(methods(), ["GET", "GET", "GET", "POST"]);
   });
 
-  it("says that stream processors use a connection, and changes nothing", async () => {
+  it("fails an update when stream processors use the connection, and changes nothing", async () => {
     put();
     atlas.setProcessors(projectId, workspaceName, "hook", true);
     const { runtime } = await warm();
-    await assert.rejects(update(runtime, id, olds, changed), {
+    await assert.rejects(update(runtime, olds, changed), {
       errorCode: "STREAM_CONNECTION_HAS_STREAM_PROCESSORS",
       hint: /Stop or delete the stream processors/,
     });
@@ -168,36 +168,36 @@ describe("faults", () => {
     assert.equal(atlas.requests.length, 1);
   });
 
-  it("lets a workspace in trouble hold up no other one", async () => {
+  it("does not delay other workspaces while one workspace's requests fail", async () => {
     put();
-    // Not a 429: it is the whole project that Atlas refuses then. Not a POST: it is looked up, without the lock.
+    // Not a 429, which applies to the whole project. Not a POST, which is looked up without the lock.
     atlas.fault({ method: "PATCH", path: /shop/, times: 3, action: { kind: "html", status: 503 } });
     let other: Promise<unknown> | undefined;
-    // The troubled workspace's first wait ends only when the other one is done.
+    // The first wait of the failing workspace ends only after the create in the other one.
     const { runtime } = await warm(async () => {
       other ??= create(runtime, { ...hook, workspaceName: "other" });
       await other;
     });
-    await update(runtime, id, olds, changed);
+    await update(runtime, olds, changed);
     assert.equal(there()?.url, changed.url);
     assert.ok(atlas.connection(projectId, "other", "hook"));
   });
 
-  it("keeps the workspace's lock while a write is repeated", async () => {
+  it("holds the workspace's lock while a write is retried", async () => {
     put();
     atlas.fault({ method: "PATCH", path: /hook$/, times: 2, action: { kind: "rateLimited" } });
     const { runtime } = await warm();
     await Promise.all([
-      update(runtime, id, olds, changed),
+      update(runtime, olds, changed),
       create(runtime, { ...hook, connectionName: "second" }),
     ]);
     assert.deepEqual(methods(), ["PATCH", "PATCH", "PATCH", "POST"]);
   });
 
-  describe("a POST whose answer is lost", () => {
+  describe("a POST with a lost response", () => {
     const lose = () => atlas.fault({ method: "POST", action: { kind: "resetAfter" } });
 
-    it("is found also when Atlas lags", async () => {
+    it("finds the connection despite eventual consistency", async () => {
       await atlas.close();
       let now = Date.now();
       atlas = await startLocalAtlas({ eventualConsistencyMs: 2_500, clock: () => now });
@@ -210,7 +210,7 @@ describe("faults", () => {
       assert.deepEqual(sleeps, [1_000, 2_000]);
     });
 
-    it("is taken as ours after a 409, where Atlas lagged too long for a look", async () => {
+    it("owns the connection after a 409 when the look-up did not find it", async () => {
       await atlas.close();
       let now = Date.now();
       atlas = await startLocalAtlas({ eventualConsistencyMs: 7_500, clock: () => now });
@@ -223,7 +223,7 @@ describe("faults", () => {
       assert.equal(methods().filter((method) => method === "POST").length, 2);
     });
 
-    it("is waited for until it is READY", async () => {
+    it("waits until the connection is READY", async () => {
       await atlas.close();
       atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
       const { runtime } = await warm((elapsed) => {
@@ -240,7 +240,7 @@ describe("faults", () => {
       assert.equal(outs.state, "READY");
     });
 
-    it("is no leave to take what differs", async () => {
+    it("does not take over a connection that differs", async () => {
       atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
       const { runtime } = await warm();
       atlas.fault({ method: "POST", action: { kind: "resetBefore" } });
@@ -248,7 +248,7 @@ describe("faults", () => {
       assert.equal(there()?.url, "https://example.com/theirs");
     });
 
-    it("lets adopt take what differs", async () => {
+    it("takes over a connection that differs, with adopt", async () => {
       atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
       const { runtime } = await warm();
       atlas.fault({ method: "POST", action: { kind: "resetBefore" } });
@@ -256,14 +256,14 @@ describe("faults", () => {
       assert.equal(there()?.url, hook.url);
     });
 
-    it("is found also behind a 200 that is no JSON", async () => {
+    it("finds the connection after a 200 that is not JSON", async () => {
       const { runtime } = await warm();
       atlas.fault({ method: "POST", action: { kind: "body", body: "<html>welcome</html>" } });
       await create(runtime, hook);
       assert.deepEqual(methods(), ["POST", "GET"]);
     });
 
-    it("is not repeated for ever, and the error says what is not known", async () => {
+    it("stops after four POSTs with an error that says what is unknown", async () => {
       const { runtime } = await warm();
       atlas.fault({ method: "POST", times: Number.POSITIVE_INFINITY, action: { kind: "resetBefore" } });
       await assert.rejects(
@@ -273,7 +273,7 @@ describe("faults", () => {
       assert.equal(methods().filter((method) => method === "POST").length, 4);
     });
 
-    it("says so when it cannot be looked up", async () => {
+    it("fails with an error that says what is unknown when the look-up fails", async () => {
       const { runtime } = await warm();
       lose();
       atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "html", status: 503 } });
@@ -284,7 +284,7 @@ describe("faults", () => {
     });
   });
 
-  it("adopts without a word in the program where PULUMI_ATLAS_STREAMS_ADOPT=1", async () => {
+  it("adopts with PULUMI_ATLAS_STREAMS_ADOPT=1 and without adopt in the program", async () => {
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
     const { runtime } = await warm(() => {}, { environment: { PULUMI_ATLAS_STREAMS_ADOPT: "1" } });
     const { outs } = await create(runtime, hook);
@@ -292,23 +292,23 @@ describe("faults", () => {
     assert.ok(!("adopt" in outs));
   });
 
-  it("repeats a PATCH that Atlas, lagging, answers with 404; a bounded number of times", async () => {
+  it("retries a PATCH that gets a 404, a limited number of times", async () => {
     put();
     const body = { error: 404, errorCode: "STREAM_CONNECTION_NOT_FOUND_FOR_NAME" };
     atlas.fault({ method: "PATCH", times: 2, action: { kind: "status", status: 404, body } });
     const { runtime } = await warm();
-    await update(runtime, id, olds, changed);
+    await update(runtime, olds, changed);
     assert.deepEqual(methods(), ["PATCH", "PATCH", "PATCH"]);
     atlas.clearRequests();
     atlas.remove(projectId, workspaceName, "hook");
-    await assert.rejects(update(runtime, id, olds, changed), (error) => {
+    await assert.rejects(update(runtime, olds, changed), (error) => {
       assert.match((error as { hint: string }).hint, /pulumi refresh/);
       return true;
     });
     assert.deepEqual(methods(), ["PATCH", "PATCH", "PATCH", "PATCH"]);
   });
 
-  it("ends no wait because of a transient failure, however long it lasts", async () => {
+  it("continues to wait for READY during transient failures", async () => {
     await atlas.close();
     atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
     const { runtime } = await warm((elapsed) => {
@@ -327,7 +327,7 @@ describe("faults", () => {
     assert.equal(outs.state, "READY");
   });
 
-  it("sends a DELETE again that Atlas has lost", async () => {
+  it("repeats a lost DELETE", async () => {
     put();
     atlas.fault({ method: "DELETE", action: { kind: "status", status: 202, body: {} } });
     const { runtime, lines } = await warm();

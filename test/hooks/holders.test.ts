@@ -13,8 +13,8 @@ import { hook, id } from "./support/hook";
 
 const adopting = { ...hook, adopt: true };
 
-/** Two resources of one id: the first was renamed without an alias, and the second has taken its connection over. */
-describe("a connection that two resources know", () => {
+/** Two resources have one id: a rename without an alias creates the second, which takes over the connection of the first. */
+describe("a connection of two resources", () => {
   let atlas: LocalAtlas;
   beforeEach(async () => {
     atlas = await startLocalAtlas({ pendingMs: 0 });
@@ -22,56 +22,56 @@ describe("a connection that two resources know", () => {
   afterEach(() => atlas?.close());
 
   const isThere = () => atlas.connection(projectId, workspaceName, "hook") !== undefined;
-  /** Each `pulumi up` has a process of its own. */
+  /** Each `pulumi up` has its own process. */
   const process = () => runtimeFor(atlas);
   const outputsOf = async (created: ReturnType<typeof create>) =>
     unmarked((await created).outs) as JsonObject;
 
-  async function twoResources(): Promise<{ former: JsonObject; holder: JsonObject }> {
+  async function twoResources(): Promise<{ former: JsonObject; owner: JsonObject }> {
     const former = await outputsOf(create(process().runtime, hook));
-    const holder = await outputsOf(create(process().runtime, adopting));
-    return { former, holder };
+    const owner = await outputsOf(create(process().runtime, adopting));
+    return { former, owner };
   }
 
-  it("is left alone when the former one goes in the same run", async () => {
+  it("stays when the former resource is deleted in the same run", async () => {
     const former = await outputsOf(create(process().runtime, hook));
     const { runtime, lines } = process();
     await create(runtime, adopting);
     await deleteConnection(runtime, id, former);
     assert.ok(isThere());
-    assert.match(lines.at(-1) ?? "", /hook is left alone, because another resource of the program has it/);
+    assert.match(lines.at(-1) ?? "", /hook is not deleted, because another resource of the program owns it/);
   });
 
-  it("is left alone when the former one goes in a later run", async () => {
-    const { former, holder } = await twoResources();
+  it("stays when the former resource is deleted in a later run", async () => {
+    const { former, owner } = await twoResources();
     const { runtime } = process();
-    diff(runtime, id, holder, adopting);
+    diff(runtime, id, owner, adopting);
     await deleteConnection(runtime, id, former);
     assert.ok(isThere());
   });
 
-  it("is left alone when the program goes back to the former name", async () => {
-    const { former, holder } = await twoResources();
+  it("stays when the program returns to the former name", async () => {
+    const { former, owner } = await twoResources();
     const { runtime } = process();
     diff(runtime, id, former, hook);
-    await deleteConnection(runtime, id, holder);
+    await deleteConnection(runtime, id, owner);
     assert.ok(isThere());
   });
 
-  it("is left alone after a refresh and an update of both", async () => {
+  it("stays after a refresh and an update of both resources", async () => {
     const two = await twoResources();
     const refreshed = async (props: JsonObject) =>
       unmarked((await read(process().runtime, id, props)).props) as JsonObject;
-    const [former, holder] = [await refreshed(two.former), await refreshed(two.holder)];
+    const [former, owner] = [await refreshed(two.former), await refreshed(two.owner)];
     const changed = { ...adopting, url: "https://example.com/changed" };
-    const { outs = {} } = await update(process().runtime, id, holder, changed);
+    const { outs = {} } = await update(process().runtime, owner, changed);
     const { runtime } = process();
     diff(runtime, id, unmarked(outs) as JsonObject, changed);
     await deleteConnection(runtime, id, former);
     assert.ok(isThere());
   });
 
-  it("is left alone when a wait has kept the holder as PENDING", async () => {
+  it("stays when the owner is in the state as PENDING after a timeout", async () => {
     const vpc = {
       ...hook,
       type: "S3",
@@ -83,17 +83,17 @@ describe("a connection that two resources know", () => {
     atlas.setState(projectId, workspaceName, "hook", "PENDING");
     const timeouts = { create: "1s" };
     const failure: unknown = await create(process().runtime, { ...vpc, adopt: true, timeouts }).then(
-      () => assert.fail("nobody has waited"),
+      () => assert.fail("the create did not wait"),
       (error: unknown) => error,
     );
-    const holder = unmarked((failure as { properties: unknown }).properties) as JsonObject;
+    const owner = unmarked((failure as { properties: unknown }).properties) as JsonObject;
     const { runtime } = process();
-    diff(runtime, id, holder, { ...vpc, adopt: true, timeouts });
+    diff(runtime, id, owner, { ...vpc, adopt: true, timeouts });
     await deleteConnection(runtime, id, former);
     assert.ok(isThere());
   });
 
-  it("is left alone when it is another one by now, which the former resource never knew", async () => {
+  it("stays when it is a new connection, which the former resource never owned", async () => {
     const former = await outputsOf(create(process().runtime, hook));
     atlas.remove(projectId, workspaceName, "hook");
     const { runtime } = process();
@@ -102,7 +102,7 @@ describe("a connection that two resources know", () => {
     assert.ok(isThere());
   });
 
-  it("is left alone when an adoption has begun and failed, and the engine goes on", async () => {
+  it("stays when an adoption fails and the engine continues", async () => {
     const former = await outputsOf(create(process().runtime, hook));
     const { runtime } = process();
     atlas.fault({ method: "PATCH", action: { kind: "status", status: 400 } });
@@ -111,7 +111,7 @@ describe("a connection that two resources know", () => {
     assert.ok(isThere());
   });
 
-  it("is left alone when it looks like the new resource's own, because the answer to a POST was lost", async () => {
+  it("stays when the new resource owns it after a lost response to a POST", async () => {
     const former = await outputsOf(create(process().runtime, hook));
     const { runtime } = process();
     atlas.fault({ method: "POST", action: { kind: "status", status: 500 } });
@@ -120,25 +120,25 @@ describe("a connection that two resources know", () => {
     assert.ok(isThere());
   });
 
-  it("goes when its only resource is replaced, which the diff did not ask for (replaceOnChanges)", async () => {
-    const { holder } = await twoResources();
+  it("is deleted when its only resource is replaced, also without replacement in the diff (replaceOnChanges)", async () => {
+    const { owner } = await twoResources();
     const { runtime } = process();
-    diff(runtime, id, holder, { ...adopting, url: "https://example.com/changed" });
-    await deleteConnection(runtime, id, holder);
+    diff(runtime, id, owner, { ...adopting, url: "https://example.com/changed" });
+    await deleteConnection(runtime, id, owner);
     assert.ok(!isThere());
   });
 
-  it("goes when the program no longer has either of them", async () => {
-    const { former, holder } = await twoResources();
+  it("is deleted when the program has neither resource", async () => {
+    const { former, owner } = await twoResources();
     const { runtime } = process();
     await deleteConnection(runtime, id, former);
     assert.ok(!isThere());
-    await deleteConnection(runtime, id, holder);
+    await deleteConnection(runtime, id, owner);
   });
 
-  it("does not show in a preview how it came to its resource", async () => {
-    const { holder } = await twoResources();
-    assert.deepEqual(diff(process().runtime, id, holder, adopting), {
+  it("shows no difference in a preview after an adoption", async () => {
+    const { owner } = await twoResources();
+    assert.deepEqual(diff(process().runtime, id, owner, adopting), {
       changes: false,
       replaces: [],
       deleteBeforeReplace: true,

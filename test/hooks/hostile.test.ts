@@ -40,24 +40,24 @@ describe("hostile input", function () {
       it(`${JSON.stringify(name)} is created, read, changed and deleted`, async () => {
         const { runtime } = runtimeFor(atlas);
         const inputs = { ...hook, workspaceName: name, connectionName: name };
-        assert.deepEqual(check(runtime, {}, inputs).failures, []);
+        assert.deepEqual(check(runtime, inputs).failures, []);
         const { id: made, outs } = await create(runtime, inputs);
         const props = unmarked(outs) as JsonObject;
         assert.equal(atlas.connection(projectId, name, name)?.url, hook.url);
         const found = await read(runtime, made ?? "", props);
         assert.equal(found.id, made);
-        await update(runtime, made ?? "", props, { ...inputs, url: "https://b.example" });
+        await update(runtime, props, { ...inputs, url: "https://b.example" });
         assert.equal(atlas.connection(projectId, name, name)?.url, "https://b.example");
         await deleteConnection(runtime, made ?? "", props);
         assert.equal(atlas.connection(projectId, name, name), undefined);
       });
     }
 
-    it("of 10,000 characters meet one short error", async () => {
+    it("of 10,000 characters get one short error", async () => {
       const { runtime } = runtimeFor(atlas);
       for (const name of ["x".repeat(10_000), "日".repeat(10_000)]) {
         const inputs = { ...hook, connectionName: name };
-        // It may be an answer of the server, or the server may have cut the connection; but it is short.
+        // Either the server's response or a closed connection, but always short.
         await assert.rejects(
           guarded(runtime, "read", [`${projectId}/shop/${name}`, inputs], () =>
             read(runtime, `${projectId}/shop/${name}`, inputs),
@@ -67,10 +67,10 @@ describe("hostile input", function () {
       }
     });
 
-    it("that lead elsewhere are refused before anything is sent", async () => {
+    it("that change the path are refused before any request", async () => {
       const { runtime } = runtimeFor(atlas);
       for (const name of ["", ".", "..", "a/b", "../x", "a\u0000b", "a\nb", "/"]) {
-        const { failures } = check(runtime, {}, { ...hook, connectionName: name });
+        const { failures } = check(runtime, { ...hook, connectionName: name });
         assert.match(failures?.[0]?.reason ?? "", /^connectionName: must be a connection's name/);
         await assert.rejects(read(runtime, `${projectId}/shop/${name}`, hook), /is not the id/);
       }
@@ -90,7 +90,7 @@ describe("hostile input", function () {
     ] as const) {
       it(`is refused in ${text}`, () => {
         const { runtime } = runtimeFor(atlas);
-        const { failures } = check(runtime, {}, parsed(text));
+        const { failures } = check(runtime, parsed(text));
         assert.equal(failures?.length, 1);
         assert.match(failures?.[0]?.reason ?? "", reason);
         assert.equal(({} as JsonObject).polluted, undefined);
@@ -98,7 +98,7 @@ describe("hostile input", function () {
       });
     }
 
-    it("does no harm in an answer of Atlas", async () => {
+    it("is harmless in a response of Atlas", async () => {
       const body = `{"name":"hook","type":"Https","state":"READY","url":"https://example.com/hook",
         "__proto__":{"polluted":1},"headers":{"__proto__":{"polluted":1},"constructor":"c"}}`;
       atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
@@ -110,7 +110,7 @@ describe("hostile input", function () {
   });
 
   it("certificates of 5 MB pass through every hook without delay", async () => {
-    // No two lines alike, as in a real one.
+    // All lines differ, as in a real certificate.
     const lines = Array.from({ length: 80_000 }, (_, line) =>
       createHash("sha384").update(String(line)).digest("base64"),
     );
@@ -128,16 +128,10 @@ describe("hostile input", function () {
     };
     const { runtime } = runtimeFor(atlas);
     const steps: Record<string, () => unknown> = {
-      check: () => check(runtime, {}, kafka),
+      check: () => check(runtime, kafka),
       create: () => create(runtime, kafka),
       read: () => read(runtime, `${projectId}/shop/kafka`, { ...kafka, state: "READY" }),
-      update: () =>
-        update(
-          runtime,
-          `${projectId}/shop/kafka`,
-          { ...kafka, state: "READY" },
-          { ...kafka, config: { a: "b" } },
-        ),
+      update: () => update(runtime, { ...kafka, state: "READY" }, { ...kafka, config: { a: "b" } }),
       error: () =>
         assert.rejects(
           guarded(runtime, "update", [kafka], () => {
@@ -150,29 +144,29 @@ describe("hostile input", function () {
       const start = performance.now();
       await run();
       const took = performance.now() - start;
-      // Half a second, nearly all of it the local Atlas'; what is quadratic would take minutes.
+      // Takes half a second, mostly in the local Atlas. A quadratic algorithm would take minutes.
       assert.ok(took < 5_000, `${step} took ${Math.round(took)} ms`);
     }
     assert.deepEqual(atlas.connection(projectId, "shop", "kafka")?.security, kafka.security);
   });
 
-  describe("answers", () => {
+  describe("responses", () => {
     const olds = { ...hook, state: "READY" };
     const good = { name: "hook", type: "Https", state: "READY", url: hook.url };
-    const answer = (body: unknown) =>
+    const respond = (body: unknown) =>
       atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
 
     for (const [title, body] of Object.entries({
       "a list": [],
-      "a text": '"hello"',
+      "a string": '"hello"',
       null: "null",
       "no name": { ...good, name: undefined },
       "no type": { ...good, type: undefined },
       "a state that is a number": { ...good, state: 7 },
       "an id that is an object": { ...good, id: {} },
     })) {
-      it(`${title}: a clear error, and no repetition`, async () => {
-        answer(body);
+      it(`${title}: fails with a clear error, without a retry`, async () => {
+        respond(body);
         const { runtime } = runtimeFor(atlas);
         await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError" });
         assert.equal(atlas.requests.length, 2);
@@ -180,10 +174,10 @@ describe("hostile input", function () {
     }
 
     for (const [title, body] of Object.entries({
-      "half a JSON text": '{"name":"hook","ty',
+      "incomplete JSON": '{"name":"hook","ty',
       HTML: "<html>Log in</html>",
     })) {
-      it(`${title}: two repetitions, then a clear error`, async () => {
+      it(`${title}: fails with a clear error after two retries`, async () => {
         const { runtime } = runtimeFor(atlas);
         atlas.fault({ method: "GET", times: 3, action: { kind: "status", status: 200, body } });
         await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError", attempts: 3 });
@@ -193,8 +187,8 @@ describe("hostile input", function () {
       });
     }
 
-    it("fields that nobody knows are no drift", async () => {
-      answer({
+    it("unknown fields are not drift", async () => {
+      respond({
         ...good,
         links: [{ href: "x", rel: "self" }],
         newFeature: { on: true },
@@ -206,15 +200,15 @@ describe("hostile input", function () {
       assert.deepEqual(inputs, expected);
     });
 
-    it("an unknown type names itself, and the way out", async () => {
-      answer({ ...good, type: "Carrier\u001b[31mPigeon" });
+    it("an unknown type fails with its name and a solution", async () => {
+      respond({ ...good, type: "Carrier\u001b[31mPigeon" });
       await assert.rejects(
         read(runtimeFor(atlas).runtime, id, olds),
         /type "Carrier\\u001b\[31mPigeon".*newer one/,
       );
     });
 
-    it("an unknown state is not READY: it is waited for, and told", async () => {
+    it("an unknown state is not READY: the create waits and logs it", async () => {
       atlas.fault({
         method: "POST",
         action: { kind: "status", status: 200, body: { ...good, state: "MIGRATING" } },
@@ -232,11 +226,11 @@ describe("hostile input", function () {
     });
   });
 
-  describe("what is thrown", () => {
+  describe("thrown values", () => {
     const circular: { self?: unknown } = {};
     circular.self = circular;
     const thrown: Record<string, unknown> = {
-      "a text": "text",
+      "a string": "text",
       nothing: undefined,
       null: null,
       "a symbol": Symbol("s"),
@@ -251,14 +245,14 @@ describe("hostile input", function () {
           throw new Error("y");
         },
       }),
-      "an error whose message is no text": Object.assign(new Error("x"), { message: { a: 1 } }),
+      "an error whose message is not a string": Object.assign(new Error("x"), { message: { a: 1 } }),
     };
     for (const [title, problem] of Object.entries(thrown)) {
-      for (const way of ["at once", "later"]) {
-        it(`${title}, thrown ${way}, leaves as one Error with nothing on it`, async () => {
+      for (const way of ["thrown", "rejected"]) {
+        it(`${title}, ${way}, becomes one Error without code, cause and stack`, async () => {
           const { runtime } = runtimeFor(atlas);
           const error = await guarded(runtime, "create", [hook], () => {
-            if (way === "later") return Promise.reject(problem);
+            if (way === "rejected") return Promise.reject(problem);
             throw problem;
           }).then(
             () => assert.fail("it did not throw"),
@@ -273,7 +267,7 @@ describe("hostile input", function () {
       }
     }
 
-    it("a resource whose names are no texts is named all the same", async () => {
+    it("names that are not strings do not break the error message", async () => {
       const odd = { ...hook, connectionName: { toString: 1 }, type: [Object.create(null)] };
       await assert.rejects(
         guarded(runtimeFor(atlas).runtime, "check", [odd], () => {
@@ -284,7 +278,7 @@ describe("hostile input", function () {
     });
   });
 
-  it("PULUMI_ATLAS_STREAMS_LOG=debug shows every request, and nothing that is secret", async () => {
+  it("PULUMI_ATLAS_STREAMS_LOG=debug logs every request without secrets", async () => {
     const { runtime, lines } = runtimeFor(atlas, undefined, {
       environment: { PULUMI_ATLAS_STREAMS_LOG: "debug" },
     });

@@ -44,10 +44,10 @@ describe("many reads", () => {
   };
   const idOf = ({ workspaceName, connectionName }: Props) =>
     `${projectId}/${workspaceName}/${connectionName}`;
-  /** Without the challenge. */
+  /** Requests without the challenge. */
   const authorized = () => atlas.requests.filter(({ status }) => status !== 401);
 
-  // One list a workspace, and a request for each connection that nobody else is asked for beside.
+  // One list per workspace, and one GET for each connection that is read alone at the time.
   for (const [wave, requests] of [
     [1, 40],
     [8, 23],
@@ -55,7 +55,7 @@ describe("many reads", () => {
   ] as const) {
     it(`of 20 workspaces cost ${requests} requests, in waves of ${wave}`, async () => {
       const { all, runtime } = await start(20, 10);
-      // The engine reads in no order of workspaces.
+      // The engine does not read workspace by workspace.
       const mixed = all.map((_, index) => all[(index * 37) % all.length] as Props);
       const results = await readAll(runtime, mixed, wave);
       assert.ok(results.every(({ props: outputs }) => outputs?.state === "READY"));
@@ -72,24 +72,24 @@ describe("many reads", () => {
     );
   });
 
-  it("ask by itself for what is not on the first page", async () => {
+  it("send a GET for each connection that is not on the first page", async () => {
     const { all, runtime } = await start(1, 510);
     const results = await readAll(runtime, [...all.slice(0, 2), ...all.slice(500)], 4);
     assert.equal(results.length, 12);
     assert.equal(authorized().filter(({ path }) => path.endsWith("/connections")).length, 1);
   });
 
-  it("never answer from before our own last write", async () => {
+  it("never return data from before our own last write", async () => {
     const { all, runtime } = await start(1, 3);
     await readAll(runtime, all, 3);
     const [first = props("", "")] = all;
     const { state: _, ...inputs } = first;
-    await update(runtime, idOf(first), first, { ...inputs, url: "https://example.com/changed" });
+    await update(runtime, first, { ...inputs, url: "https://example.com/changed" });
     const result = await read(runtime, idOf(first), first);
     assert.equal(result.props?.url, "https://example.com/changed");
   });
 
-  it("see what a person changed a minute ago", async () => {
+  it("see a manual change after a minute", async () => {
     const { all, runtime } = await start(1, 3);
     await readAll(runtime, all, 3);
     atlas.edit(projectId, "workspace-0", "hook-1", { url: "https://example.com/by-hand" });
@@ -98,7 +98,7 @@ describe("many reads", () => {
     assert.equal((await read(runtime, idOf(second), second)).props?.url, "https://example.com/by-hand");
   });
 
-  it("do without a list that is refused", async () => {
+  it("work without a list when Atlas refuses it", async () => {
     const { all, runtime } = await start(1, 5);
     const body = { error: 403, errorCode: "USER_UNAUTHORIZED", detail: "no", reason: "Forbidden" };
     atlas.fault({ path: /connections\?/, times: 9, action: { kind: "status", status: 403, body } });
@@ -106,7 +106,7 @@ describe("many reads", () => {
     assert.ok(results.every(({ props: outputs }) => outputs?.url === "https://example.com/"));
   });
 
-  it("notice what is gone", async () => {
+  it("report deleted connections", async () => {
     const { all, runtime } = await start(1, 4);
     atlas.remove(projectId, "workspace-0", "hook-2");
     const results = await readAll(runtime, all, 4);

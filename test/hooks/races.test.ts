@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { InitializationError } from "../../provider/process/initializationError";
 import { create } from "../../provider/resource/create";
-import { InitializationError } from "../../provider/resource/initializationError";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
@@ -44,13 +44,13 @@ describe("races", () => {
     const wanted = Array.from({ length: 40 }, (_, index) => `hook-${index}`);
     await Promise.all(wanted.map((name) => create(runtime, hook(name))));
     assert.deepEqual(names().sort(), wanted.sort());
-    // One challenge, and one request for each.
+    // One challenge, and one request per connection.
     assert.equal(atlas.requests.length, 41);
   });
 
-  it("repeats what two programs with verifyWrites lose of each other's", async () => {
+  it("repairs lost writes between two programs with verifyWrites", async () => {
     atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
-    // Their pauses outlast the race on a busy machine too, as two seconds outlast Atlas'.
+    // The wait before each read is longer than the race, even on a busy machine. With Atlas, 2 s are enough.
     const programs = [1, 2].map(() => runtimeFor(atlas, () => sleep(50 * raceMs), verifying));
     const wanted = programs.flatMap((_, program) =>
       Array.from({ length: 10 }, (_, index) => `hook-${program}-${index}`),
@@ -64,10 +64,10 @@ describe("races", () => {
     );
     assert.deepEqual(names().sort(), wanted.sort());
     const lost = programs.flatMap(({ lines }) => lines.filter((line) => line.includes("has lost")));
-    assert.ok(lost.length > 0, "the race was on");
+    assert.ok(lost.length > 0, "the race causes lost writes");
   });
 
-  it("creates a connection again that Atlas has lost while it was PENDING", async () => {
+  it("creates a connection again when Atlas loses it while PENDING", async () => {
     atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
     let lost = false;
     const { runtime, lines } = runtimeFor(atlas, (elapsed) => {
@@ -81,18 +81,18 @@ describe("races", () => {
     assert.equal(methods().filter((method) => method === "POST").length, 2);
   });
 
-  it("creates a connection three times, and then reports it", async () => {
+  it("fails when Atlas loses a connection three times", async () => {
     atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
     const { runtime } = runtimeFor(atlas, () => void atlas.remove(projectId, workspaceName, "lake"));
     await assert.rejects(create(runtime, vpc), (error) => {
       assert.ok(error instanceof InitializationError);
-      assert.match(error.message, /does not show connection lake, although it has accepted it/);
+      assert.match(error.message, /accepted connection lake, but does not show it/);
       return true;
     });
     assert.equal(methods().filter((method) => method === "POST").length, 3);
   });
 
-  it("sends fields again that somebody else's write has undone", async () => {
+  it("sends fields again after another program's write has reverted them", async () => {
     atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
     let undone = false;
     const { runtime, lines } = runtimeFor(atlas, () => {
@@ -107,46 +107,46 @@ describe("races", () => {
     assert.deepEqual(lines, ["Atlas has lost aws.roleArn of connection lake; sending it again"]);
   });
 
-  it("does not take for lost what Atlas has written differently from the start", async () => {
+  it("does not treat a server spelling as a lost write", async () => {
     atlas = await startLocalAtlas();
     const { runtime } = runtimeFor(atlas, undefined, verifying);
     const otherCase = { ...hook("hook"), url: "https://EXAMPLE.com/hook" };
-    const answer = (url: string) => ({
+    const responseWith = (url: string) => ({
       id: "0".repeat(24),
       name: "hook",
       type: "Https",
       state: "READY",
       url,
     });
-    const body = answer("https://example.com/hook");
+    const body = responseWith("https://example.com/hook");
     atlas.fault({ method: "POST", action: { kind: "status", status: 200, body } });
     atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
     await create(runtime, otherCase);
     assert.deepEqual(methods(), ["GET", "POST", "GET"]);
   });
 
-  it("reports fields that are undone again and again, and keeps in the state what Atlas has", async () => {
+  it("fails when fields are reverted repeatedly, and records the observed values in the state", async () => {
     atlas = await startLocalAtlas();
     const { runtime } = runtimeFor(
       atlas,
       () => void atlas.edit(projectId, workspaceName, "hook", { url: "https://example.com/theirs" }),
       verifying,
     );
-    let kept: JsonObject = {};
+    let recorded: JsonObject = {};
     await assert.rejects(create(runtime, hook("hook")), (error) => {
       assert.ok(error instanceof InitializationError);
-      assert.match(error.message, /accepted url 3 times, and shows something else/);
-      kept = error.properties;
+      assert.match(error.message, /accepted url 3 times, but shows another value/);
+      recorded = error.properties;
       return true;
     });
-    assert.equal(kept.url, "https://example.com/theirs");
-    assert.equal(kept.state, "READY");
+    assert.equal(recorded.url, "https://example.com/theirs");
+    assert.equal(recorded.state, "READY");
     const calm = runtimeFor(atlas).runtime;
-    await update(calm, `${projectId}/${workspaceName}/hook`, kept, hook("hook"));
+    await update(calm, recorded, hook("hook"));
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
   });
 
-  it("looks once after each write with verifyWrites, and not at all without", async () => {
+  it("reads back each write once with verifyWrites, and never without", async () => {
     atlas = await startLocalAtlas();
     for (const [options, expected] of [
       [{}, ["GET", "POST", "PATCH"]],
@@ -155,9 +155,9 @@ describe("races", () => {
       const { runtime } = runtimeFor(atlas, undefined, options);
       atlas.remove(projectId, workspaceName, "hook");
       atlas.clearRequests();
-      const { id } = await create(runtime, hook("hook"));
+      await create(runtime, hook("hook"));
       const olds = { ...hook("hook"), state: "READY" };
-      await update(runtime, id ?? "", olds, { ...hook("hook"), url: "https://example.com/new" });
+      await update(runtime, olds, { ...hook("hook"), url: "https://example.com/new" });
       assert.deepEqual(methods(), expected);
     }
   });

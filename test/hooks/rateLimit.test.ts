@@ -27,7 +27,7 @@ const hook = (index: number, url: string): JsonObject => ({
 
 for (const style of ["interval", "continuous"] as const) {
   for (const parallel of [8, 64]) {
-    describe(`${count} connections, ${parallel} at once, while Atlas' bucket fills ${style === "interval" ? "once a minute" : "little by little"}`, function () {
+    describe(`${count} connections, ${parallel} at once, with a bucket that refills ${style === "interval" ? "once a minute" : "continuously"}`, function () {
       this.timeout(60_000);
       let atlas: LocalAtlas;
       let clock: VirtualClock;
@@ -47,7 +47,7 @@ for (const style of ["interval", "continuous"] as const) {
         lines = [];
       });
 
-      /** Each operation has a process of its own. */
+      /** Each operation has its own process. */
       function newRuntime(): Runtime {
         const transport = createTransport();
         return createRuntime(() => undefined, atlas.environment, {
@@ -69,7 +69,7 @@ for (const style of ["interval", "continuous"] as const) {
         const refused = served.filter(({ status }) => status === 429).length;
         const elapsedMs = clock.now() - start;
         const minimumMs = Math.max(0, ((served.length - refused - tokens) / refill) * periodMs);
-        // What comes once a minute comes in whole: the last of it may be late by a period.
+        // Tokens that arrive once a minute arrive all at once, so the time is a whole number of periods.
         const granted = style === "interval" ? Math.ceil(minimumMs / periodMs) * periodMs : minimumMs;
         const figures = `${served.length} requests, ${refused} refused, ${elapsedMs / 1000} s of ${granted / 1000} s`;
         console.log(`      ${figures}`);
@@ -88,18 +88,18 @@ for (const style of ["interval", "continuous"] as const) {
       it("are changed", () =>
         run(async (runtime, index) => {
           const props = outputs[index] ?? {};
-          await update(runtime, idOf(index), props, hook(index, "https://example.com/2"));
+          await update(runtime, props, hook(index, "https://example.com/2"));
         }));
 
       it("are refreshed", () => run((runtime, index) => read(runtime, idOf(index), outputs[index] ?? {})));
 
       it("are deleted", async () => {
         await run((runtime, index) => deleteConnection(runtime, idOf(index), outputs[index] ?? {}));
-        // Little by little, nobody waits for long.
+        // With a continuous refill, single waits are short.
         if (style === "interval") assert.ok(lines.length > 0 && lines.length <= 20, lines.join("\n"));
       });
 
-      it("meet a refusal at one request of a hundred at most", () => {
+      it("are refused at most once in a hundred requests", () => {
         assert.ok(total.refused <= total.served / 100, JSON.stringify(total));
       });
     });

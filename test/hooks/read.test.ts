@@ -37,7 +37,7 @@ describe("read", () => {
     "with networking for every type": { publicPrivateNetworking: true, networking: true },
     "with empty maps": { emptyMaps: true },
   })) {
-    it(`finds no drift in answers ${title}`, async () => {
+    it(`finds no drift in responses ${title}`, async () => {
       const { runtime } = await start({ dialect });
       const result = await read(runtime, id, props);
       assert.deepEqual(result.inputs, inputs);
@@ -45,14 +45,14 @@ describe("read", () => {
     });
   }
 
-  it("looks twice before it says that a connection is gone", async () => {
+  it("retries one 404 before it reports a connection as gone", async () => {
     const { runtime, sleeps } = await start();
     atlas.remove(projectId, "shop", "lake");
     assert.deepEqual(await read(runtime, id, props), { id: "", props: {} });
     assert.deepEqual(sleeps, [1_000]);
   });
 
-  it("looks four times, over 7 s, where the connection is young", async () => {
+  it("retries a 404 three times over 7 s for a new connection", async () => {
     const { runtime, sleeps } = await start();
     atlas.remove(projectId, "shop", "lake");
     const seconds = Math.floor(Date.now() / 1000).toString(16);
@@ -61,7 +61,7 @@ describe("read", () => {
     assert.deepEqual(sleeps, [1_000, 2_000, 4_000]);
   });
 
-  it("believes the second look when Atlas lags", async () => {
+  it("finds the connection in the second read despite eventual consistency", async () => {
     const { runtime } = await start();
     const body = {
       error: 404,
@@ -80,31 +80,31 @@ describe("read", () => {
     assert.equal(result.id, id);
   });
 
-  it("never takes a proxy's 404 for a deletion", async () => {
+  it("does not treat a proxy's 404 as a deletion", async () => {
     const { runtime } = await start();
     atlas.fault({ method: "GET", path: /lake$/, times: 9, action: { kind: "html", status: 404 } });
-    await assert.rejects(read(runtime, id, props), /not one of Atlas/);
+    await assert.rejects(read(runtime, id, props), /does not come from Atlas/);
   });
 
-  it("treats a connection on its way out as gone", async () => {
+  it("treats a DELETING connection as gone", async () => {
     const { runtime } = await start();
     atlas.setState(projectId, "shop", "lake", "DELETING");
     assert.deepEqual(await read(runtime, id, props), { id: "", props: {} });
   });
 
-  it("reads what the state does not know: all inputs that Atlas shows, without its defaults", async () => {
+  it("reads all inputs except Atlas' defaults when the state has none", async () => {
     const { runtime } = await start();
     const result = await read(runtime, id, { __provider: "text" });
     assert.deepEqual(result.inputs, inputs);
     assert.equal(result.props?.region, "VIRGINIA_USA");
   });
 
-  it("throws for an unknown connection that does not exist, instead of calling it deleted", async () => {
+  it("throws for an absent connection that is not in the state", async () => {
     const { runtime } = await start();
     await assert.rejects(read(runtime, `${projectId}/shop/other`, {}), /no such connection/);
   });
 
-  it("keeps a region that the program chose among the inputs, and Atlas' own out of them", async () => {
+  it("returns a region as input only if the program chose it", async () => {
     const { runtime } = await start();
     const chosen = await read(runtime, id, { ...props, regionRequested: true });
     assert.equal(chosen.inputs?.region, "VIRGINIA_USA");

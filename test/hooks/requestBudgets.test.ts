@@ -24,7 +24,7 @@ const kafka = (index: number, offset: string): JsonObject => ({
   config: { "auto.offset.reset": offset },
 });
 
-/** As the engine does: so many at once, each process for itself. */
+/** Runs operations with limited concurrency, like the engine. */
 async function inParallel<T>(work: readonly (() => Promise<T>)[], slots = 8): Promise<T[]> {
   const results: T[] = [];
   const queue = work.entries();
@@ -45,7 +45,7 @@ describe(`the requests for ${count} connections in ${workspaces} workspaces`, ()
   after(() => atlas.close());
   beforeEach(() => atlas.clearRequests());
 
-  it("are one a connection to create, and one challenge", async () => {
+  it("are one per connection to create, and one challenge", async () => {
     const { runtime } = runtimeFor(atlas);
     const all = Array.from({ length: count }, (_, index) => kafka(index, "earliest"));
     const created = await inParallel(all.map((props) => () => create(runtime, props)));
@@ -53,7 +53,7 @@ describe(`the requests for ${count} connections in ${workspaces} workspaces`, ()
     assert.equal(atlas.requests.length, count + 1);
   });
 
-  it("are one a workspace to refresh, one for the first connection, and one challenge", async () => {
+  it("are one per workspace to refresh, one for the first connection, and one challenge", async () => {
     const { runtime } = runtimeFor(atlas);
     await inParallel(
       states.map(
@@ -65,18 +65,18 @@ describe(`the requests for ${count} connections in ${workspaces} workspaces`, ()
     assert.equal(atlas.requests.length, workspaces + 2);
   });
 
-  it("are one a connection to update, and one challenge", async () => {
+  it("are one per connection to update, and one challenge", async () => {
     const { runtime } = runtimeFor(atlas);
     const updates = states.map(
-      ({ id, props }, index) =>
+      ({ props }, index) =>
         () =>
-          update(runtime, id, props, kafka(index, "latest")),
+          update(runtime, props, kafka(index, "latest")),
     );
     await inParallel(updates);
     assert.equal(atlas.requests.length, count + 1);
   });
 
-  it("are two a connection to destroy, and one challenge", async () => {
+  it("are two per connection to destroy, and one challenge", async () => {
     const { runtime } = runtimeFor(atlas);
     await inParallel(
       states.map(

@@ -9,8 +9,8 @@ import { VirtualClock } from "../support/virtualClock";
 const count = 20;
 const minutes = 30;
 
-describe("connections of one workspace that wait together", () => {
-  it("share their looks", async () => {
+describe("connections of one workspace that wait at the same time", () => {
+  it("share their polls", async () => {
     const clock = new VirtualClock();
     const atlas = await startLocalAtlas({ pendingMs: { VPC: minutes * 60_000 }, clock: clock.now });
     try {
@@ -31,9 +31,9 @@ describe("connections of one workspace that wait together", () => {
         }),
       );
       for (const { outs } of await Promise.all(creations)) assert.equal(outs.state, "READY");
-      const looks = atlas.requests.filter(({ method }) => method === "GET").length;
-      // One that waits alone looks about twice a minute; all of them together do so a few times as often.
-      assert.ok(looks < minutes * 2 * 5, `${looks} looks`);
+      const polls = atlas.requests.filter(({ method }) => method === "GET").length;
+      // A single wait polls about twice a minute; all together may poll a few times as often.
+      assert.ok(polls < minutes * 2 * 5, `${polls} polls`);
     } finally {
       await atlas.close();
     }

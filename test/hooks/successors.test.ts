@@ -20,8 +20,8 @@ const kafka: JsonObject = {
   authentication: { mechanism: "PLAIN", username: "atlas", password: "new-password" },
 };
 
-/** What somebody else, or a former resource, has left under a name, or puts there meanwhile. */
-describe("a name that comes from one connection to another", () => {
+/** Other programs, or former resources, create or delete connections with the same name. */
+describe("successive connections with one name", () => {
   let atlas: LocalAtlas;
   const start = async (options: LocalAtlasOptions = {}) => {
     atlas = await startLocalAtlas({ pendingMs: 0, ...options });
@@ -33,11 +33,11 @@ describe("a name that comes from one connection to another", () => {
   const methods = () => atlas.requests.map(({ method }) => method);
   const propsOf = (inputs: JsonObject) => ({ ...inputs, state: "READY", connectionId: there()?.id });
 
-  it("is no reason to delete the second one, when the first one's end was not seen", async () => {
+  it("a delete does not delete a successor", async () => {
     await start({ deletingMs: { PUBLIC: 3_600_000 } });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/first" });
     const { runtime, lines } = runtimeFor(atlas, (elapsed) => {
-      // While it waits for the end of the first one, which Atlas still showed as DELETING.
+      // During the wait for the first connection, which is still DELETING.
       if (elapsed < 15_000 || there()?.url === "https://example.com/second") return;
       atlas.remove(projectId, workspaceName, "hook");
       atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/second" });
@@ -48,7 +48,7 @@ describe("a name that comes from one connection to another", () => {
     assert.deepEqual(lines, []);
   });
 
-  it("is believed to be free at the second look only, since Atlas lags", async () => {
+  it("a delete retries one 404, because reads are eventually consistent", async () => {
     await start();
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/first" });
     const body = {
@@ -63,7 +63,7 @@ describe("a name that comes from one connection to another", () => {
     assert.equal(there(), undefined);
   });
 
-  it("is an error, not a wait of 40 minutes, where the deletion has FAILED", async () => {
+  it("a delete fails without a wait of 40 minutes when the connection becomes FAILED", async () => {
     await start({ deletingMs: { PUBLIC: 3_600_000 } });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/first" });
     const failed = { ...there(), state: "FAILED" };
@@ -80,7 +80,7 @@ describe("a name that comes from one connection to another", () => {
     });
   });
 
-  it("brings the new secrets along, when the answer to a POST was lost and the connection looks like ours", async () => {
+  it("a create sends its secrets when it owns the connection after a lost response", async () => {
     for (const adopt of [{ adopt: true }, {}]) {
       await start();
       await create(runtimeFor(atlas).runtime, {
@@ -96,7 +96,7 @@ describe("a name that comes from one connection to another", () => {
     }
   });
 
-  it("is no success before a private connection is READY again that was adopted and changed", async () => {
+  it("an adoption that changes a private connection waits for READY", async () => {
     await start({ updatingMs: { VPC: 3_600_000 } });
     await create(runtimeFor(atlas).runtime, lake);
     const { runtime, sleeps } = runtimeFor(atlas, (elapsed) => {
@@ -108,7 +108,7 @@ describe("a name that comes from one connection to another", () => {
     assert.ok(sleeps.length > 1);
   });
 
-  it("is not taken over in another region, which Atlas cannot change", async () => {
+  it("an adoption fails in another region, which Atlas cannot change", async () => {
     await start();
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/1" });
     await assert.rejects(
@@ -118,7 +118,7 @@ describe("a name that comes from one connection to another", () => {
     assert.ok(!methods().includes("PATCH"));
   });
 
-  it("tells two that take it over at the same time apart", async () => {
+  it("two concurrent adoptions get different adoptionIds", async () => {
     await start();
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/1" });
     const { runtime } = runtimeFor(atlas);
@@ -128,7 +128,7 @@ describe("a name that comes from one connection to another", () => {
     assert.notEqual(one.outs.adoptionId, other.outs.adoptionId);
   });
 
-  it("tells two apart on servers that give connections no id", async () => {
+  it("a delete does not delete a successor on servers without connection ids", async () => {
     await start();
     atlas.fault({
       method: "POST",
@@ -144,7 +144,7 @@ describe("a name that comes from one connection to another", () => {
     assert.ok(there());
   });
 
-  it("says what is not known where the time runs out behind a lost answer", async () => {
+  it("a create that times out after a lost response says what is unknown", async () => {
     await start({ eventualConsistencyMs: 3_600_000 });
     atlas.fault({ method: "POST", times: Number.POSITIVE_INFINITY, action: { kind: "statusAfter" } });
     await assert.rejects(
@@ -153,7 +153,7 @@ describe("a name that comes from one connection to another", () => {
     );
   });
 
-  it("costs a preview 5 s a workspace at most where Atlas does not answer", async () => {
+  it("a preview waits at most 5 s per workspace when Atlas does not respond", async () => {
     await start();
     atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "hang" } });
     const { runtime, sleeps } = runtimeFor(atlas);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { InitializationError } from "../../provider/process/initializationError";
 import type { Runtime } from "../../provider/process/runtime";
 import { create } from "../../provider/resource/create";
-import { InitializationError } from "../../provider/resource/initializationError";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId } from "../support/examples";
@@ -40,10 +40,10 @@ describe("update", () => {
   });
   afterEach(() => atlas.close());
 
-  it("sends one PATCH with everything, secrets included", async () => {
+  it("sends one PATCH with all fields, including secrets", async () => {
     await begin();
     const news = { ...kafka, bootstrapServers: "b.example.com:9092" };
-    const { outs } = await update(runtime, id, olds, news);
+    const { outs } = await update(runtime, olds, news);
     assert.deepEqual(methods(), ["PATCH"]);
     assert.equal(there()?.bootstrapServers, "b.example.com:9092");
     assert.equal(atlas.secretsOf(projectId, "shop", "kafka")["authentication.password"], "first-password");
@@ -52,18 +52,18 @@ describe("update", () => {
     assert.equal(outs?.region, olds.region);
   });
 
-  it("sends nothing for adopt and timeouts", async () => {
+  it("sends no request when only adopt and timeouts change", async () => {
     await begin();
-    const { outs } = await update(runtime, id, olds, { ...kafka, adopt: true, timeouts: { update: "5m" } });
+    const { outs } = await update(runtime, olds, { ...kafka, adopt: true, timeouts: { update: "5m" } });
     assert.deepEqual(methods(), []);
     assert.equal(outs?.adopt, true);
     assert.deepEqual(outs?.timeouts, { update: "5m" });
   });
 
-  it("clears a map that the program drops", async () => {
+  it("clears a map that the program removes", async () => {
     await begin();
     const { config: _, ...news } = kafka;
-    const { outs } = await update(runtime, id, olds, news);
+    const { outs } = await update(runtime, olds, news);
     assert.deepEqual(there()?.config ?? {}, {});
     assert.equal(outs?.config, undefined);
   });
@@ -74,26 +74,26 @@ describe("update", () => {
       brokerPublicCertificate: "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----",
     };
     await begin({ ...kafka, security });
-    await update(runtime, id, olds, kafka);
+    await update(runtime, olds, kafka);
     assert.deepEqual(there()?.security, { protocol: "SASL_SSL" });
   });
 
-  it("sends once more what Atlas did not take over, and then names the field", async () => {
+  it("repeats a lost write once, then fails and names the field", async () => {
     await begin();
     const stale = { ...there() };
     delete (stale as JsonObject).state;
     const lost = { method: "PATCH", action: { kind: "status", status: 200, body: stale } } as const;
     atlas.fault({ ...lost, times: 1 });
-    await update(runtime, id, olds, { ...kafka, bootstrapServers: "b.example.com:9092" });
+    await update(runtime, olds, { ...kafka, bootstrapServers: "b.example.com:9092" });
     assert.deepEqual(methods(), ["PATCH", "PATCH"]);
     assert.equal(there()?.bootstrapServers, "b.example.com:9092");
 
     atlas.fault({ ...lost, times: 2 });
     const news = { ...kafka, bootstrapServers: "c.example.com:9092" };
-    await assert.rejects(update(runtime, id, olds, news), /did not take over bootstrapServers\./);
+    await assert.rejects(update(runtime, olds, news), /did not take over bootstrapServers\./);
   });
 
-  it("waits for READY over private networking", async () => {
+  it("waits for READY with private networking", async () => {
     const vpc = { ...kafka, networking: { access: { type: "VPC" } } };
     await atlas.close();
     atlas = await startLocalAtlas({ pendingMs: { VPC: 0 }, updatingMs: { VPC: 3_600_000 } });
@@ -101,7 +101,7 @@ describe("update", () => {
     const waiting = runtimeFor(atlas, (elapsed) => {
       if (elapsed > 60_000) atlas.setState(projectId, "shop", "kafka", "READY");
     });
-    const { outs } = await update(waiting.runtime, id, olds, {
+    const { outs } = await update(waiting.runtime, olds, {
       ...vpc,
       bootstrapServers: "b.example.com:9092",
     });
@@ -109,17 +109,17 @@ describe("update", () => {
     assert.ok(waiting.sleeps.length > 3);
   });
 
-  it("only waits when an earlier operation left the connection PENDING", async () => {
+  it("only waits when the connection is still PENDING from an earlier operation", async () => {
     await begin();
-    const { outs } = await update(runtime, id, { ...olds, state: "PENDING" }, kafka);
+    const { outs } = await update(runtime, { ...olds, state: "PENDING" }, kafka);
     assert.deepEqual(methods(), ["GET"]);
     assert.equal(outs?.state, "READY");
   });
 
-  it("keeps a connection that fails, as FAILED, with its new inputs", async () => {
+  it("keeps a FAILED connection in the state, with its new inputs", async () => {
     await begin();
     atlas.setState(projectId, "shop", "kafka", "FAILED");
-    await assert.rejects(update(runtime, id, { ...olds, state: "PENDING" }, kafka), (error) => {
+    await assert.rejects(update(runtime, { ...olds, state: "PENDING" }, kafka), (error) => {
       assert.ok(error instanceof InitializationError);
       assert.equal(error.id, id);
       assert.equal(error.properties.state, "FAILED");

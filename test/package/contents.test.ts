@@ -7,7 +7,7 @@ import { consumerFolder, repository } from "../engine/support/consumer";
 
 type Leaves = string | { [key: string]: Leaves };
 
-describe("package: what is in it", function () {
+describe("package: contents", function () {
   this.timeout(60_000);
   let folder: string;
   let files: string[];
@@ -25,14 +25,14 @@ describe("package: what is in it", function () {
   const leaves = (value: Leaves): string[] =>
     typeof value === "string" ? [value] : Object.values(value).flatMap(leaves);
 
-  /** What package.json leads to, of this kind. */
+  /** The files of this kind that package.json names. */
   const entries = (extension: string) =>
     leaves([manifest.main, manifest.types, manifest.bin, manifest.exports] as unknown as Leaves)
       .filter((path) => (path.endsWith(".d.ts") ? ".d.ts" : ".js") === extension)
       .map((path) => join(folder, path))
       .filter((path) => path.includes(join(folder, "dist")));
 
-  /** All modules that the modules of `from` load, at once or later. */
+  /** All modules that the modules of `from` load, statically or dynamically. */
   function modulesReachedFrom(from: string[]): string[] {
     const seen = new Set<string>();
     const visit = (file: string) => {
@@ -45,7 +45,7 @@ describe("package: what is in it", function () {
     return [...seen];
   }
 
-  /** All declarations that a compiler reads for those of `from`, by the compiler itself. */
+  /** All declarations that the compiler reads for those of `from`. */
   function declarationsReachedFrom(from: string[]): string[] {
     const { Node16: module } = ts.ModuleKind;
     const { Node16: moduleResolution } = ts.ModuleResolutionKind;
@@ -56,7 +56,7 @@ describe("package: what is in it", function () {
       .filter((file) => file.startsWith(`${folder}/dist`));
   }
 
-  it("is what its entries reach, four files beside it, and nothing else", () => {
+  it("are the files that its entries reach, and four others", () => {
     const reached = [...modulesReachedFrom(entries(".js")), ...declarationsReachedFrom(entries(".d.ts"))].map(
       (file) => relative(folder, file),
     );
@@ -65,7 +65,7 @@ describe("package: what is in it", function () {
     assert.deepEqual(files, [...new Set(expected)].sort());
   });
 
-  it("has no tests, no sources and no source maps", () => {
+  it("include no tests, sources or source maps", () => {
     assert.deepEqual(
       files.filter((file) => /test\.|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$/.test(file)),
       [],
@@ -74,7 +74,7 @@ describe("package: what is in it", function () {
       assert.doesNotMatch(readFileSync(join(folder, file), "utf8"), /sourceMappingURL/, file);
   });
 
-  it("has nothing of the machine that packed it", () => {
+  it("include no paths of the machine that packed it", () => {
     const traces = [repository, homedir()].filter((path) => path.length > 1);
     for (const file of files) {
       const text = readFileSync(join(folder, file), "utf8");
@@ -82,13 +82,13 @@ describe("package: what is in it", function () {
     }
   });
 
-  it("has entries that exist, and a command that can be run", () => {
+  it("include all entries, and an executable command", () => {
     for (const entry of [...entries(".js"), ...entries(".d.ts")]) assert.ok(existsSync(entry), entry);
     for (const command of leaves(manifest.bin))
       assert.match(readFileSync(join(folder, command), "utf8"), /^#!\/usr\/bin\/env node\n/);
   });
 
-  it("stays small: at most 500 kB unpacked", () => {
+  it("are at most 500 kB unpacked", () => {
     const size = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
     assert.ok(size <= 500_000, `${size} bytes`);
   });

@@ -16,15 +16,15 @@ const manifest = JSON.parse(read("package.json"));
 const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, LockedPackage> };
 const page = read("docs/dependencies.md");
 
-/** The first cell of each row of a section's tables may name several packages. */
+/** The packages in the first cells of a section's tables; a cell may name several. */
 function namedIn(section: string): string[] {
   const [, text = ""] = new RegExp(`^## ${section}$(.*?)(?=^## |(?![^]))`, "ms").exec(page) ?? [];
   const cells = [...text.matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell = ""]) => cell);
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)).sort();
 }
 
-/** What these bring along, as locked. */
-function withTheirs(names: string[]): string[] {
+/** The locked dependencies of these packages, at any depth. */
+function withTransitive(names: string[]): string[] {
   const seen = new Set<string>();
   const visit = (name: string, from: string) => {
     const path = placesFor(name, from).find((place) => packages[place]);
@@ -37,7 +37,7 @@ function withTheirs(names: string[]): string[] {
   return [...seen];
 }
 
-/** Where Node would look, the nearest first. */
+/** The folders that Node searches, nearest first. */
 function placesFor(name: string, from: string): string[] {
   const parents = from.split(/\/?node_modules\//).slice(1);
   return parents
@@ -47,21 +47,21 @@ function placesFor(name: string, from: string): string[] {
 }
 
 describe("package: dependencies", () => {
-  it("of users are the ones that docs/dependencies.md justifies", () => {
+  it("of users match docs/dependencies.md", () => {
     const { dependencies, peerDependencies } = manifest;
     const declared = Object.keys({ ...dependencies, ...peerDependencies }).sort();
     assert.deepEqual(namedIn("In users' projects"), declared);
   });
 
-  it("of development are the ones that it names", () => {
-    // The SDK is a peer dependency of users, and stands there.
+  it("of development match docs/dependencies.md", () => {
+    // The SDK is listed as a peer dependency of users.
     const declared = Object.keys(manifest.devDependencies).filter((name) => name !== "@pulumi/pulumi");
     assert.deepEqual(namedIn("For development"), declared.sort());
   });
 
-  it("are few, and run nothing when they are installed", () => {
-    const theirs = withTheirs(Object.keys(manifest.dependencies));
-    assert.ok(theirs.includes("node_modules/yocto-queue"), "dependencies of dependencies are found");
+  it("are few, and have no install scripts", () => {
+    const theirs = withTransitive(Object.keys(manifest.dependencies));
+    assert.ok(theirs.includes("node_modules/follow-redirects"), "dependencies of dependencies are found");
     assert.ok(theirs.length <= 45, `${theirs.length} packages`);
     assert.deepEqual(
       theirs.filter((path) => packages[path]?.hasInstallScript),
@@ -71,7 +71,7 @@ describe("package: dependencies", () => {
       assert.equal(manifest.scripts[script], undefined, script);
   });
 
-  it("are locked without saying from which host", () => {
+  it("are locked without registry hosts", () => {
     const places = Object.values(packages).flatMap(({ resolved, link }) => (link ? [] : (resolved ?? [])));
     assert.deepEqual(places, []);
   });

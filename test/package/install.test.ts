@@ -5,7 +5,7 @@ import { repository } from "../engine/support/consumer";
 import { Project, projectId } from "../engine/support/project";
 import { frozenText, Installations, run, textOf } from "./installation";
 
-describe("package: as users install it", function () {
+describe("package: installation", function () {
   this.timeout(240_000);
   let installations: Installations;
   let parent: string;
@@ -19,12 +19,12 @@ describe("package: as users install it", function () {
   });
   after(() => installations?.remove());
 
-  it("works with npm, on this Node", async () => {
+  it("works with npm on this Node version", async () => {
     assert.equal(await installations.textInState(parent), await frozenText("installed"));
     assert.ok(Buffer.byteLength(await frozenText("installed")) <= 300);
   });
 
-  it("works for a program in TypeScript without a compiler, for which Pulumi takes TypeScript 3.8", async () => {
+  it("works for a TypeScript program without a compiler, with Pulumi's TypeScript 3.8", async () => {
     const folder = await mkdtemp(join(parent, "project-"));
     await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "old", runtime: "nodejs" }));
     await writeFile(join(folder, "package.json"), JSON.stringify({ name: "old", main: "index.ts" }));
@@ -57,8 +57,8 @@ describe("package: as users install it", function () {
     }
   });
 
-  it("works when linked in a workspace, with a text of at most 2,000 bytes that is the same in every release", async () => {
-    // As npm, pnpm and yarn do it for a workspace: the package under node_modules is a link to its real folder.
+  it("works when linked in a workspace, with the fixed provider text of at most 2,000 bytes", async () => {
+    // As in workspaces of npm, pnpm and yarn, the package in node_modules is a link to its real folder.
     const linked = await mkdtemp(join(installations.folder, "linked-"));
     const modules = join(linked, "node_modules");
     await mkdir(modules);

@@ -18,10 +18,10 @@ const program = `
   new StreamConnection("solar", { ...address, connectionName: "sample_stream_solar", type: "Sample" });
 `;
 
-/** Files of a project, by their path; what is no text becomes JSON. */
+/** Files of a project by path; values that are not strings are written as JSON. */
 export type Files = Readonly<Record<string, string | object>>;
 
-/** Projects of users that install the packed package, and an Atlas for them. */
+/** Projects that install the packed package, and their local Atlas. */
 export class Installations {
   private constructor(
     readonly folder: string,
@@ -39,7 +39,7 @@ export class Installations {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** What a user's package.json says. */
+  /** A user's package.json. */
   async dependencies(): Promise<Record<string, string>> {
     const { devDependencies } = JSON.parse(await readFile(join(repository, "package.json"), "utf8"));
     return {
@@ -48,7 +48,7 @@ export class Installations {
     };
   }
 
-  /** A folder with these files, in which the package manager has run. */
+  /** Creates a folder with these files and runs the package manager in it. */
   async install(command: readonly string[], files: Files, environment: Files = {}): Promise<string> {
     const parent = await mkdtemp(join(this.folder, "user-"));
     for (const [path, content] of Object.entries(files)) {
@@ -74,7 +74,7 @@ export class Installations {
   }
 }
 
-/** Takes a project through its life; all of its connections must have the same text, which is returned. */
+/** Runs preview, up and destroy; returns the provider text in the state, which must be the same in all connections. */
 export async function textOf(project: Project): Promise<string> {
   assert.doesNotMatch(await project.up(), /cannot be found/);
   const resources = Object.values(await project.resources());

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Project } from "../engine/support/project";
 import { type Files, frozenText, Installations, run, textOf } from "./installation";
 
-/** A package of components, as a company would share it. */
+/** A shared package of components. */
 const component = `
   const { StreamConnection } = require("pulumi-atlas-streams");
   exports.solar = () => new StreamConnection("solar", {
@@ -21,7 +21,7 @@ describe("package: package managers", function () {
   this.timeout(240_000);
   let installations: Installations;
   let dependencies: Record<string, string>;
-  /** Yarn has a registry of its own by default, so that it would not see a mirror that npm is told of. */
+  /** npm's registry, for yarn. Yarn's default is another one, so it would ignore a mirror that npm is configured with. */
   let registry: string;
 
   before(async () => {
@@ -39,7 +39,7 @@ describe("package: package managers", function () {
       files: { "pnpm-workspace.yaml": "nodeLinker: hoisted\n" },
     }),
     "yarn 1": () => ({
-      // `--ignore-engines`: it refuses what the others warn of, that the SDK wants a newer Node than our oldest.
+      // `--ignore-engines`: the SDK declares a newer Node than our oldest, which yarn refuses and others only warn about.
       command: [
         "npx",
         "--yes",
@@ -75,7 +75,7 @@ describe("package: package managers", function () {
     });
   }
 
-  /** A program and a package of components that it uses, in one workspace. */
+  /** A workspace with a program and its package of components. */
   const workspace = (componentVersion: string): Files => ({
     ...inFolder("packages/app", {
       ...projectFiles,
@@ -91,7 +91,7 @@ describe("package: package managers", function () {
         name: "our-streams",
         version: "1.0.0",
         peerDependencies: { "@pulumi/pulumi": "*", "pulumi-atlas-streams": "*" },
-        // What the package's own tests would use, of the same version as everywhere in the workspace.
+        // For the package's own tests, in the same version as in the rest of the workspace.
         devDependencies: dependencies,
       },
     }),
@@ -123,7 +123,7 @@ describe("package: package managers", function () {
     assert.equal(await lifeOf(join(root, "packages", "app")), await frozenText("installed"));
   });
 
-  it("says what to do where only a package of components can see it", async () => {
+  it("fails with a solution if only a package of components depends on it", async () => {
     const { "pulumi-atlas-streams": ours, ...others } = dependencies;
     const root = await installations.install([...pnpm, "install"], {
       "package.json": { name: "root", private: true },
@@ -134,7 +134,7 @@ describe("package: package managers", function () {
       }),
       ...inFolder("packages/our-streams", {
         "index.js": component,
-        // The mistake: a plain dependency.
+        // The mistake: a dependency instead of a peer dependency.
         "package.json": { name: "our-streams", version: "1.0.0", dependencies },
       }),
     });

@@ -7,22 +7,22 @@ import { Project } from "../engine/support/project";
 import { type Files, frozenText, run, textOf } from "./installation";
 
 interface Kind {
-  /** Of the runtime, in Pulumi.yaml. */
+  /** Options of the runtime in Pulumi.yaml. */
   options?: object;
-  /** More of package.json. */
+  /** Additional fields of package.json. */
   manifest?: object;
   environment?: Record<string, string>;
   files: Files;
 }
 
-/** The same in each kind of module. */
+/** The same program in each module format. */
 const use = `new StreamConnection("solar", {
   projectId: "32b6e34b3d91647abb20e7b8", workspaceName: "shop", connectionName: "sample_stream_solar", type: "Sample",
 });
 `;
 const imported = `import { StreamConnection } from "pulumi-atlas-streams";\n${use}`;
 
-describe("package: in each kind of module", function () {
+describe("package: module formats", function () {
   this.timeout(120_000);
   let atlas: LocalAtlas;
   let parent: string;
@@ -34,7 +34,7 @@ describe("package: in each kind of module", function () {
   after(() => atlas?.close());
 
   for (const entry of ["pulumi-atlas-streams", "pulumi-atlas-streams/testing"]) {
-    it(`gives ES modules all names of ${entry}`, async () => {
+    it(`exports all names of ${entry} to ES modules`, async () => {
       const code = `
         import * as all from "${entry}";
         import { createRequire } from "node:module";
@@ -63,14 +63,14 @@ describe("package: in each kind of module", function () {
     },
     "TypeScript, CommonJS": { files: { "index.ts": imported } },
     "TypeScript, ES module": {
-      // The ts-node that Pulumi brings cannot load it. (`nodeargs` would do, but not every language host passes it on.)
+      // Pulumi's bundled ts-node cannot load it. (`nodeargs` would work, but not every language host passes it on.)
       options: { typescript: false },
       environment: { NODE_OPTIONS: "--import tsx" },
       manifest: { type: "module" },
       files: { "index.ts": imported },
     },
   };
-  for (const [kind, { options, manifest, environment, files }] of Object.entries(kinds)) {
+  for (const [kind, { options, manifest, environment = {}, files }] of Object.entries(kinds)) {
     it(`stores the same text for a program in ${kind}`, async () => {
       const folder = await mkdtemp(join(parent, "modules-"));
       const main = Object.keys(files)[0];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { consumerFolder } from "../engine/support/consumer";
 
-/** A user's program, with a mistake here and there that the compiler must see: else it would have read no types. */
+/** A user's program. Its deliberate mistakes show that the compiler reads the types. */
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -27,19 +27,19 @@ export const one = getStreamConnection(address).then((found) => found.type);
 export const many = getStreamConnectionsOutput({ projectId: "p", workspaceName: orders.workspaceName });
 export const atlas: Promise<LocalAtlas> = startLocalAtlas();
 
-// @ts-expect-error: another type's field
+// @ts-expect-error: field of another type
 new StreamConnection("a", { ...address, type: "Https", url: "https://example.com", clusterName: "c" });
-// @ts-expect-error: no security
+// @ts-expect-error: security is missing
 new StreamConnection("b", { ...address, type: "Kafka", bootstrapServers: "b:9092" });
-// @ts-expect-error: no such type
+// @ts-expect-error: unknown type
 new StreamConnection("c", { ...address, type: "kafka" });
-// @ts-expect-error: an output is no string
+// @ts-expect-error: an output is not a string
 export const wrong: string = orders.state;
 `;
 
-/** Each kind of TypeScript project that Pulumi's templates or users' bundlers make, and whether it is an ES module. */
+/** TypeScript settings of Pulumi's templates and of bundlers, and whether the project is an ES module. */
 const kinds: { name: string; esm: boolean; options: ts.CompilerOptions }[] = [
-  // What older versions of `pulumi new typescript` wrote: neither esModuleInterop nor `exports`.
+  // Older versions of `pulumi new typescript` wrote neither esModuleInterop nor a resolution with `exports`.
   { name: "commonjs, node10", esm: false, options: options("CommonJS", "Node10") },
   { name: "node16", esm: false, options: options("Node16", "Node16") },
   { name: "nodenext", esm: false, options: options("NodeNext", "NodeNext") },
@@ -74,7 +74,7 @@ function options(
   };
 }
 
-/** A project of a user, who has installed the package, with one file. */
+/** Creates a project with the installed package and one file. */
 async function projectWith(code: string, esm: boolean): Promise<string> {
   const folder = await mkdtemp(join(await consumerFolder(), "types-"));
   await writeFile(join(folder, "package.json"), JSON.stringify(esm ? { type: "module" } : {}));
@@ -87,7 +87,7 @@ describe("package: types", function () {
   this.timeout(120_000);
 
   for (const { name, esm, options } of kinds) {
-    it(`are right for ${name}, the types of libraries checked too`, async () => {
+    it(`compile for ${name}, including the types of libraries`, async () => {
       const file = await projectWith(program, esm);
       const host = ts.createCompilerHost(options);
       host.getCurrentDirectory = () => join(file, "..");
@@ -96,7 +96,7 @@ describe("package: types", function () {
     });
   }
 
-  describe("explain on hover", () => {
+  describe("hover texts", () => {
     let hover: (text: string) => string;
 
     before(async () => {

@@ -1,6 +1,5 @@
 /**
- * Everything that a user, a log or a state file would have shown in this run of the tests. One test at the very end
- * looks for secrets in all of it.
+ * All output, logs and state files of this test run. The last test searches them for secrets.
  */
 export interface Captured {
   source: string;
@@ -10,13 +9,13 @@ export interface Captured {
 export const captured: Captured[] = [];
 const secrets = new Set<string>();
 
-/** Keeps a text for the last test, and returns it. */
+/** Records a text for the last test, and returns it. */
 export function capture(source: string, text: string): string {
   captured.push({ source, text });
   return text;
 }
 
-/** Declares that this text must never be seen, and returns it. */
+/** Registers a secret that no output may contain, and returns it. */
 export function secret(text: string): string {
   secrets.add(text);
   return text;

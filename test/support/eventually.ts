@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Real milliseconds that a busy machine gets for what takes a moment; below every test's own time-out. */
-const patienceMs = 15_000;
+/** Maximum wait in real milliseconds. Long enough for a busy machine, and below the timeouts of the tests. */
+const maxWaitMs = 15_000;
 
-/** Waits until something holds; fails, and says what, when it never does. A wait of no end would keep mocha alive. */
+/** Waits until a condition holds; fails with its description after the maximum wait. */
 export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + maxWaitMs;
   while (!(await holds())) {
-    assert.ok(Date.now() < deadline, `not within ${patienceMs / 1_000} s: ${what}`);
+    assert.ok(Date.now() < deadline, `not within ${maxWaitMs / 1_000} s: ${what}`);
     await sleep(10);
   }
 }

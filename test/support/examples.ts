@@ -1,28 +1,28 @@
 import { type ConnectionType, connectionTypes } from "../../provider/connections/types";
 import type { JsonObject } from "../../provider/shared/json";
 
-/** Every secret of the examples. None of these texts may ever be printed. */
+/** Every secret of the examples. No output may contain them. */
 export const exampleSecrets: string[] = [];
 
-/** Registers a secret of the examples. `secret` of `captured.ts` registers secrets of one test. */
+/** Does not use `secret` of `captured.ts`: tests that capture output register the secrets themselves. */
 function secret(name: string): string {
   const text = `s3cr3t-${name}`;
   exampleSecrets.push(text);
   return text;
 }
 
-/** A PEM text. A secret one holds the secret in its middle, as a real key holds its digits. */
+/** A text in PEM format. A secret one contains the secret in its middle. */
 function pem(label: string, content: string): string {
   return `-----BEGIN ${label}-----\n${content}\n-----END ${label}-----\n`;
 }
 
-/** Valid inputs of one type, and mistakes in them. */
+/** Valid inputs of one type, and a field that it does not have. */
 export interface Example {
-  /** Every field that the type has, the provider's own included. */
+  /** All fields of the type, including the provider's own. */
   full: JsonObject;
-  /** Only what is required. */
+  /** Only the required fields. */
   minimal: JsonObject;
-  /** The name of a field that another type has and this one has not. */
+  /** The name of a field of another type. */
   foreignField: string;
 }
 
@@ -55,7 +55,7 @@ const networking = {
 
 const publicPrivateNetworking = { access: { type: "PRIVATE_LINK", connectionId: privateLinkId } };
 
-/** One example of every type. They are shared and frozen: a test that changes one changes a `structuredClone` of it. */
+/** One example of every type. They are frozen, so tests change a `structuredClone`. */
 export const examples: Readonly<Record<ConnectionType, Example>> = frozen({
   Sample: {
     full: { ...address("sample_stream_solar"), type: "Sample", ...optional },
@@ -75,7 +75,7 @@ export const examples: Readonly<Record<ConnectionType, Example>> = frozen({
     foreignField: "bootstrapServers",
   },
   Kafka: {
-    // No cluster needs all fields at once, but no rule refuses that.
+    // No cluster needs all fields at once, but no rule refuses the combination, so the example has all of them.
     full: {
       ...address("orders"),
       type: "Kafka",

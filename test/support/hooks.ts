@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeConsumer } from "../engine/support/consumer";
 
-// Every local Atlas of this run, in whatever process, leaves its exchanges here for test/zz-everything.
+// Every local Atlas of this run, in all processes, records its exchanges here for test/zz-everything.
 const folder = mkdtempSync(join(tmpdir(), "pulumi-atlas-streams-exchanges-"));
 process.env.ATLAS_LOCAL_RECORD_FILE = join(folder, "exchanges.jsonl");
 

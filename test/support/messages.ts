@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** A text in the sources that reads like something a user will see. */
+/** A string in the sources that looks like a message to users. */
 export interface Message {
-  /** What a template or a sum of texts puts in stands as `…`. */
+  /** The string, with `…` in place of inserted expressions. */
   text: string;
   file: string;
 }
@@ -12,7 +12,7 @@ export interface Message {
 const hole = "…";
 
 /**
- * Every text in TypeScript sources, white space as single spaces.
+ * All strings in TypeScript sources, with white space as single spaces.
  *
  * @param paths files and folders below `root`.
  */
@@ -30,8 +30,8 @@ function filesIn(root: string, folder: string): string[] {
 }
 
 /**
- * True for a text that reads like a message: two words side by side or more. It does not matter what the code does with
- * it, so a new error, hint or log line is found whatever way it takes to the user.
+ * Whether a string looks like a message: it has at least two adjacent words. This finds new errors, hints and log lines
+ * regardless of how the code uses them.
  */
 export function isProse(text: string): boolean {
   const words = text.replaceAll(hole, " ").match(/(?<![\w./:-])[A-Za-z][a-z']+(?![\w/:-])/g) ?? [];
@@ -55,7 +55,7 @@ function textsIn(path: string): string[] {
   return texts;
 }
 
-/** The text of a literal, a template or a sum of them; undefined for any other expression. */
+/** The value of a string literal, a template or their concatenation; undefined for other expressions. */
 function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isTemplateExpression(node))
@@ -70,7 +70,7 @@ function isSum(node: ts.Node): node is ts.BinaryExpression {
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
 }
 
-/** What a text puts in may hold texts of its own. */
+/** Visits inserted expressions, which may contain strings themselves. */
 function visitHoles(node: ts.Node, visit: (node: ts.Node) => void): void {
   if (ts.isTemplateExpression(node)) for (const { expression } of node.templateSpans) visit(expression);
   else if (ts.isParenthesizedExpression(node)) visitHoles(node.expression, visit);
@@ -81,7 +81,7 @@ function visitHoles(node: ts.Node, visit: (node: ts.Node) => void): void {
   }
 }
 
-/** Finds a message in a text that has it whole, whatever stands in its holes. */
+/** A pattern that matches the complete message with any inserted values. */
 export function patternOf(message: string, flags = ""): RegExp {
   const parts = message.split(hole).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(parts.join("(.*?)"), flags);

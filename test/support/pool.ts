@@ -1,4 +1,4 @@
-/** Runs work in the order in which it comes, so much of it at a time. */
+/** Runs tasks in order, with limited concurrency. */
 export class Pool {
   private readonly waiting: (() => Promise<void>)[] = [];
   private running = 0;

@@ -3,26 +3,26 @@ import { createTransport } from "../../provider/atlas/transport";
 import { createRuntime, type Runtime } from "../../provider/process/runtime";
 import { capture } from "./captured";
 
-/** A runtime whose clock runs only when something sleeps, so that minutes of waiting take no time. */
+/** A runtime whose clock advances only by sleeps, so that minutes of waiting take no time. */
 export interface TestRuntime {
   runtime: Runtime;
-  /** What a user would have read. */
+  /** All log lines. */
   lines: string[];
   /** Every sleep, in milliseconds. */
   sleeps: number[];
 }
 
-/** What is special about a test's runtime. */
+/** Options of a test's runtime. */
 export interface TestRuntimeOptions {
-  /** Further environment variables. */
+  /** Additional environment variables. */
   environment?: Record<string, string>;
-  /** How long an answer may take, in real milliseconds. */
+  /** Request timeout, in real milliseconds. */
   requestTimeoutMs?: number;
 }
 
 /**
- * @param atlas the Atlas to talk to, with its default API key.
- * @param onSleep called at every sleep, with the milliseconds that have passed since the start.
+ * @param atlas the local Atlas, with its default API key.
+ * @param onSleep called at every sleep, with the milliseconds since the start.
  */
 export function runtimeFor(
   atlas: LocalAtlas,

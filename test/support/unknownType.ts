@@ -2,8 +2,8 @@ import type { LocalAtlas } from "../../atlas-local";
 import { projectId, workspaceName } from "./examples";
 
 /**
- * Puts a connection of a type that this package does not know yet. Atlas shows it by a fault, because the official document
- * does not know it either, and everything that a local Atlas answers by itself is held against that.
+ * Adds a connection of a type that this package does not know. A fault returns it, because normal responses of the local
+ * Atlas must match the official document, which does not have the type either.
  */
 export function putUnknownType(atlas: LocalAtlas, name: string, type: string): string {
   const { id } = atlas.put(projectId, workspaceName, { name, type: "Sample" });

@@ -5,7 +5,7 @@ export function isMarked(value: unknown): value is { value: unknown } {
   return typeof value === "object" && value !== null && signature in value;
 }
 
-/** What a hook returned, as the engine hands it back: a copy with secrets without their marks. */
+/** Removes the secret marks from a hook's result, like the engine before it calls the next hook. */
 export function unmarked<T>(value: T): T {
   if (isMarked(value)) return unmarked(value.value) as T;
   if (Array.isArray(value)) return value.map(unmarked) as T;

@@ -6,8 +6,8 @@ interface Sleeper {
 }
 
 /**
- * Time that jumps to the next sleeper's end as soon as nobody does anything else, so that hours of waiting take
- * milliseconds, and what sleeps side by side sleeps at the same time. The Atlas of the test looks at it too.
+ * A clock that jumps to the end of the next sleep when all other work is idle, so hours of waiting take milliseconds.
+ * Concurrent sleeps overlap as in real time. The local Atlas of the test uses the same clock.
  */
 export class VirtualClock implements Clock {
   private time = Date.UTC(2026, 0, 1);
@@ -24,7 +24,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Time stands still while this work, an exchange with the server, goes on. */
+  /** Stops the clock during this work, for example a request. */
   async during<T>(work: Promise<T>): Promise<T> {
     this.busy++;
     try {
@@ -37,7 +37,7 @@ export class VirtualClock implements Clock {
 
   private jumpWhenIdle(): void {
     const activity = ++this.activity;
-    // What follows an answer or a sleep follows within a turn of the event loop; the second one is for good measure.
+    // Work after a response or a sleep starts within one turn of the event loop; the second turn is a reserve.
     setImmediate(() =>
       setImmediate(() => {
         if (this.busy === 0 && activity === this.activity) this.jump();

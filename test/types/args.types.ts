@@ -1,6 +1,6 @@
 /*
- * Checked by the compiler alone (`npm run typecheck`): what users may write, and what is an error in their editor.
- * Each `@ts-expect-error` is itself an error once the line below it compiles.
+ * Checked only by the compiler (`npm run typecheck`): valid programs, and mistakes that are errors in an editor.
+ * A `@ts-expect-error` is itself an error when the line below it compiles.
  */
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -25,10 +25,10 @@ declare const flag: pulumi.Output<boolean>;
 const address = { projectId: "32b6e34b3d91647abb20e7b8", workspaceName: "shop", connectionName: "a" };
 const role = { roleArn: "arn:aws:iam::123456789012:role/a" };
 
-/** Takes what the constructor takes; nothing here ever runs. */
+/** Accepts the arguments of the constructor; nothing in this file runs. */
 declare function accept(args: StreamConnectionArgs): void;
 
-// --- What every type accepts ---------------------------------------------------------------------------------------
+// --- Fields of all types -------------------------------------------------------------------------------------------
 
 accept({ ...address, type: "Sample" });
 accept({ ...address, type: "Sample", region: "VIRGINIA_USA", adopt: true, timeouts: { create: "1h" } });
@@ -48,13 +48,13 @@ accept({ projectId: "p", connectionName: "a", type: "Sample" });
 accept({ projectId: "p", workspaceName: "shop", type: "Sample" });
 // @ts-expect-error the type is required
 accept({ ...address });
-// @ts-expect-error there is no such type
+// @ts-expect-error unknown type
 accept({ ...address, type: "kafka" });
-// @ts-expect-error the type must be plain, for it says which fields there are
+// @ts-expect-error the type must not be an output, because it determines the fields
 accept({ ...address, type: pulumi.output("Sample") });
-// @ts-expect-error durations are texts
+// @ts-expect-error durations are strings
 accept({ ...address, type: "Sample", timeouts: { create: 40 } });
-// @ts-expect-error there is no such operation
+// @ts-expect-error unknown operation
 accept({ ...address, type: "Sample", timeouts: { read: "1m" } });
 // @ts-expect-error adopt is a boolean
 accept({ ...address, type: "Sample", adopt: "yes" });
@@ -131,15 +131,15 @@ accept({ ...address, type: "Kafka", bootstrapServers: "a:1", authentication: {} 
 accept({ ...kafka, security: {} });
 // @ts-expect-error a field of Cluster
 accept({ ...kafka, clusterName: "c" });
-// @ts-expect-error the brokers are one text
+// @ts-expect-error the brokers are one string
 accept({ ...kafka, bootstrapServers: ["a:1"] });
-// @ts-expect-error a slip of the pen
+// @ts-expect-error a misspelled name
 accept({ ...kafka, authentication: { pasword: "x" } });
-// @ts-expect-error a slip of the pen
+// @ts-expect-error a misspelled name
 accept({ ...kafka, security: { protocol: "SSL", brokerCertificate: "x" } });
-// @ts-expect-error settings are texts
+// @ts-expect-error settings are strings
 accept({ ...kafka, config: { a: 1 } });
-// @ts-expect-error the other types' networking
+// @ts-expect-error networking of other types
 accept({ ...kafka, publicPrivateNetworking: { access: { type: "PUBLIC" } } });
 
 // --- Https ---------------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ accept({ ...address, type: "Https", url: promised, headers: pulumi.output({ a: "
 accept({ ...address, type: "Https" });
 // @ts-expect-error a field of Kafka
 accept({ ...address, type: "Https", url: "https://a", config: {} });
-// @ts-expect-error a header's value is a text
+// @ts-expect-error a header value is a string
 accept({ ...address, type: "Https", url: "https://a", headers: { a: 1 } });
 
 // --- AWSLambda -----------------------------------------------------------------------------------------------------
@@ -164,9 +164,9 @@ accept({
 });
 // @ts-expect-error the role is required
 accept({ ...address, type: "AWSLambda" });
-// @ts-expect-error networking of the other kind
+// @ts-expect-error networking of other types
 accept({ ...address, type: "AWSLambda", aws: role, networking: { access: { type: "PUBLIC" } } });
-// @ts-expect-error a slip of the pen
+// @ts-expect-error a misspelled name
 accept({ ...address, type: "AWSLambda", aws: { roleARN: "x" } });
 
 // --- S3 ------------------------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ accept({ ...address, type: "S3", aws: pulumi.output(role), networking: Promise.r
 accept({ ...address, type: "S3", aws: { testBucket: "b" } });
 // @ts-expect-error a field of AzureBlobStorage
 accept({ ...address, type: "S3", aws: role, azure: {} });
-// @ts-expect-error a slip of the pen
+// @ts-expect-error a misspelled name
 accept({ ...address, type: "S3", aws: role, networking: { access: { conectionId: "x" } } });
 
 // --- AWSKinesisDataStreams -----------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ accept({
 accept({ ...address, type: "AWSKinesisDataStreams" });
 // @ts-expect-error a field of GCPPubSub
 accept({ ...address, type: "AWSKinesisDataStreams", aws: role, gcp: {} });
-// @ts-expect-error a slip of the pen
+// @ts-expect-error a misspelled name
 accept({ ...address, type: "AWSKinesisDataStreams", aws: { ...role, bucket: "x" } });
 
 // --- SchemaRegistry ------------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ accept({ ...address, type: "AzureBlobStorage" });
 accept({ ...address, type: "AzureBlobStorage", azure: { servicePrincipalId: "p" } });
 // @ts-expect-error a field of S3
 accept({ ...address, type: "AzureBlobStorage", azure, aws: role });
-// @ts-expect-error a slip of the pen
+// @ts-expect-error a misspelled name
 accept({ ...address, type: "AzureBlobStorage", azure: { ...azure, accountName: "x" } });
 
 // --- GCPPubSub -----------------------------------------------------------------------------------------------------
@@ -267,12 +267,12 @@ accept({ ...address, type: "GCPPubSub" });
 accept({ ...address, type: "GCPPubSub", gcp: {} });
 // @ts-expect-error a field of SchemaRegistry
 accept({ ...address, type: "GCPPubSub", gcp, schemaRegistryUrls: [] });
-// @ts-expect-error a slip of the pen
+// @ts-expect-error a misspelled name
 accept({ ...address, type: "GCPPubSub", gcp: { serviceAccount: "x" } });
 
 // --- The resource, and args kept in a variable ---------------------------------------------------------------------
 
-/** Not called: a resource is made in programs only. */
+/** Not called, because resources can only be created in programs. */
 export function program(): void {
   const args: KafkaArgs = kafka;
   const orders = new StreamConnection("orders", args, { protect: true });
@@ -291,7 +291,7 @@ export function program(): void {
   new StreamConnection("orders", args, { protected: true });
 }
 
-/** The union is exactly these. */
+/** The union has exactly these types. */
 export const everyType: Record<StreamConnectionArgs["type"], StreamConnectionArgs> = {
   Sample: {} as SampleArgs,
   Cluster: {} as ClusterArgs,
@@ -305,9 +305,9 @@ export const everyType: Record<StreamConnectionArgs["type"], StreamConnectionArg
   GCPPubSub: {} as GCPPubSubArgs,
 };
 
-// --- Values that are only known as texts ---------------------------------------------------------------------------
+// --- Values of type string -----------------------------------------------------------------------------------------
 
-// Out of configuration, other resources, and variables without `as const`; the preview refuses wrong ones.
+// From configuration, other resources, and variables without `as const`; the preview refuses invalid ones.
 declare const configured: string;
 declare const output: pulumi.Output<string>;
 const security = { protocol: "SASL_SSL" };
@@ -328,5 +328,5 @@ accept({
   dbRoleToExecute: { role: output, type: configured },
 });
 accept({ ...inheriting, provider: configured, schemaRegistryAuthentication: login });
-// Mutual TLS and PLAINTEXT need no SASL.
+// Mutual TLS and PLAINTEXT do not need SASL.
 accept({ ...address, type: "Kafka", bootstrapServers: "a:1", security: { protocol: "SSL" } });

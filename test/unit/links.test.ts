@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 const root = join(__dirname, "../..");
 
-/** Every document by its path; docs/api is generated, and its links with it. */
+/** The paths of all documents, without docs/api, which is generated with its links. */
 function documents(): string[] {
   const below = (folder: string) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`);
@@ -36,8 +36,18 @@ function linksOf(document: string): { link: string; file: string; anchor: string
   });
 }
 
+/** Paths of the repository in code spans; docs/reliability.md names tests relative to test/ and without their suffix. */
+function pathsIn(document: string): { span: string; file: string }[] {
+  const text = readFileSync(join(root, document), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
+  return [...text.matchAll(/`([\w./-]+)`/g)].flatMap(([, span = ""]) => {
+    if (/^(atlas-local|docs|examples|provider|test|tools)\/./.test(span)) return [{ span, file: span }];
+    const isTest = document === "docs/reliability.md" && /^(engine|faults|hooks|package|unit)\//.test(span);
+    return isTest ? [{ span, file: `test/${span}.test.ts` }] : [];
+  });
+}
+
 describe("links in the documents", () => {
-  it("lead to files and headings that are there", () => {
+  it("lead to existing files and headings", () => {
     const all = documents().flatMap((document) => linksOf(document).map((link) => ({ document, ...link })));
     assert.ok(all.length > 50);
     const broken = all.filter(
@@ -45,6 +55,16 @@ describe("links in the documents", () => {
     );
     assert.deepEqual(
       broken.map(({ document, link }) => `${document}: ${link}`),
+      [],
+    );
+  });
+
+  it("include code spans, whose paths exist", () => {
+    const all = documents().flatMap((document) => pathsIn(document).map((path) => ({ document, ...path })));
+    assert.ok(all.length > 100);
+    const missing = all.filter(({ file }) => !existsSync(join(root, file)));
+    assert.deepEqual(
+      missing.map(({ document, span }) => `${document}: ${span}`),
       [],
     );
   });

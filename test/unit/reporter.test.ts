@@ -1,47 +1,58 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(__dirname, "../..");
 
-describe("the reporter of the tests", () => {
+describe("the test reporter", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "pulumi-atlas-streams-reporter-"));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  function run(body: string) {
-    const counts = join(folder, "counts.json");
+  function run(tests: string) {
     const file = join(folder, "some.test.js");
-    writeFileSync(file, `it("passes", () => { ${body} });`);
-    const { status, stderr } = spawnSync(
+    writeFileSync(file, tests);
+    const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [
         join(root, "node_modules/mocha/bin/mocha.js"),
         ...["--no-config", "--reporter", join(root, "tools/mocha-reporter.cjs")],
-        ...["--reporter-option", `counts=${counts}`, "--reporter-option", "closingMs=300", file],
+        ...["--reporter-option", "closingMs=300", file],
       ],
       { encoding: "utf8", timeout: 15_000 },
     );
-    const { passes, failures } = JSON.parse(readFileSync(counts, "utf8"));
-    return { status, stderr, passes, failures };
+    return { status, stderr, lastLine: stdout.trimEnd().split("\n").at(-1) };
   }
 
-  it("leaves the counts behind", () =>
-    assert.deepEqual(run(""), { status: 0, stderr: "", passes: 1, failures: 0 }));
+  it("prints the counts in the last line", () => {
+    const counts = { status: 0, stderr: "", lastLine: "1 passed, 0 failed" };
+    assert.deepEqual(run('it("passes", () => {});'), counts);
+  });
 
-  for (const [what, body] of Object.entries({
+  it("counts failed and skipped tests", () => {
+    const tests = 'it("passes", () => {}); it("fails", () => { throw 1; }); it.skip("is skipped", () => {});';
+    const { status, lastLine } = run(tests);
+    assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "1 passed, 1 failed, 1 skipped" });
+  });
+
+  it("fails if the process ends before the last test", () => {
+    assert.equal(run('it("ends the process", () => process.exit(0));').status, 1);
+  });
+
+  for (const [resource, body] of Object.entries({
     Timeout: "setInterval(() => {}, 1_000);",
     Immediate: "(function again() { setImmediate(again); })();",
     TCPServerWrap: 'require("node:net").createServer().listen(0, "127.0.0.1");',
   })) {
-    it(`ends what a test has left open, as a failure that names it: ${what}`, () => {
-      const { status, stderr } = run(body);
+    it(`ends the process and fails if a test leaves a resource open: ${resource}`, () => {
+      const { status, stderr, lastLine } = run(`it("passes", () => { ${body} });`);
       assert.equal(status, 1);
-      assert.match(stderr, new RegExp(`keeps the process alive: .*${what}`));
+      assert.equal(lastLine, "1 passed, 0 failed");
+      assert.match(stderr, new RegExp(`keeps the process alive: .*${resource}`));
     });
   }
 });

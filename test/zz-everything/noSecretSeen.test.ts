@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { captured, knownSecrets } from "../support/captured";
 
-// Mocha sorts its files (see .mocharc.yml), so this one runs when all others have captured what they saw.
-describe("everything that the tests have captured", () => {
-  it("holds no secret, in any of the forms in which one could be printed", () => {
+// Mocha sorts its files (see .mocharc.yml), so this test runs after all others have captured their output.
+describe("all captured output of the tests", () => {
+  it("contains no secret, plain or encoded", () => {
     const forms = knownSecrets().flatMap((secret) => [
       secret,
       JSON.stringify(secret).slice(1, -1),
@@ -16,8 +16,8 @@ describe("everything that the tests have captured", () => {
     assert.deepEqual(seen, []);
   });
 
-  it("is not nothing", function () {
-    // A part of the tests alone, without the engine, has little to look at.
+  it("is not empty", function () {
+    // Runs without engine tests capture little output.
     if (!captured.some(({ source }) => source.startsWith("pulumi "))) this.skip();
     assert.ok(knownSecrets().length > 0);
   });

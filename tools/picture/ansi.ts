@@ -1,11 +1,11 @@
-/** A piece of a line in one style. */
+/** A part of a line with one style. */
 export interface Piece {
   text: string;
-  /** The style's CSS classes. */
+  /** CSS classes of the style, separated by spaces. */
   classes: string;
 }
 
-/** The colours that Pulumi's CLI uses, by their number among the terminal's 256. */
+/** The colours that Pulumi's CLI uses, by their numbers in the terminal's palette of 256. */
 const colours: Readonly<Record<string, string>> = {
   1: "red",
   2: "green",
@@ -20,7 +20,7 @@ const colours: Readonly<Record<string, string>> = {
 
 const codeStart = "\u001b[";
 
-/** The lines of a terminal's output, in pieces of one style. */
+/** Splits a terminal's output into lines, and each line into pieces. */
 export function linesOf(output: string): Piece[][] {
   let colour = "";
   let bold = false;
@@ -42,7 +42,7 @@ export function linesOf(output: string): Piece[][] {
 
 function colourOf(code: string): string {
   const name = colours[/^38;5;(\d+)$/.exec(code)?.[1] ?? ""];
-  if (!name) throw new Error(`the picture has no colour for the terminal's code ${code}`);
+  if (!name) throw new Error(`no colour is defined for the terminal code ${code}`);
   return name;
 }
 

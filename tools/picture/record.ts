@@ -7,7 +7,7 @@ import { environmentFor, Project } from "../../test/engine/support/project";
 import { secret } from "../../test/support/captured";
 import { typescriptBlocks } from "../readmeBlocks";
 
-/** A command, and what it printed, colours included. */
+/** A command and its output, with the colour codes. */
 export interface Recording {
   command: string;
   output: string;
@@ -15,7 +15,7 @@ export interface Recording {
 
 const stack = "dev";
 
-/** Runs the README's first program as a reader would: nothing of it is written for the picture. */
+/** Runs commands on the README's first program, unchanged. */
 export async function record(commands: readonly string[]): Promise<Recording[]> {
   const [program = ""] = typescriptBlocks(await readFile(join(repository, "README.md"), "utf8"));
   const folder = await mkdtemp(join(await consumerFolder(), "picture-"));
@@ -40,7 +40,7 @@ export async function record(commands: readonly string[]): Promise<Recording[]> 
           stack,
         ];
         const { code, output } = await CliRun.start(args, folder, environment).result;
-        if (code !== 0) throw new Error(`${command} ended with ${code}:\n${output}`);
+        if (code !== 0) throw new Error(`${command}: exit code ${code}\n${output}`);
         recordings.push({ command, output });
       }
       return recordings;

@@ -2,7 +2,7 @@ import type { Piece } from "./ansi";
 
 const fontSize = 13;
 const lineHeight = 18;
-/** Of a monospaced font, with room for those that are a little wider. */
+/** Enough for all common monospaced fonts. */
 const characterWidth = 0.61 * fontSize;
 const padding = 20;
 const barHeight = 34;
@@ -31,7 +31,7 @@ const dark: typeof light = {
   cyan: "#56d4dd",
 };
 
-/** A picture of a terminal: text only, in whatever monospaced font there is, for light and dark pages. */
+/** A picture of a terminal for light and dark pages. It consists of text in a monospaced font of the reader. */
 export function svgOf(lines: readonly (readonly Piece[])[], description: string): string {
   const columns = Math.max(...lines.map((line) => line.reduce((sum, { text }) => sum + text.length, 0)));
   const width = Math.ceil(columns * characterWidth + 2 * padding);

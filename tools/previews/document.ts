@@ -7,7 +7,7 @@ import { type Shown, Stage } from "./stage";
 
 const password = "s3cr3t-previews-first";
 
-/** docs/previews.md, from what the CLI really prints. */
+/** Writes docs/previews.md from real output of the CLI. */
 export async function previewsDocument(): Promise<string> {
   const stage = await Stage.set(program, { kafkaPassword: password });
   try {
@@ -46,7 +46,7 @@ async function runs(stage: Stage, all: Scene["runs"], fails = false): Promise<st
 
 function clean(output: string, fails: boolean): string {
   const text = normalized(output, new Set([projectId, privateLinkId]));
-  // How many resources the engine has looked at before it gave up is a matter of chance.
+  // The number of resources that the engine processes before it stops varies between runs.
   return fails ? text.replace(/\nResources:[\s\S]*$/, "") : text;
 }
 
@@ -54,7 +54,7 @@ function block(language: string, text: string): string {
   return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 }
 
-/** A paragraph, in lines as long as those of the other documents. */
+/** Wraps a paragraph at the line length of the other documents. */
 function wrapped(text: string): string {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
@@ -66,11 +66,19 @@ function wrapped(text: string): string {
 }
 
 function introduction(created: string): string {
-  return `# What previews tell
+  return `# What previews show
 
-For whoever reviews a pull request: what \`pulumi preview --diff\` shows, what to look at, and what \`pulumi up\` will do.
-All outputs are real: \`npm run docs:previews\` runs the CLI against a local Atlas and writes this page, and
-\`test/engine/previews.test.ts\` fails where it is out of date (with the CLI's version that this repository pins). Resources are put in the order of their names.
+This page is for reviewers of pull requests. It shows the output of \`pulumi preview --diff\`, what to check in it, and what
+\`pulumi up\` will do. All outputs are real: \`npm run docs:previews\` runs the CLI against a local Atlas and writes this page.
+\`test/engine/previews.test.ts\` fails if the page is outdated (with the CLI version that this repository pins). Resources are
+sorted by name.
+
+A preview needs credentials, but sends requests to Atlas only in these cases:
+
+- A new connection has \`adopt: true\`, or \`PULUMI_ATLAS_STREAMS_ADOPT=1\` is set. The preview lists each such workspace once,
+  and waits at most 5 s for the response.
+- The program calls a look-up or \`StreamConnection.get\`.
+- The preview has \`--refresh\`.
 
 | sign | meaning |
 | --- | --- |
@@ -78,10 +86,10 @@ All outputs are real: \`npm run docs:previews\` runs the CLI against a local Atl
 | \`~\` | changed in place |
 | \`+-\` | replaced: deleted and created again |
 | \`-\` | deleted |
-| \`[secret]\` | a secret, whether or not the program has marked it |
-| \`[unknown]\` | an output of something that does not exist yet |
+| \`[secret]\` | a secret, whether or not the program marks it |
+| \`[unknown]\` | an output of a resource that does not exist yet |
 
-The program of every section, and the change to it where there is one:
+All sections start from this program. A section that changes the program shows the change first.
 
 ${block(
   "ts",
@@ -96,6 +104,6 @@ ${program}`,
 
 ${created}
 
-Every field that will be sent, after it was checked; the password is masked. A preview needs credentials, but asks Atlas
-nothing. What only Atlas can know (whether the workspace, the role or the cluster exists) comes with \`pulumi up\`.`;
+The preview has validated every field that \`pulumi up\` will send; the password is masked. Only Atlas knows whether the workspace,
+the role or the cluster exists, so \`pulumi up\` reports these errors.`;
 }

@@ -1,4 +1,4 @@
-/** A resource in the output of `--diff`, with the provider's lines about it. */
+/** A resource in the output of `--diff`, with the provider's log lines about it. */
 interface Block {
   name: string;
   lines: string[];
@@ -6,14 +6,14 @@ interface Block {
 
 const header = /pulumi:pulumi:Stack: \(/;
 const blockStart = /^ {4}\S.*pulumi-nodejs:dynamic\//;
-/** What a hook says. The engine shows it whenever it comes, a moment before or after the resource that it is about. */
+/** A log line of a hook. The engine prints it shortly before or after its resource. */
 const remark = /^connection (\S+) /;
 
 /**
- * The output of the CLI as everybody gets it: without times, ids and what depends on which of two resources came first.
- * Resources stand in the order of their names, and what the provider says of one directly above it.
+ * Makes output of the CLI reproducible: removes times and ids, sorts resources by name, and puts the provider's log
+ * lines directly above their resource.
  *
- * @param known ids that the program itself chose.
+ * @param known ids from the program, which stay.
  */
 export function normalized(output: string, known: ReadonlySet<string>): string {
   const lines = output
@@ -29,7 +29,7 @@ export function normalized(output: string, known: ReadonlySet<string>): string {
     .trim();
 }
 
-/** `--refresh` shows the stack twice: as Atlas has it, then what the program changes. */
+/** `--refresh` shows the stack twice: first the refresh, then the changes of the program. */
 function phasesOf(lines: readonly string[]): string[][] {
   const phases: string[][] = [[]];
   for (const line of lines) {
@@ -57,7 +57,7 @@ function inOrder(lines: readonly string[]): string[] {
   }
   for (const { name, lines } of blocks)
     lines.unshift(...remarks.filter((line) => remark.exec(line)?.[1] === name));
-  const homeless = remarks.filter((line) => !blocks.some(({ name }) => remark.exec(line)?.[1] === name));
+  const unmatched = remarks.filter((line) => !blocks.some(({ name }) => remark.exec(line)?.[1] === name));
   const sorted = [...blocks].sort((one, other) => (one.name < other.name ? -1 : 1));
-  return [...before, ...homeless, ...sorted.flatMap(({ lines }) => lines), ...after];
+  return [...before, ...unmatched, ...sorted.flatMap(({ lines }) => lines), ...after];
 }

@@ -1,4 +1,4 @@
-/** The program of docs/previews.md: plain enough to be TypeScript and, for the engine tests' kind of project, JavaScript. */
+/** The program of docs/previews.md. It is valid TypeScript and, for the projects of the engine tests, valid JavaScript. */
 export const program = `const config = new pulumi.Config();
 
 const orders = new StreamConnection("orders", {
@@ -23,20 +23,20 @@ const lake = new StreamConnection("lake", {
 });
 `;
 
-/** Lines taken out of the program, and what comes in their place. */
+/** Lines of the program and their replacement. */
 export interface Edit {
   from?: string;
   to?: string;
 }
 
-/** The program after an edit; without `from`, the new lines come at its end. */
+/** The program after an edit. Without `from`, the new lines are appended. */
 export function edited(text: string, { from, to = "" }: Edit): string {
   if (from === undefined) return `${text}\n${to}`;
-  if (text.split(from).length !== 2) throw new Error(`the program has not exactly one ${from}`);
+  if (text.split(from).length !== 2) throw new Error(`the program must contain exactly one ${from}`);
   return text.replace(from, () => to);
 }
 
-/** The edit as a reviewer sees it: lines that stay are there, to show the place. */
+/** The edit as a diff. Unchanged lines at the start show its place. */
 export function shownEdit({ from = "", to = "" }: Edit): string {
   const [before, after] = [linesOf(from), linesOf(to)];
   let same = 0;

@@ -2,22 +2,22 @@ import type { LocalAtlas } from "../../atlas-local";
 import { projectId, workspaceName } from "../../test/engine/support/project";
 import type { Edit } from "./program";
 
-/** One situation of a pull request. */
+/** One example of a pull request. */
 export interface Scene {
   title: string;
-  /** What has happened, where it is no change of the program. */
+  /** The cause, if it is not a change of the program. */
   situation?: string;
-  /** The change of the program. */
+  /** Changes of the program. */
   edits?: readonly Edit[];
   /** A new value of the secret `kafkaPassword`. */
   password?: string;
-  /** What happens in Atlas beforehand. */
+  /** Changes in Atlas before the runs. */
   inAtlas?(atlas: LocalAtlas): void;
-  /** Runs of the CLI that nobody needs to see. */
+  /** Runs of the CLI that the document does not show. */
   beforehand?: readonly (readonly string[])[];
   runs: readonly (readonly string[])[];
   fails?: boolean;
-  /** What to look at, and what will happen. */
+  /** What a reviewer checks, and what `pulumi up` will do. */
   review: string;
 }
 
@@ -54,7 +54,7 @@ const asBefore = {
   config: { "auto.offset.reset": "earliest" },
 };
 
-/** In the order of the document. Each begins where the first `up` has ended, unless it says otherwise. */
+/** In the order of the document. Each starts from the state after the first `up`, unless it says otherwise. */
 export const scenes: readonly Scene[] = [
   {
     title: "A changed password",
@@ -62,39 +62,39 @@ export const scenes: readonly Scene[] = [
     password: "s3cr3t-previews-second",
     runs: [preview],
     review:
-      "`~` is a change in place. `[secret] => [secret]` tells that the password is another one, and not which. Atlas may refuse a change while stream processors use the connection; nothing is lost then.",
+      "`~` is a change in place. `[secret] => [secret]` means that the password has changed, without showing it. Atlas may refuse a change while stream processors use the connection; in this case nothing is lost.",
   },
   {
     title: "A removed field",
     edits: [{ from: kafkaConfig }],
     runs: [preview],
-    review: "`-` inside an update: Atlas really forgets the client setting, it is not left as it was.",
+    review: "`-` inside an update: `pulumi up` removes the client setting from the connection in Atlas.",
   },
   {
     title: "Changed networking: a replacement",
     edits: [{ from: aws, to: aws + privateLink }],
     runs: [preview],
     review:
-      "`+-` is a replacement, and the line above it says why and in which order. The connection is away for as long as Atlas needs (13 to 50 minutes for private networking), and Atlas refuses to delete it while stream processors use it: stop them first.",
+      "`+-` is a replacement; the line above it gives the reason and the order. The connection does not exist until Atlas has created the new one (13 to 50 minutes for private networking). Atlas refuses to delete it while stream processors use it: stop them first.",
   },
   {
     title: "A removed write-only secret: a replacement",
     edits: [{ from: withSasl, to: `  security: { protocol: "PLAINTEXT" },\n` }],
     runs: [preview],
     review:
-      "Atlas never shows a password, so an update could not prove that it is gone. A changed one (see above) replaces nothing.",
+      "Atlas never returns a password, so its removal in an update cannot be verified. A changed password (see above) does not replace the connection.",
   },
   {
     title: "Values that are not known yet",
     situation:
-      "`link` stands for a resource of another provider that the same `pulumi up` creates, a Private Link for example; `linkId` and `brokers` are outputs of it.",
+      "`link` is a resource of another provider that the same `pulumi up` creates, for example a Private Link. `linkId` and `brokers` are its outputs.",
     edits: [
       { from: aws, to: aws + unknownLink },
       { from: brokers, to: "  bootstrapServers: link.brokers,\n" },
     ],
     runs: [preview],
     review:
-      "`[unknown]` is decided during `pulumi up`. Everything known is checked already; the unknown rest is checked once it is known, before it is sent. Unknown networking or an unknown part of the address is previewed as a replacement, because it may be one.",
+      "An `[unknown]` value becomes known during `pulumi up`. The preview validates the known values; `pulumi up` validates the others before it sends them. If networking or a part of the address is unknown, the preview shows a replacement, because one may be needed.",
   },
   {
     title: "Wrong input",
@@ -105,11 +105,11 @@ export const scenes: readonly Scene[] = [
     runs: [preview],
     fails: true,
     review:
-      "All mistakes of a connection at once, each with its path and what is allowed, and no value, since it might be a secret. Nothing was sent to Atlas; the preview fails, and so does its check on the pull request.",
+      "The preview reports all mistakes of a connection at once, each with its path and the allowed values. It does not print the wrong value, which might be a secret. The preview sends nothing to Atlas and fails, so the pull request's check fails.",
   },
   {
     title: "Existing connections, taken over",
-    situation: "Atlas has `events` and `archive` already, and Pulumi does not.",
+    situation: "`events` and `archive` exist in Atlas, but not in the state.",
     inAtlas: (atlas) => {
       atlas.put(projectId, workspaceName, {
         name: "events",
@@ -144,7 +144,7 @@ ${aws}  adopt: true,
     ],
     runs: [preview],
     review:
-      "For Pulumi both are new (`+`); the lines above say what will become of what exists. `events` is changed in place, its fields by name, and write-only secrets would be sent anew without being named. `archive` will be refused by `pulumi up`: give the program the same networking. Without `adopt`, a preview asks Atlas nothing, and `pulumi up` fails where the name is taken.",
+      "Pulumi shows both as new (`+`); the lines above them say what `pulumi up` will do. It changes `events` in place; the line names the changed fields, but not write-only secrets, which `pulumi up` sends again. It refuses `archive`; to adopt it, declare the same networking as in Atlas. Without `adopt`, the preview does not find existing connections, and `pulumi up` fails if the name exists.",
   },
   {
     title: "A resource renamed in the program",
@@ -156,34 +156,34 @@ ${aws}  adopt: true,
     ],
     runs: [preview],
     review:
-      '`+` and `-` with one and the same `connectionName`: Pulumi creates first, so `pulumi up` would fail because the name is taken. Ask for `aliases: [{ name: "lake" }]` in the options; with it the preview shows no change.',
+      '`+` and `-` have the same `connectionName`. Pulumi creates first, so `pulumi up` would fail because the name exists. Ask for `aliases: [{ name: "lake" }]` in the options; then the preview shows no change.',
   },
   {
     title: "A connection removed from the program",
     edits: [{ from: lake }],
     runs: [preview],
-    review: "`-` deletes the connection in Atlas, and is refused while stream processors use it.",
+    review: "`-` deletes the connection in Atlas. Atlas refuses this while stream processors use it.",
   },
   {
     title: "Drift",
-    situation: "Somebody has changed `orders` in Atlas' console.",
+    situation: "`orders` was changed in Atlas' console.",
     inAtlas: (atlas) => atlas.edit(projectId, workspaceName, "orders", drifted),
     runs: [["preview", "--refresh", "--diff"]],
     review:
-      "Two parts: `(refresh)` is what was changed by hand, `(update)` is how `pulumi up --refresh` takes it back. Nothing is written by a preview, not even the state. What Atlas adds by itself (ids, links, defaults) is no drift, and write-only secrets cannot be compared.",
+      "`(refresh)` shows the manual change, and `(update)` shows how `pulumi up --refresh` reverts it. A preview writes nothing, not even the state. Values that Atlas adds itself (ids, links, defaults) are not drift. Write-only secrets cannot be compared.",
   },
   {
     title: "Drift, in two steps",
     situation:
-      "The same. `pulumi refresh` writes what Atlas has into the state, and changes nothing in Atlas.",
+      "The same drift. `pulumi refresh` writes the values from Atlas to the state, and changes nothing in Atlas.",
     runs: [refresh, preview],
     review:
-      "The refresh shows what was changed by hand; the preview after it, what `pulumi up` will do about it. Without a refresh a preview compares with the state only, and shows no drift.",
+      "The refresh shows the manual change. The preview after it shows how `pulumi up` will revert it. Without a refresh, a preview compares only with the state and shows no drift.",
   },
   {
     title: "A connection that FAILED",
     situation:
-      "Atlas reports `lake` as FAILED, which an earlier `pulumi up` or `pulumi refresh` has found out.",
+      "Atlas reports `lake` as FAILED, and an earlier `pulumi up` or `pulumi refresh` has recorded this.",
     inAtlas: (atlas) => {
       atlas.edit(projectId, workspaceName, "orders", asBefore);
       atlas.setState(projectId, workspaceName, "lake", "FAILED");
@@ -191,29 +191,29 @@ ${aws}  adopt: true,
     beforehand: [refresh],
     runs: [preview],
     review:
-      "A replacement without a changed field; the line says why. Whatever made it fail (a role, a peering, an endpoint) has to be mended first, or the new one fails too.",
+      "A replacement without a changed field; the line gives the reason. Fix the cause first (a role, a peering, an endpoint), or the new connection fails too.",
   },
   {
     title: "A connection that is PENDING",
-    situation: "The last `pulumi up` has not seen `lake` READY before its `timeouts` were over.",
+    situation: "`lake` did not become READY within its `timeouts` in the last `pulumi up`.",
     inAtlas: (atlas) => atlas.setState(projectId, workspaceName, "lake", "PENDING"),
     beforehand: [refresh],
     runs: [preview],
-    review: "An update without a changed field: `pulumi up` sends nothing and goes on waiting.",
+    review: "An update without a changed field: `pulumi up` sends no change and continues to wait.",
   },
   {
     title: "A connection deleted by hand",
-    situation: "Somebody has deleted `lake` in Atlas' console.",
+    situation: "`lake` was deleted in Atlas' console.",
     inAtlas: (atlas) => {
       atlas.setState(projectId, workspaceName, "lake");
       atlas.remove(projectId, workspaceName, "lake");
     },
     runs: [["preview", "--refresh", "--diff"]],
-    review: "`(refresh)` finds it gone, and `pulumi up --refresh` creates it again.",
+    review: "`(refresh)` shows that it no longer exists, and `pulumi up --refresh` creates it again.",
   },
 ];
 
-/** What stands for a resource of another provider. */
+/** A fake resource of another provider. */
 export const otherProvider = `
 class PrivateLink extends pulumi.dynamic.Resource {
   constructor(name) {

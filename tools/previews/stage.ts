@@ -2,7 +2,7 @@ import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { Project } from "../../test/engine/support/project";
 import { secret } from "../../test/support/captured";
 
-/** One run of the CLI, as a reader would have seen it. */
+/** A run of the CLI, with its command and output. */
 export interface Shown {
   command: string;
   output: string;
@@ -10,19 +10,16 @@ export interface Shown {
 
 const aDayMs = 24 * 3_600_000;
 
-/**
- * A project in a temporary folder and a local Atlas, in which the outputs for the documents arise. The CLI is the real
- * one, and runs as the engine tests run it.
- */
+/** A project in a temporary folder and a local Atlas. Runs the real CLI as the engine tests do. */
 export class Stage {
   private constructor(
     readonly atlas: LocalAtlas,
     private readonly project: Project,
   ) {}
 
-  /** @param secrets of the stack's configuration, by name; they must never be shown. */
+  /** @param secrets of the stack's configuration, by name. The output must never contain them. */
   static async set(program: string, secrets: Readonly<Record<string, string>>): Promise<Stage> {
-    // Connections of yesterday: a refresh does not wait for Atlas' lag where they are gone.
+    // The connections are a day old, so a refresh does not retry the 404 of a deleted one for 7 s.
     const atlas = await startLocalAtlas({ clock: () => Date.now() - aDayMs });
     try {
       const project = await Project.create({ program, atlas, name: "shop", stack: "dev" });
@@ -43,7 +40,7 @@ export class Stage {
     await this.project.write(program);
   }
 
-  /** Runs the CLI for the reader. Its other output is not what is shown: nobody answers it here. */
+  /** Runs the CLI. `--yes` and `--skip-preview` are not shown in the command; they only avoid the prompt. */
   async show(args: readonly string[], fails = false): Promise<Shown> {
     const silent =
       args[0] === "preview" || args.includes("--preview-only") ? [] : ["--yes", "--skip-preview"];

@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools keeps `go mod tidy` from dropping what tools/setup/installPulumi.mjs builds.
+// Package tools imports what tools/setup/installPulumi.mjs builds, so that `go mod tidy` keeps it in go.mod.
 package tools
 
 import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

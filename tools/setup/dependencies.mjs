@@ -1,46 +1,54 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findNpm } from "./node.mjs";
 import { root } from "./paths.mjs";
 import { runStep } from "./run.mjs";
 
-/** Whether node_modules holds what package-lock.json asks for, whoever installed it. */
+/**
+ * What npm writes into package-lock.json, and into node_modules at the end of an installation.
+ *
+ * @typedef {{ packages: Record<string, { version?: string, integrity?: string, optional?: boolean, link?: boolean }> }} Lockfile
+ */
+
+/** Whether node_modules holds what package-lock.json names. */
 export function areDependenciesInstalled() {
-  return isInstalled(readJson("package-lock.json"), readJson("node_modules/.package-lock.json"));
+  const installed = join(root, "node_modules", ".package-lock.json");
+  return (
+    existsSync(installed) &&
+    isInstalled(readLockfile(join(root, "package-lock.json")), readLockfile(installed))
+  );
 }
 
+/** @param {NodeJS.ProcessEnv} env */
 export function installDependencies(env) {
-  // With NODE_ENV=production npm would leave out the compiler and the tests' libraries.
-  return runStep("Installing the dependencies", findNpm(env.PATH), ["ci", "--include=dev"], {
-    cwd: root,
+  // With NODE_ENV=production npm would leave out the development dependencies.
+  return runStep("Installing the dependencies", "npm", ["ci", "--include=dev", "--loglevel=error"], {
     env,
     advice:
-      "If the registry cannot be reached, npm's proxy and registry settings (`npm config list`) are the place to look.\n" +
-      "If package.json and package-lock.json disagree, `npm install` brings them together.",
+      "If npm cannot reach its registry, check its settings with `npm config list`.\n" +
+      "If package.json and package-lock.json disagree, run `npm install`.",
   });
 }
 
 /**
- * Compares contents and not times: a `git checkout` touches the lockfile without changing it, and `npm install` writes
- * the two files in either order. npm writes `.package-lock.json` last, so an interrupted installation has none.
+ * Compares the contents, because a `git checkout` changes the times.
+ *
+ * @param {Lockfile} wanted
+ * @param {Lockfile} installed
  */
-export function isInstalled(lockfile, installed) {
-  if (!installed) return false;
-  return Object.entries(lockfile.packages)
+export function isInstalled(wanted, installed) {
+  return Object.entries(wanted.packages)
     .filter(([path]) => path !== "") // the project itself
-    .every(([path, wanted]) => {
+    .every(([path, { version, integrity, optional = false }]) => {
       const found = installed.packages[path];
-      // Optional packages are those of other platforms.
-      if (!found) return Boolean(wanted.optional);
-      return found.version === wanted.version && found.integrity === wanted.integrity;
+      // npm installs an optional package only on the platform that it is for.
+      return found ? found.version === version && found.integrity === integrity : optional;
     });
 }
 
-function readJson(path) {
-  try {
-    return JSON.parse(readFileSync(join(root, path), "utf8"));
-  } catch (error) {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  }
+/**
+ * @param {string} file
+ * @returns {Lockfile}
+ */
+function readLockfile(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
 }

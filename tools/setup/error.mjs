@@ -1,22 +1,20 @@
-import { Interrupted } from "./interruption.mjs";
-
-/** A failure the user can do something about: its message says what, so it is shown without a stack. */
+/** A failure that the user can correct. Its message says how, so it is printed without a stack trace. */
 export class SetupError extends Error {
+  /** @override */
   name = "SetupError";
 }
 
-/** Runs the body of a command-line tool; what it returns is the exit code. */
+/**
+ * Runs the body of a command.
+ *
+ * @param {() => Promise<number>} body returns the exit code
+ */
 export async function main(body) {
   try {
-    process.exitCode = (await body()) ?? 0;
+    process.exitCode = await body();
   } catch (error) {
-    if (error instanceof Interrupted) {
-      process.exitCode = error.exitCode;
-    } else if (error instanceof SetupError) {
-      console.error(`\n${error.message}\n`);
-      process.exitCode = 1;
-    } else {
-      throw error;
-    }
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`\n${error.message}\n`);
+    process.exitCode = 1;
   }
 }

@@ -1,7 +1,12 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 
-/** The executable `name` that a shell with this PATH would run. */
+/**
+ * The executable that a shell with this PATH would run.
+ *
+ * @param {string} name
+ * @param {string} path
+ */
 export function findOnPath(name, path) {
   return path
     .split(delimiter)
@@ -11,17 +16,18 @@ export function findOnPath(name, path) {
 }
 
 /**
- * PATH changed as little as possible so that it leads to exactly these executables. A folder that already comes first
- * for them is not moved: it may hold another `node`.
+ * Puts the executable's folder in front of PATH, unless PATH already leads to the executable. The folder may hold other
+ * programs, such as a second `node`, so it is not moved without need.
+ *
+ * @param {string} executable
+ * @param {string} path
  */
-export function pathLeadingTo(executables, path) {
-  return executables.reduce(
-    (result, file) =>
-      findOnPath(basename(file), result) === file ? result : [dirname(file), result].join(delimiter),
-    path,
-  );
+export function pathLeadingTo(executable, path) {
+  if (findOnPath(basename(executable), path) === executable) return path;
+  return [dirname(executable), path].join(delimiter);
 }
 
+/** @param {string} file */
 export function isExecutable(file) {
   try {
     accessSync(file, constants.X_OK);

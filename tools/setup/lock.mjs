@@ -1,60 +1,58 @@
 import { mkdirSync, rmSync, statSync, utimes, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SetupError } from "./error.mjs";
-import { Interrupted, interruptible, interruption } from "./interruption.mjs";
-import { cache } from "./paths.mjs";
-import { step } from "./progress.mjs";
 
-const HEARTBEAT = 5_000;
-/** The owner of a lock this long without a heartbeat was killed. */
-const ABANDONED = 30_000;
+const HEARTBEAT_MS = 5_000;
+/** The process that holds a lock was killed if its last heartbeat is older than this. */
+const ABANDONED_MS = 30_000;
 
 /**
- * Runs `body` while no other set-up on this machine holds the lock `file`: two at once would take each other's
- * node_modules away, or both spend minutes on building the same CLI. A heartbeat and not a process id tells whether
- * the owner lives, because containers that share a folder do not share process ids.
+ * Runs `body` while no other set-up holds the lock file. Two at once would delete each other's node_modules. The lock
+ * has a heartbeat and no process id, because containers that share a folder do not share process ids.
+ *
+ * @template T
+ * @param {string} file
+ * @param {() => Promise<T>} body
+ * @param {string} advice what the user can do if the lock file cannot be written
  */
-export function withLock(file, body, advice) {
-  return interruptible(async () => {
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      if (!acquire(file)) await step("Waiting for another set-up to finish", () => acquireWhenFree(file));
-    } catch (error) {
-      if (error instanceof Interrupted) throw error;
-      throw new SetupError(`Cannot write into ${dirname(file)} (${error.code ?? error.message}). ${advice}`);
+export async function withLock(file, body, advice) {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    if (!acquire(file)) {
+      console.error("Waiting for another set-up to finish …");
+      while (!acquire(file)) await sleep(200);
     }
-    // A failing heartbeat is no reason to stop: the worst that follows is work done twice.
-    const heartbeat = setInterval(() => utimes(file, new Date(), new Date(), () => {}), HEARTBEAT);
-    try {
-      return await body();
-    } finally {
-      clearInterval(heartbeat);
-      rmSync(file, { force: true });
-    }
-  });
-}
-
-/** For everything that changes node_modules or dist/. */
-export function lockCheckout(body) {
-  return withLock(join(cache, "lock"), body, "This needs a checkout that you may write into.");
-}
-
-async function acquireWhenFree(file) {
-  while (!acquire(file)) {
-    await sleep(200);
-    interruption.throwIfAborted();
+  } catch (error) {
+    throw new SetupError(`Cannot write into ${dirname(file)} (${codeOf(error)}). ${advice}`);
+  }
+  const release = () => rmSync(file, { force: true });
+  process.once("exit", release);
+  // A failed heartbeat does no harm: in the worst case two set-ups do the same work.
+  const heartbeat = setInterval(() => utimes(file, new Date(), new Date(), () => {}), HEARTBEAT_MS);
+  try {
+    return await body();
+  } finally {
+    clearInterval(heartbeat);
+    process.off("exit", release);
+    release();
   }
 }
 
+/** @param {string} file */
 function acquire(file) {
   try {
     writeFileSync(file, "", { flag: "wx" });
     return true;
   } catch (error) {
-    if (error.code !== "EEXIST") throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
   }
-  const { mtimeMs = Number.POSITIVE_INFINITY } = statSync(file, { throwIfNoEntry: false }) ?? {};
-  if (Date.now() - mtimeMs > ABANDONED) rmSync(file, { force: true });
+  const { mtimeMs = Date.now() } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  if (Date.now() - mtimeMs > ABANDONED_MS) rmSync(file, { force: true });
   return false;
+}
+
+/** @param {unknown} error */
+function codeOf(error) {
+  return /** @type {NodeJS.ErrnoException} */ (error).code;
 }

@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The top of this checkout. */
+/** The top folder of this checkout. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the set-up remembers between runs; not under version control, and safe to delete. */
+/** Files of the set-up. Git ignores them, and they can be deleted at any time. */
 export const cache = join(root, ".cache", "setup");
 
-/** The command a dev dependency installs, without the second that `npx` takes to find it. */
+/**
+ * The script of a development dependency. `npx` would take a second longer.
+ *
+ * @param {string} name
+ */
 export const bin = (name) => join(root, "node_modules", ".bin", name);

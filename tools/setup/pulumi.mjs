@@ -5,33 +5,49 @@ import { dirname, join, resolve } from "node:path";
 import { findOnPath, isExecutable } from "./executables.mjs";
 import { isAtLeast } from "./version.mjs";
 
-/** The first version whose `pulumi import -f` takes over an existing resource of a dynamic provider. */
+/** The first version whose `pulumi import -f` imports a resource of a dynamic provider. */
 export const MINIMUM = "3.254.0";
 
-/** What a Node program with dynamic resources needs beside the CLI itself. */
+/** The programs beside the CLI that a Node program with dynamic resources needs. */
 const HELPERS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-/** Where Pulumi's own installer puts the CLI, in `bin/`. */
+/**
+ * The folder in which Pulumi's own installer puts the CLI, into `bin/`.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
 export const pulumiHome = (env) => resolve(env.PULUMI_HOME || join(homedir(), ".pulumi"));
 
-/** The path of a Pulumi CLI that is recent and complete: the user's own on PATH, or one at the official place. */
+/**
+ * The path of a recent and complete Pulumi CLI: on PATH, or where Pulumi's installer puts it.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
 export function findPulumi(env) {
-  return [
-    findOnPath("pulumi", env.PATH),
-    join(pulumiHome(env), "bin", "pulumi"),
-    join(homedir(), ".pulumi", "bin", "pulumi"),
-  ].find((cli) => cli && isExecutable(cli) && isComplete(cli, env) && isRecent(cli, env));
+  const path = env.PATH ?? "";
+  const installed = [pulumiHome(env), join(homedir(), ".pulumi")].map((home) => join(home, "bin", "pulumi"));
+  return [findOnPath("pulumi", path), ...installed.filter(isExecutable)]
+    .filter((cli) => cli !== undefined)
+    .find((cli) => hasHelpers(cli, path) && isRecent(cli, env));
 }
 
-/** The engine looks for its helpers where we do: on PATH, and beside the CLI with links resolved. */
-function isComplete(cli, env) {
+/**
+ * Pulumi looks for its helpers in the same places. Some distributions package the CLI without them.
+ *
+ * @param {string} cli
+ * @param {string} path
+ */
+function hasHelpers(cli, path) {
   const folders = [dirname(cli), dirname(realpathSync(cli))];
   return HELPERS.every(
-    (name) => findOnPath(name, env.PATH) || folders.some((folder) => isExecutable(join(folder, name))),
+    (name) => findOnPath(name, path) || folders.some((folder) => isExecutable(join(folder, name))),
   );
 }
 
-/** Asked each time (0.15 s): behind the shim of a version manager the version changes while the file does not. */
+/**
+ * @param {string} cli
+ * @param {NodeJS.ProcessEnv} env
+ */
 function isRecent(cli, env) {
   try {
     const version = execFileSync(cli, ["version"], {
@@ -41,6 +57,6 @@ function isRecent(cli, env) {
     });
     return isAtLeast(version, MINIMUM);
   } catch {
-    return false; // Broken, or built for another machine: as good as none.
+    return false; // The CLI is broken, or it was built for another machine.
   }
 }

@@ -1,13 +1,10 @@
-/** The numbers at the start of a version (`v3.259.0`, `20.20.2`, `3.260.0-alpha.1`), or undefined if it has none. */
-export function parseVersion(text) {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text.trim());
-  return match?.slice(1).map(Number);
-}
-
+/**
+ * Compares major, minor and patch version. Text around them, such as `v` or `-alpha.1`, does not count.
+ *
+ * @param {string} version
+ * @param {string} minimum
+ */
 export function isAtLeast(version, minimum) {
-  const actual = parseVersion(version);
-  if (!actual) return false;
-  const wanted = parseVersion(minimum);
-  const differing = actual.findIndex((number, index) => number !== wanted[index]);
-  return differing === -1 || actual[differing] > wanted[differing];
+  const [numbers] = /\d+\.\d+\.\d+/.exec(version) ?? [];
+  return numbers !== undefined && numbers.localeCompare(minimum, "en", { numeric: true }) >= 0;
 }

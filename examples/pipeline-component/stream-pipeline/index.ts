@@ -13,18 +13,18 @@ export interface StreamPipelineArgs {
   };
   /** The Atlas cluster that results go to. */
   clusterName: pulumi.Input<string>;
-  /** Who hears of events that need attention; nobody when left out. */
+  /** The endpoint that receives alerts; without it, there are no alerts. */
   alerts?: { url: pulumi.Input<string>; token: pulumi.Input<string> };
 }
 
-/** The connections of one pipeline, as our company sets them up: TLS everywhere, and one scheme of names. */
+/** The connections of one pipeline, with company conventions: TLS everywhere, and uniform names. */
 export class StreamPipeline extends pulumi.ComponentResource {
   readonly source: StreamConnection;
   readonly sink: StreamConnection;
   readonly alerts: StreamConnection | undefined;
 
   constructor(name: string, args: StreamPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
-    // Not `args`: Pulumi prints and stores a component's own inputs as they come, passwords included.
+    // Does not pass `args`: Pulumi prints and stores a component's own inputs in plain text, passwords included.
     super("example:streams:Pipeline", name, {}, opts);
     const { projectId, workspaceName, kafka, clusterName, alerts } = args;
     const workspace = { projectId, workspaceName };

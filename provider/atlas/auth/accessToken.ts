@@ -1,11 +1,11 @@
-import { type Authentication, refusesToken } from "./authentication";
+import { type Authentication, isTokenRefused } from "./authentication";
 
-/** A ready-made OAuth access token, used as it is until it expires. */
+/** An OAuth access token of the user. It cannot be renewed. */
 export function accessTokenAuthentication(token: string): Authentication {
   return {
     authorize: async (request) => ({
       header: `Bearer ${token}`,
-      judge: (response) => (refusesToken(request, response) ? "refused" : "accepted"),
+      judge: (response) => (isTokenRefused(request, response) ? "refused" : "accepted"),
     }),
     secrets: [token],
   };

@@ -1,41 +1,52 @@
-import { AtlasApiError } from "../errors/atlasApiError";
-import { CredentialsRefusedError } from "../errors/credentialsRefusedError";
-import { isTransient } from "../errors/kinds";
+import { refusals } from "../../messages/atlasErrors";
+import { isRetryable } from "../errors/classify";
+import { AtlasApiError } from "../errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
 
 /**
- * What an answer says of the proof of identity that came with its request: `expired` where the same request, authorized
- * anew, may fare better, `refused` where no request will.
+ * What a response means for the `Authorization` header of its request. After `expired` the same request may succeed with
+ * a new header; after `refused` no request will.
  */
 export type Verdict = "accepted" | "expired" | "refused";
 
-/** A request's proof of identity. */
+/** The authorization of one request. */
 export interface Authorization {
-  /** The value of the `Authorization` header; undefined when the server asks for none. */
+  /** Value of the `Authorization` header; undefined when the server needs no authentication. */
   header: string | undefined;
-  /** Told of the answer. */
+  /** Evaluates the response to the request. */
   judge(response: HttpResponse): Verdict;
 }
 
-/** One way to prove who we are. An instance serves many requests at once. */
+/** One way to authenticate. An instance serves concurrent requests. */
 export interface Authentication {
   /**
-   * Authorizes a request, after whatever exchange the scheme needs first.
-   * @returns the refusal, as the answer to the request, when that exchange failed.
+   * Authorizes a request. Some schemes send a request of their own first.
+   * @returns the refusal, as the response to the request, when that first request failed.
    */
   authorize(request: HttpRequest, exchange: Exchange): Promise<Authorization | { refusal: HttpResponse }>;
-  /** What must never be printed. */
+  /** Texts that must never be printed. */
   readonly secrets: readonly string[];
 }
 
-/** A server that keeps asking for one more attempt is broken, and gets no more than these. */
+/** Atlas refused the same credentials earlier. The request was not sent, or was refused as well. */
+export class CredentialsRefusedError extends Error {
+  override readonly name = "CredentialsRefusedError" as const;
+
+  /** @param first the first refusal. */
+  constructor(first: AtlasApiError) {
+    const reason = ` (${[first.status, first.errorCode].join(" ").trim()})`;
+    super(refusals.credentialsRefused.text(reason));
+  }
+}
+
+/** Maximum attempts per request: a broken server may report an expired nonce each time. */
 const maxAttempts = 5;
 
 /**
- * Wraps a transport so that every request is authorized, and repeated when a nonce or a token ran out. Credentials that
- * were refused once are not sent again: a run of hundreds of connections would look like an attack.
+ * Wraps a transport so that every request is authorized, and sent again when its nonce or token has expired. Refused
+ * credentials are not sent again: a run with hundreds of connections would look like an attack.
  *
- * @throws CredentialsRefusedError for every request but the first one that was refused.
+ * @throws CredentialsRefusedError for every request after the first refusal.
  */
 export function authenticated(exchange: Exchange, authentication: Authentication): Exchange {
   let refusal: AtlasApiError | undefined;
@@ -47,8 +58,8 @@ export function authenticated(exchange: Exchange, authentication: Authentication
     try {
       return await authentication.authorize(request, exchange);
     } catch (error) {
-      // The token endpoint's.
-      if (error instanceof AtlasApiError && error.status < 500 && !isTransient(error)) refuse(error);
+      // An error of the token endpoint.
+      if (error instanceof AtlasApiError && error.status < 500 && !isRetryable(error)) refuse(error);
       throw error;
     }
   };
@@ -68,10 +79,10 @@ export function authenticated(exchange: Exchange, authentication: Authentication
 }
 
 /**
- * Whether an answer is a 401 with which Atlas refuses a token, as RFC 6750 marks it or in an error body. One of the
- * application, such as USER_CANNOT_ACCESS_GROUP, has nothing against who we are, and a page is not Atlas'.
+ * True for a 401 with which Atlas refuses a token: marked as in RFC 6750, or with an error body. A 401 of the application,
+ * such as USER_CANNOT_ACCESS_GROUP, does not refuse the token, and a page does not come from Atlas.
  */
-export function refusesToken(request: HttpRequest, response: HttpResponse): boolean {
+export function isTokenRefused(request: HttpRequest, response: HttpResponse): boolean {
   if (response.status !== 401) return false;
   if (/invalid_token/.test(response.headers["www-authenticate"] ?? "")) return true;
   const error = AtlasApiError.fromResponse(request, response);

@@ -1,24 +1,24 @@
 import type { HttpResponse } from "../http";
 
-/** What DigestClient can compute, in its own spelling: anything else it would take for MD5 without a word. */
+/** The algorithms of DigestClient, in its spelling. It silently takes any other name for MD5. */
 const algorithms = ["MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"];
 
-/** A server's demand for digest authentication. */
+/** A digest challenge of a server. */
 export interface DigestChallenge {
-  /** The challenge as it stands in the header, without those of other schemes. */
+  /** This challenge's part of the header. */
   header: string;
   algorithm: string;
   nonce: string;
-  /** The request was refused for its nonce only, not for its keys. */
+  /** The nonce has expired; the keys may be right. */
   stale: boolean;
 }
 
-/** The first Digest challenge of an answer that we can meet; a server may offer several, and other schemes. */
+/** The first digest challenge of a response with a supported algorithm. A server may offer several challenges and schemes. */
 export function digestChallenge({ headers }: HttpResponse): DigestChallenge | undefined {
   for (const header of splitChallenges(headers["www-authenticate"] ?? "")) {
     if (!/^Digest\s/i.test(header)) continue;
-    const named = (parameter(header, "algorithm") ?? "MD5").toLowerCase();
-    const algorithm = algorithms.find((known) => known.toLowerCase() === named);
+    const requested = (parameter(header, "algorithm") ?? "MD5").toLowerCase();
+    const algorithm = algorithms.find((known) => known.toLowerCase() === requested);
     const nonce = parameter(header, "nonce");
     if (!algorithm || !nonce) continue;
     return { header, algorithm, nonce, stale: parameter(header, "stale")?.toLowerCase() === "true" };
@@ -26,7 +26,7 @@ export function digestChallenge({ headers }: HttpResponse): DigestChallenge | un
   return undefined;
 }
 
-/** Commas part challenges and their parameters alike; what begins with a scheme's name begins a challenge. */
+/** Commas separate challenges, and also the parameters of a challenge. A challenge begins with the name of its scheme. */
 function splitChallenges(header: string): string[] {
   const challenges: string[] = [];
   for (const part of header.match(/(?:[^",]|"(?:\\.|[^"\\])*"?)+/g) ?? []) {

@@ -1,30 +1,27 @@
 import { z } from "zod";
-import { AtlasApiError } from "../errors/atlasApiError";
+import { parseJson } from "../../shared/json";
 import type { AtlasError } from "../errors/atlasError";
-import { errorFromResponse } from "../errors/fromResponse";
-import { parseJson } from "../errors/json";
-import { retryAfterMs } from "../errors/retryAfter";
-import { UnexpectedResponseError } from "../errors/unexpectedResponseError";
-import type { Exchange, HttpRequest, HttpResponse } from "../http";
-import { type Authentication, type Authorization, refusesToken, type Verdict } from "./authentication";
+import { AtlasApiError, errorFromResponse, UnexpectedResponseError } from "../errors/responseErrors";
+import { type Exchange, type HttpRequest, type HttpResponse, retryAfterMs } from "../http";
+import { type Authentication, type Authorization, isTokenRefused, type Verdict } from "./authentication";
 
-const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
-const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
+const tokenBody = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const oauthErrorBody = z.object({ error: z.string(), error_description: z.string().optional() });
 
 interface Token {
   header: string;
-  /** Milliseconds since the epoch from which on a new one is fetched. */
+  /** When to fetch a new token, in milliseconds since the epoch. */
   renewAt: number;
-  /** A request with it got past authentication. */
+  /** A request with it was successful. */
   accepted: boolean;
 }
 
-/** A token is renewed when a tenth of its life is left, so that none runs out under way. */
+/** Part of its lifetime after which a token is renewed, so that none expires during a request. */
 const renewAfter = 0.9;
 
 /**
- * An OAuth 2.0 service account (client credentials). One token serves all requests; it is fetched once, by whoever
- * comes first, renewed early, and renewed when Atlas no longer takes it.
+ * An OAuth 2.0 service account (client credentials). All requests share one token. The first request fetches it; it is
+ * renewed before it expires, and when Atlas refuses it.
  * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
  */
 export class ServiceAccountAuthentication implements Authentication {
@@ -57,9 +54,9 @@ export class ServiceAccountAuthentication implements Authentication {
     return { header: token.header, judge: (response) => this.judge(token, request, response) };
   }
 
-  /** A token that served before may have been revoked; one that never served is refused for another reason. */
+  /** A token that worked before may have been revoked. A new token that is refused will be refused again. */
   private judge(token: Token, request: HttpRequest, response: HttpResponse): Verdict {
-    if (!refusesToken(request, response)) {
+    if (!isTokenRefused(request, response)) {
       token.accepted ||= response.status < 300;
       return "accepted";
     }
@@ -68,7 +65,7 @@ export class ServiceAccountAuthentication implements Authentication {
   }
 
   private get basic(): string {
-    // RFC 6749 wants both parts form-encoded before they are joined.
+    // RFC 6749: both parts are form-encoded before they are joined.
     const pair = [this.clientId, this.clientSecret].map(encodeURIComponent).join(":");
     return `Basic ${Buffer.from(pair).toString("base64")}`;
   }
@@ -86,10 +83,10 @@ export class ServiceAccountAuthentication implements Authentication {
     };
     const sentAt = this.now();
     const response = await exchange(request);
-    if (response.status >= 300) throw refused(request, response);
-    const answer = tokenAnswer.safeParse(parseJson(response.body));
-    if (!answer.success) throw new UnexpectedResponseError(request, response, "it holds no access token");
-    const { access_token, expires_in } = answer.data;
+    if (response.status >= 300) throw tokenError(request, response);
+    const parsed = tokenBody.safeParse(parseJson(response.body));
+    if (!parsed.success) throw new UnexpectedResponseError(request, response, "noAccessToken");
+    const { access_token, expires_in } = parsed.data;
     return {
       header: `Bearer ${access_token}`,
       renewAt: sentAt + expires_in * 1000 * renewAfter,
@@ -98,9 +95,9 @@ export class ServiceAccountAuthentication implements Authentication {
   }
 }
 
-/** The error that names the token endpoint, in Atlas' words or in those of RFC 6749. */
-function refused(request: HttpRequest, response: HttpResponse): AtlasError {
-  const { success, data } = oauthError.safeParse(parseJson(response.body));
+/** The error of the token endpoint. Its body has the form of Atlas or of RFC 6749. */
+function tokenError(request: HttpRequest, response: HttpResponse): AtlasError {
+  const { success, data } = oauthErrorBody.safeParse(parseJson(response.body));
   if (!success) return errorFromResponse(request, response);
   const { error, error_description = "" } = data;
   return new AtlasApiError(request, response.status, error, error_description, retryAfterMs(response));

@@ -1,30 +1,31 @@
+import { requests } from "../../messages/requests";
 import { oneLine } from "../../shared/text";
 import type { HttpRequest } from "../http";
 
-/** A name may be long, and stands in the URL three times longer where it is encoded. */
-const longestUrl = 500;
+/** Maximum characters of the URL in a message. An encoded name is up to three times longer than the name. */
+const maxUrlLength = 500;
 
 export interface AtlasErrorOptions {
-  /** The request that failed; only its method and URL are kept. */
+  /** The request that failed. The error keeps only its method and URL. */
   request: Pick<HttpRequest, "method" | "url">;
   /** One thing that the user can do. */
   hint?: string | undefined;
-  /** What lies below, when it holds no request (an axios error holds all of it, credentials included). */
+  /** The error below. It must not hold the request: an axios error does, with the credentials. */
   cause?: unknown;
 }
 
-/** What every failed request to Atlas throws. The message ends in method and URL; the hint stands apart. */
+/** Base class of the errors of a failed request. The message ends with method and URL; the hint is separate. */
 export abstract class AtlasError extends Error {
   readonly method: string;
   readonly url: string;
   readonly hint: string | undefined;
-  /** How often the request was sent; more than once only where it was repeated. */
+  /** How often the request was sent. */
   attempts = 1;
-  /** The message of one attempt. */
+  /** The message after one attempt. */
   private readonly problem: string;
 
   constructor(message: string, { request, hint, cause }: AtlasErrorOptions) {
-    const problem = `${message} (${request.method} ${oneLine(request.url, longestUrl)})`;
+    const problem = `${message} (${request.method} ${oneLine(request.url, maxUrlLength)})`;
     super(problem, cause === undefined ? undefined : { cause });
     this.problem = problem;
     this.method = request.method;
@@ -32,13 +33,26 @@ export abstract class AtlasError extends Error {
     this.hint = hint;
   }
 
-  /** The same error, which says how much was tried before it was given up. */
+  /** Adds to the message how many attempts were made, and in what time. */
   afterAttempts(attempts: number, elapsedMs: number): this {
     if (attempts > 1) {
       this.attempts = attempts;
-      // Not appended: requests that wait for the same token also fail with the same error.
-      this.message = `${this.problem}, the last of ${attempts} attempts in ${Math.round(elapsedMs / 1000)} s`;
+      // Built anew: requests that wait for the same token fail with the same error.
+      this.message = this.problem + requests.gaveUp.text(attempts, Math.round(elapsedMs / 1000));
     }
     return this;
   }
+}
+
+/** The text of anything that was thrown, with its hint. Never throws. */
+export function explain(error: unknown): string {
+  try {
+    if (error instanceof AtlasError && error.hint) return `${error.message}. ${error.hint}`;
+    if (error instanceof Error) return String(error.message) || error.name;
+    // An object may hold secrets.
+    if (typeof error !== "object" || error === null) return String(error);
+  } catch {
+    // A getter of the error has thrown.
+  }
+  return requests.unshowable.text;
 }

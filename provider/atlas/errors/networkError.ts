@@ -1,41 +1,32 @@
+import { network } from "../../messages/network";
 import type { HttpRequest } from "../http";
 import { AtlasError } from "./atlasError";
 
-const unreachable =
-  "Check mongodbatlas:baseUrl, and that a firewall or HTTPS_PROXY lets this machine reach it.";
-const unresolved = "Check the host in mongodbatlas:baseUrl, and the name resolution of this machine.";
-
 const hints: Readonly<Record<string, string>> = {
-  ENOTFOUND: unresolved,
-  EAI_AGAIN: unresolved,
-  ECONNREFUSED: unreachable,
-  ETIMEDOUT: unreachable,
-  ERR_INVALID_URL: "Check that HTTPS_PROXY is a whole URL, for example http://proxy.example.com:8080.",
-  CERT_HAS_EXPIRED: "Check the clock of this machine, and the certificate of the server or proxy.",
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    "The certificate belongs to another host: check mongodbatlas:baseUrl and HTTPS_PROXY.",
+  ENOTFOUND: network.unresolved.text,
+  EAI_AGAIN: network.unresolved.text,
+  ECONNREFUSED: network.unreachable.text.hint,
+  ETIMEDOUT: network.unreachable.text.hint,
+  ERR_INVALID_URL: network.invalidProxy.text.hint,
+  CERT_HAS_EXPIRED: network.certificateExpired.text,
+  ERR_TLS_CERT_ALTNAME_INVALID: network.certificateOfAnotherHost.text,
 };
-const certificateHint =
-  "If a private certificate authority signs this connection, name its file in NODE_EXTRA_CA_CERTS before Pulumi starts.";
 
-/** No whole answer came: refused, reset, not resolved, not trusted, too late or too large. */
+/** No complete response came: refused, reset, not resolved, not trusted, too late or too large. */
 export class NetworkError extends AtlasError {
   override readonly name = "NetworkError" as const;
-  /** Node's or axios' code, for example `ECONNRESET`; `ETIMEDOUT` also for our own time limit. */
+  /** Code of Node or axios, for example `ECONNRESET`. `ETIMEDOUT` also stands for our own time limit. */
   readonly code: string;
 
-  constructor(request: HttpRequest, code: string, problem: string, cause?: unknown) {
-    super(`${problem} [${code}]`, {
-      request,
-      hint: Object.hasOwn(hints, code)
-        ? hints[code]
-        : isCertificateProblem(code)
-          ? certificateHint
-          : undefined,
-      cause,
-    });
+  constructor(request: Pick<HttpRequest, "method" | "url">, code: string, problem: string, cause?: unknown) {
+    super(`${problem} [${code}]`, { request, hint: hintFor(code), cause });
     this.code = code;
   }
+}
+
+function hintFor(code: string): string | undefined {
+  if (Object.hasOwn(hints, code)) return hints[code];
+  return isCertificateProblem(code) ? network.certificateNotTrusted.text : undefined;
 }
 
 /** True for the codes with which OpenSSL and Node refuse a server's certificate. */

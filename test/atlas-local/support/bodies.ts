@@ -1,4 +1,4 @@
-/** A body of each type with every field, as a client may send it. Names are not real ones. */
+/** A request body of each type with every field. All names are invented. */
 export const bodies = {
   Sample: { name: "sample_stream_solar", type: "Sample" },
   Cluster: {
@@ -85,10 +85,10 @@ export const bodies = {
   },
 } as const;
 
-/** Every write-only value above starts so. */
+/** Every write-only value above starts with this text. */
 export const secretMark = "pa55-";
 
-/** The least that a connection of each kind of trouble needs. */
+/** Minimal bodies. */
 export const kafka = {
   name: "orders",
   type: "Kafka",

@@ -1,5 +1,5 @@
 import { defaultAccessToken, type LocalAtlas } from "../../../atlas-local";
-import { type Answer, send } from "./http";
+import { type HttpResponse, send } from "./http";
 
 export const projectId = "32b6e34b3d91647abb20e7b8";
 export const workspaceName = "shop";
@@ -12,18 +12,18 @@ export function pathOf(name?: string, workspace = workspaceName, project = proje
 
 export interface Extra {
   headers?: Record<string, string>;
-  /** Instead of the JSON of the body. */
+  /** Sent instead of the JSON body. */
   raw?: string;
 }
 
-/** Requests with the access token: for tests of anything but authentication. */
+/** A client with the access token, for tests that are not about authentication. */
 export function clientOf(atlas: LocalAtlas) {
   const call = (
     method: string,
     path: string,
     body?: unknown,
     { headers = {}, raw }: Extra = {},
-  ): Promise<Answer> =>
+  ): Promise<HttpResponse> =>
     send(atlas.url + path, {
       method,
       headers: {

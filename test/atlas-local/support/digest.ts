@@ -3,7 +3,7 @@ import { type ApiKey, defaultApiKey } from "../../../atlas-local";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 
-/** A challenge, taken apart. */
+/** The parts of a challenge. */
 export interface Challenge {
   realm: string;
   nonce: string;
@@ -16,22 +16,22 @@ export function parseChallenge(header: string | undefined): Challenge {
   return { realm: value("realm"), nonce: value("nonce"), stale: value("stale") };
 }
 
-/** What may be wrong about an answer to a challenge. */
-export interface Answering {
+/** Deviations from a correct response to a challenge. */
+export interface Deviations {
   method?: string;
   uri: string;
   nc?: string | number;
   key?: ApiKey;
-  /** Replaces parameters after the response was computed; `undefined` leaves one out. */
+  /** Parameters that are replaced after computing the response; `undefined` removes one. */
   tamper?: Record<string, string | undefined>;
-  /** Quote every value or none; the default quotes those that RFC 7616 wants quoted. */
+  /** Quotes every value or none. By default, quotes the values that RFC 7616 requires. */
   quotes?: "all" | "none";
 }
 
 /** The Authorization header of RFC 7616, 3.4, for qop=auth and MD5. */
 export function authorization(
   { realm, nonce }: Challenge,
-  { method = "GET", uri, nc = 1, key = defaultApiKey, tamper = {}, quotes }: Answering,
+  { method = "GET", uri, nc = 1, key = defaultApiKey, tamper = {}, quotes }: Deviations,
 ): string {
   const count = typeof nc === "string" ? nc : nc.toString(16).padStart(8, "0");
   const cnonce = randomBytes(8).toString("hex");

@@ -1,10 +1,10 @@
 import http from "node:http";
 
-export interface Answer {
+export interface HttpResponse {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: string;
-  /** The body as JSON; only for asserting on it. */
+  /** The parsed JSON body, for assertions. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the test checks
   json: any;
 }
@@ -16,11 +16,11 @@ export interface Request {
   agent?: http.Agent;
 }
 
-/** One HTTP request with nothing added, and no path cleaned. */
+/** Sends an HTTP request without additional headers, and without normalizing the path. */
 export function send(
   url: string,
   { method = "GET", headers = {}, body, agent }: Request = {},
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const { origin, port, hostname } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = http.request({

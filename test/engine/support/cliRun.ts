@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { capture } from "../../support/captured";
 import { providersOf } from "./processes";
 
-/** How a run of the CLI ended, and all that it printed. */
+/** Exit code and output of a CLI run. */
 export interface CliResult {
-  /** Null when a signal has ended it. */
+  /** Null when a signal ended it. */
   code: number | null;
   output: string;
 }
@@ -25,7 +25,7 @@ export class CliRun {
     ).then((code) => ({ code, output: capture(source, this.output) }));
   }
 
-  /** @param detached in a process group of its own, as a terminal starts it; else Ctrl-C for the tests ends it too. */
+  /** @param detached starts the CLI in its own process group, like a terminal. Otherwise Ctrl-C for the tests also ends it. */
   static start(
     args: readonly string[],
     folder: string,
@@ -50,19 +50,19 @@ export class CliRun {
     return providersOf(this.id);
   }
 
-  /** SIGKILL to the CLI alone. */
+  /** Sends SIGKILL only to the CLI. */
   kill(): void {
     process.kill(this.id, "SIGKILL");
   }
 
-  /** SIGKILL to the provider's process alone. */
+  /** Sends SIGKILL only to the provider's process. */
   async killProvider(): Promise<void> {
     const ids = await this.providers();
     if (ids.length === 0) throw new Error("the CLI runs no provider");
     for (const id of ids) process.kill(id, "SIGKILL");
   }
 
-  /** Ctrl-C: SIGINT to the group, which must be its own. */
+  /** Ctrl-C: sends SIGINT to the process group, so the run must be detached. */
   interrupt(): void {
     process.kill(-this.id, "SIGINT");
   }

@@ -7,12 +7,12 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 export const repository = resolve(__dirname, "../../..");
 
-/** Where programs under test find @pulumi/pulumi: `npm run test:matrix` has installed other versions elsewhere. */
+/** The folder of @pulumi/pulumi for programs under test; `npm run test:matrix` installs other versions elsewhere. */
 export const sdkModules = process.env.ATLAS_STREAMS_SDK ?? join(repository, "node_modules");
 
 /**
- * A folder whose projects see the package as `npm install` would have put it there: unpacked from `npm pack`, under
- * node_modules, with the repository's own dependencies around it. Made once per run of the tests.
+ * A folder whose projects find the package as after `npm install`: unpacked from `npm pack` below node_modules, next to
+ * the repository's own dependencies. Created once per test run.
  */
 let folder: Promise<string> | undefined;
 
@@ -43,7 +43,7 @@ async function createConsumer(): Promise<string> {
 
 /** Packs the built package into a folder; returns the tarball's path. */
 export async function pack(destination: string): Promise<string> {
-  // The tests' own set-up has built dist/; packing must not build it again under other tests' feet.
+  // The set-up of the tests has built dist/. Another build would disturb tests that run at the same time.
   const { stdout } = await run(
     "npm",
     ["pack", "--ignore-scripts", "--json", "--pack-destination", destination],

@@ -2,37 +2,36 @@ import { createHash } from "node:crypto";
 import { secret } from "../../support/captured";
 import { projectId, workspaceName } from "./project";
 
-/** What one connection of a generation must be in the end. */
+/** The expected state of one connection. */
 export interface Wanted {
   args: Record<string, unknown>;
-  /** The same, as Atlas shows it: without what is write-only. */
+  /** The fields as Atlas returns them, without write-only ones. */
   shown: Record<string, unknown>;
-  /** As `LocalAtlas.secretsOf` shows them. */
+  /** The secrets as `LocalAtlas.secretsOf` returns them. */
   secrets: Record<string, string>;
 }
 
-/** The connections of one version of the program, by their names. */
+/** The connections of one version of the program, by name. */
 export type Generation = Readonly<Record<string, Wanted>>;
 
 const privateLink = { type: "PRIVATE_LINK", connectionId: "6512bd43d9caa6e02c990b0a" };
 const vpc = { type: "VPC" };
 
 /**
- * The twelve connections of version `number` of a program. The step from any version to the next one does everything
- * that an `up` can do: it creates seven, two of which Atlas does not bring up at once, changes three, their secrets
- * included, replaces two, and deletes seven.
+ * The twelve connections of version `number` of a program. The `up` of the next version creates seven, two of which are
+ * first PENDING, changes three, including their secrets, replaces two, and deletes seven.
  */
 export function generation(number: number): Generation {
   const all: Record<string, Wanted> = {};
   for (let i = 0; i < 3; i++) all[`steady-${i}`] = kafka(number, i);
   for (let i = 0; i < 5; i++) all[`fresh-${number}-${i}`] = https(number, i);
   for (let i = 0; i < 2; i++) all[`slow-${number}-${i}`] = s3(privateLink);
-  // Networking cannot be changed, so the connection must go, and comes back under its name.
+  // Atlas cannot change networking, so the connection is replaced under the same name.
   for (let i = 0; i < 2; i++) all[`moving-${i}`] = s3((number + i) % 2 === 0 ? vpc : privateLink);
   return all;
 }
 
-/** The program that wants exactly these connections. */
+/** The program that declares these connections. */
 export function programOf(wanted: Generation): string {
   const all = Object.fromEntries(Object.entries(wanted).map(([name, { args }]) => [name, args]));
   return `
@@ -70,7 +69,7 @@ function s3(access: object): Wanted {
   return { args, shown: args, secrets: {} };
 }
 
-/** The same text for the same name, so that a generation can be asked for twice; no text is part of another. */
+/** Returns the same text for the same name, so that a generation is reproducible. No text is part of another. */
 function secretText(name: string): string {
   return secret(
     `s3cr3t-${createHash("sha256").update(`${projectId}/${workspaceName}/${name}`).digest("hex")}`,

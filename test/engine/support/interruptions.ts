@@ -2,49 +2,49 @@ import type { FaultAction, FaultTarget, LocalAtlas } from "../../../atlas-local"
 import type { CliRun } from "./cliRun";
 import { projectId, workspaceName } from "./project";
 
-/** A way to interrupt a run, and the documented recipe for what it leaves. */
+/** A way to interrupt a run, and the documented commands to recover from it. */
 export interface Way {
   interrupt(run: CliRun): Promise<void> | void;
-  /** Runs of the CLI, by their arguments. */
-  recipe: readonly (readonly string[])[];
-  /** The recipe lets the run take over what the state does not know. */
+  /** Arguments of the CLI runs. */
+  commands: readonly (readonly string[])[];
+  /** Whether `up` needs PULUMI_ATLAS_STREAMS_ADOPT=1. */
   adopt: boolean;
 }
 
 const up = ["up", "--yes", "--skip-preview"];
 const clear = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"];
 
-/** A later second Ctrl-C means the same; an earlier one might be taken for the first. */
+/** If the second Ctrl-C came earlier, the CLI might count it as the first. */
 const betweenPressesMs = 200;
 
 export const ways = {
   "SIGKILL of the CLI": {
     interrupt: (run) => run.kill(),
-    recipe: [["cancel", "--yes"], up, clear],
+    commands: [["cancel", "--yes"], up, clear],
     adopt: true,
   },
-  "SIGKILL of the provider": { interrupt: (run) => run.killProvider(), recipe: [up], adopt: true },
-  "Ctrl-C": { interrupt: (run) => run.interrupt(), recipe: [up], adopt: false },
+  "SIGKILL of the provider": { interrupt: (run) => run.killProvider(), commands: [up], adopt: true },
+  "Ctrl-C": { interrupt: (run) => run.interrupt(), commands: [up], adopt: false },
   "Ctrl-C twice": {
     interrupt: async (run) => {
       run.interrupt();
       await new Promise((resolve) => setTimeout(resolve, betweenPressesMs));
       run.interrupt();
     },
-    recipe: [up, clear],
+    commands: [up, clear],
     adopt: true,
   },
 } as const satisfies Record<string, Way>;
 
-/** A moment of an `up`, by what Atlas sees. */
+/** A moment of an `up`, defined by the requests that Atlas receives. */
 interface Moment {
   method: string;
   path: RegExp;
-  /** So many of these requests come before. */
+  /** Number of matching requests before the moment. */
   skip?: number;
-  /** What becomes of this request and those after it. Default: nothing special. */
+  /** Failure of this request and the matching ones after it. Default: none. */
   action?: FaultAction;
-  /** Further condition. */
+  /** Additional condition. */
   when?(atlas: LocalAtlas, connectionName: string): boolean;
 }
 
@@ -54,21 +54,21 @@ const isPending = (atlas: LocalAtlas, name: string) =>
 const exists = (atlas: LocalAtlas, name: string) =>
   atlas.connection(projectId, workspaceName, name) !== undefined;
 
-/** Long enough for the interruption to come first, short enough for the request to be over before the recipe. */
+/** Delays a request until after the interruption, but not until the recovery. */
 const late: FaultAction = { kind: "delay", ms: 250 };
 
 export const moments = {
-  "when the first POST has arrived, which Atlas never handles": {
+  "at the first POST, which Atlas never processes": {
     method: "POST",
     path: /connections$/,
     action: { kind: "hang" },
   },
-  "while a POST is in hand, which Atlas handles later": {
+  "during a POST that Atlas processes later": {
     method: "POST",
     path: /connections$/,
     action: late,
   },
-  "when a POST is done, and its answer never comes": {
+  "after a POST with a lost response": {
     method: "POST",
     path: /connections$/,
     skip: 2,
@@ -81,39 +81,39 @@ export const moments = {
     path: /slow/,
     when: (atlas, name) => ["0", "1"].every((i) => exists(atlas, name.replace(/\d$/, i))),
   },
-  "while a PATCH is in hand": { method: "PATCH", path: /steady/, action: late },
-  "when a PATCH has arrived, which Atlas never handles": {
+  "during a PATCH": { method: "PATCH", path: /steady/, action: late },
+  "at a PATCH that Atlas never processes": {
     method: "PATCH",
     path: /steady/,
     skip: 1,
     action: { kind: "hang" },
   },
-  "while the DELETE of a replacement is in hand": { method: "DELETE", path: /moving/, action: late },
-  "while the predecessor of a replacement disappears": { method: "GET", path: /moving/ },
+  "during the DELETE of a replacement": { method: "DELETE", path: /moving/, action: late },
+  "while the old connection of a replacement is DELETING": { method: "GET", path: /moving/ },
   "while a replacement waits for READY": { method: "GET", path: /moving/, when: isPending },
-  "while a DELETE at the end is in hand": { method: "DELETE", path: /fresh/, skip: 1, action: late },
+  "during a DELETE at the end": { method: "DELETE", path: /fresh/, skip: 1, action: late },
   "at the last DELETE": { method: "DELETE", path: /fresh|slow/, skip: 6 },
 } as const satisfies Record<string, Moment>;
 
-/** Resolves when Atlas sees the moment; lets `action` happen to this request and the like ones after it. */
+/** Resolves at the moment. Applies `action` to its request and the matching ones after it. */
 export function reached(atlas: LocalAtlas, moment: Moment): Promise<void> {
-  const { method, path, skip, action, when } = moment;
+  const { method, path, skip = 0, action, when } = moment;
   return new Promise((resolve) => {
-    const meet = ({ target }: FaultTarget) => {
+    const decide = ({ target }: FaultTarget) => {
       const name = decodeURIComponent(target.split("/").at(-1) ?? "");
       if (when && !when(atlas, name)) return undefined;
       resolve();
       return action;
     };
-    atlas.fault({ method, path, skip, times: Number.POSITIVE_INFINITY, action: meet });
+    atlas.fault({ method, path, skip, times: Number.POSITIVE_INFINITY, action: decide });
   });
 }
 
-/** What is interrupted when and how. */
+/** A combination of way and moment. */
 export interface Interruption {
   way: keyof typeof ways;
   moment: keyof typeof moments;
-  /** Also without `ATLAS_STREAMS_LONG`: one of each kind. */
+  /** Whether it also runs without `ATLAS_STREAMS_LONG`: one of each kind. */
   short?: boolean;
 }
 
@@ -121,22 +121,22 @@ const cli = "SIGKILL of the CLI";
 const provider = "SIGKILL of the provider";
 
 export const interruptions: readonly Interruption[] = [
-  { way: cli, moment: "when the first POST has arrived, which Atlas never handles" },
-  { way: cli, moment: "while a POST is in hand, which Atlas handles later", short: true },
+  { way: cli, moment: "at the first POST, which Atlas never processes" },
+  { way: cli, moment: "during a POST that Atlas processes later", short: true },
   { way: cli, moment: "after five POSTs" },
   { way: cli, moment: "while a new connection waits for READY" },
-  { way: cli, moment: "while a PATCH is in hand" },
-  { way: cli, moment: "while the DELETE of a replacement is in hand", short: true },
-  { way: cli, moment: "while the predecessor of a replacement disappears" },
+  { way: cli, moment: "during a PATCH" },
+  { way: cli, moment: "during the DELETE of a replacement", short: true },
+  { way: cli, moment: "while the old connection of a replacement is DELETING" },
   { way: cli, moment: "while a replacement waits for READY" },
-  { way: cli, moment: "while a DELETE at the end is in hand" },
+  { way: cli, moment: "during a DELETE at the end" },
   { way: cli, moment: "at the last DELETE" },
-  { way: provider, moment: "when a POST is done, and its answer never comes" },
+  { way: provider, moment: "after a POST with a lost response" },
   { way: provider, moment: "while a new connection waits for READY", short: true },
-  { way: provider, moment: "when a PATCH has arrived, which Atlas never handles" },
-  { way: provider, moment: "while the DELETE of a replacement is in hand" },
+  { way: provider, moment: "at a PATCH that Atlas never processes" },
+  { way: provider, moment: "during the DELETE of a replacement" },
   { way: "Ctrl-C", moment: "while a new connection waits for READY" },
-  { way: "Ctrl-C", moment: "while the DELETE of a replacement is in hand" },
+  { way: "Ctrl-C", moment: "during the DELETE of a replacement" },
   { way: "Ctrl-C twice", moment: "while a new connection waits for READY", short: true },
-  { way: "Ctrl-C twice", moment: "while a POST is in hand, which Atlas handles later" },
+  { way: "Ctrl-C twice", moment: "during a POST that Atlas processes later" },
 ];

@@ -7,8 +7,8 @@ import { repository } from "./consumer";
 const run = promisify(execFile);
 
 /**
- * Whether the CLI on PATH is the version that this repository pins. Another one may word its output differently, which
- * makes no document of ours wrong.
+ * Whether the CLI on PATH is the version that this repository pins. Documents with CLI output are only checked against
+ * the pinned version, because others may word their output differently.
  */
 export async function isPinnedCli(): Promise<boolean> {
   const goMod = await readFile(join(repository, "tools", "pulumi-cli", "go.mod"), "utf8");

@@ -17,11 +17,11 @@ async function processes(): Promise<Process[]> {
   });
 }
 
-/** The ids of the provider processes below a process: the CLI starts them through a shell, so they are no children. */
+/** The ids of the provider processes below a process. They are not its children, because the CLI starts them through a shell. */
 export async function providersOf(ancestor: number): Promise<number[]> {
   const all = await processes();
   const below = new Set([ancestor]);
-  // Ids may wrap around, so that a child stands before its parent.
+  // Ids may wrap around, so a child may be listed before its parent.
   for (let size = 0; size !== below.size; ) {
     size = below.size;
     for (const { id, parent } of all) if (below.has(parent)) below.add(id);
@@ -31,7 +31,7 @@ export async function providersOf(ancestor: number): Promise<number[]> {
     .map(({ id }) => id);
 }
 
-/** Whether a process lives. One that has ended but that nobody has waited for does not. */
+/** Whether a process is running; false for a zombie. */
 export async function isAlive(id: number): Promise<boolean> {
   const found = (await processes()).find((process) => process.id === id);
   return found !== undefined && !found.command.includes("<defunct>");

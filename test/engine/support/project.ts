@@ -11,7 +11,7 @@ import { consumerFolder } from "./consumer";
 
 export { projectId, workspaceName };
 
-/** One resource in an exported state, as far as tests look at it. */
+/** A resource in an exported state; only the fields that tests use. */
 export interface StateResource {
   urn: string;
   type: string;
@@ -20,39 +20,39 @@ export interface StateResource {
   outputs: Record<string, unknown>;
   initErrors?: string[];
   protect?: boolean;
-  /** A replacement has put another one in its place, but it is not deleted yet. */
+  /** Replaced, but not deleted yet. */
   delete?: boolean;
 }
 
-/** An exported state, as far as tests look at it. */
+/** An exported state; only the fields that tests use. */
 export interface Deployment {
   resources?: StateResource[];
-  /** What the engine has begun and not seen the end of. */
+  /** Operations that the engine has started without recording their result. */
   pending_operations?: { type: string; resource: StateResource }[];
 }
 
-/** How a stack is driven. */
+/** Options of a project. */
 export interface StackOptions {
-  /** The Atlas that credentials and base URL in the environment lead to. */
+  /** The local Atlas whose credentials and base URL are in the environment. */
   atlas?: LocalAtlas;
   environment?: Readonly<Record<string, string>>;
   /** The stack's name, for tests that need two. */
   stack?: string;
-  /** Where the state is kept, to share a backend between projects. */
+  /** URL of the backend, to share one between projects. */
   backend?: string;
   /**
-   * The CLI may be killed: the backend then keeps no `.attrs` files. They are not written in one piece, and an empty
-   * one makes the state unreadable ("failed to load checkpoint: EOF") until somebody deletes it.
+   * Disables the backend's `.attrs` files, for tests that kill the CLI. The CLI does not write them atomically, and an
+   * empty one makes the state unreadable ("failed to load checkpoint: EOF") until it is deleted.
    */
-  mayBeKilled?: boolean;
+  survivesKill?: boolean;
 }
 
 export interface ProjectOptions extends StackOptions {
-  /** The program, in JavaScript; `StreamConnection` and `pulumi` are there, and `address` holds project and workspace. */
+  /** The program, in JavaScript. It can use `StreamConnection`, `pulumi` and `address` (project and workspace). */
   program: string;
   /** Plain stack configuration. */
   config?: Readonly<Record<string, string>>;
-  /** The folder above the project, for tests of other kinds of installation. */
+  /** The folder above the project, for tests with another installation. */
   parent?: string;
   name?: string;
 }
@@ -66,7 +66,7 @@ const address = { projectId: "${projectId}", workspaceName: "${workspaceName}" }
 const passphrase = "engine-tests";
 const defaultStack = "test";
 
-/** A Pulumi project in a folder of its own, with a file backend of its own, driven by the real CLI. */
+/** A Pulumi project with its own folder and file backend, run by the real CLI. */
 export class Project {
   private constructor(
     readonly folder: string,
@@ -92,7 +92,7 @@ export class Project {
     return Project.open(folder, options);
   }
 
-  /** Makes a stack of the project that this folder holds already. */
+  /** Creates a stack for the project that is already in the folder. */
   static async open(folder: string, options: StackOptions): Promise<Project> {
     const backend = options.backend ?? join(folder, "backend");
     const stack = options.stack ?? defaultStack;
@@ -135,13 +135,13 @@ export class Project {
     );
   }
 
-  /** The state as it is. */
+  /** The exported state. */
   async deployment(): Promise<Deployment> {
     const { deployment } = JSON.parse(await this.pulumi("stack", "export")) as { deployment: Deployment };
     return deployment;
   }
 
-  /** Puts an exported state, secrets in plain text, in the place of the stack's own. */
+  /** Replaces the stack's state by an exported one with secrets in plain text. */
   async importState(state: string): Promise<void> {
     const file = join(this.folder, "import.json");
     await writeFile(file, state);
@@ -154,7 +154,7 @@ export class Project {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Runs a script with Node in the project's folder, with the environment that the CLI has. */
+  /** Runs a script with Node in the project's folder and the CLI's environment. */
   async node(script: string, ...args: string[]): Promise<CliResult> {
     const options = { cwd: this.folder, env: this.environment };
     return new Promise((resolve) => {
@@ -165,7 +165,7 @@ export class Project {
     });
   }
 
-  /** Starts the CLI in a process group of its own, for tests that do something to it while it runs. */
+  /** Starts the CLI in its own process group, for tests that interrupt it. */
   start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): CliRun {
     return CliRun.start(this.withFlags(args), this.folder, { ...this.environment, ...environment }, true);
   }
@@ -188,10 +188,10 @@ export async function captureFiles(folder: string): Promise<void> {
   }
 }
 
-/** What the CLI sees: nothing of the Pulumi and Atlas settings of whoever runs the tests. */
+/** The CLI's environment, without the Pulumi and Atlas settings of the person who runs the tests. */
 export function environmentFor(
   backend: string,
-  { atlas, environment, mayBeKilled }: StackOptions,
+  { atlas, environment, survivesKill }: StackOptions,
 ): Record<string, string> {
   if (atlas?.environment.MONGODB_ATLAS_PRIVATE_KEY) secret(atlas.environment.MONGODB_ATLAS_PRIVATE_KEY);
   const inherited = Object.entries(process.env).filter(
@@ -199,10 +199,10 @@ export function environmentFor(
   );
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
-    PULUMI_BACKEND_URL: pathToFileURL(backend).href + (mayBeKilled ? "?metadata=skip" : ""),
+    PULUMI_BACKEND_URL: pathToFileURL(backend).href + (survivesKill ? "?metadata=skip" : ""),
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // What the CLI writes beside the backend stays out of the user's own folder.
+    // The CLI writes its other files here instead of the user's home folder.
     PULUMI_HOME: join(backend, "home"),
     ...atlas?.environment,
     ...environment,

@@ -1,6 +1,6 @@
 import type { Policy } from "../../../provider/atlas/client";
 
-/** Sends a request three times at most, and keeps the errors of what failed. */
+/** A policy with three attempts. It records the error of each failed attempt. */
 export function threeAttempts(errors: unknown[]): Policy {
   return (send) => async (request) => {
     for (let left = 2; left > 0; left--) {

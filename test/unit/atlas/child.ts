@@ -1,6 +1,6 @@
 /**
- * Sends a request to each URL of its arguments, one after the other, and prints what came as JSON: proxies and
- * certificates are a matter of the process' environment.
+ * Sends a request to each URL of its arguments, in order, and prints the results as JSON. It is a process of its own,
+ * because the environment of the process sets proxies and certificates.
  */
 import { inspect } from "node:util";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
@@ -11,7 +11,7 @@ export interface ChildResult {
   body?: string;
   code?: string;
   hint?: string | undefined;
-  /** Everything that one could print of the error. */
+  /** Everything that an error prints. */
   shown?: string;
 }
 

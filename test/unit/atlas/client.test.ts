@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkBaseUrl, isLoopback } from "../../../provider/atlas/baseUrl";
 import { AtlasClient, type Policy } from "../../../provider/atlas/client";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
-import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
+import { AtlasApiError, UnexpectedResponseError } from "../../../provider/atlas/errors/responseErrors";
+import { checkBaseUrl, isLoopback } from "../../../provider/atlas/settings/baseUrl";
 import { createTransport } from "../../../provider/atlas/transport";
 import { version } from "../../../provider/atlas/version";
 import { threeAttempts } from "./attempts";
@@ -22,7 +21,7 @@ async function setUp(answer: Answer | (() => Answer) = found, policy?: Policy) {
 describe("client", () => {
   afterEach(closeServers);
 
-  it("speaks the API's version, and says who it is", async () => {
+  it("sends the API's version and its user agent", async () => {
     const { server, client } = await setUp();
     await client.create(address, { name: "orders", type: "Kafka" });
     await client.update(address, { type: "Kafka" });
@@ -59,7 +58,7 @@ describe("client", () => {
     }
   });
 
-  it("refuses names that would lead to another resource, before anything is sent", async () => {
+  it("refuses names that address another resource, before it sends anything", async () => {
     const { server, client } = await setUp();
     for (const name of ["", ".", "..", "\ud800"]) {
       await assert.rejects(client.delete({ ...address, connectionName: name }));
@@ -68,7 +67,7 @@ describe("client", () => {
     assert.equal(server.seen.length, 0);
   });
 
-  it("works below a path, with and without a slash at its end", async () => {
+  it("works with a base URL that has a path, with and without a trailing slash", async () => {
     const server = await serve(() => found);
     for (const suffix of ["", "/", "/gate/way", "/gate/way/"]) {
       const checked = checkBaseUrl(server.url + suffix);
@@ -86,20 +85,20 @@ describe("client", () => {
     assert.equal(server.seen[0]?.target, `${root}?pageNum=3&itemsPerPage=500`);
   });
 
-  it("keeps fields, types and states that it does not know, and what is null", async () => {
+  it("returns unknown fields, types and states, and null", async () => {
     const answer = { name: "a", type: "Future", state: "ODD", id: null, region: null, nested: { new: [1] } };
     const { client } = await setUp({ body: JSON.stringify(answer) });
     assert.deepEqual({ ...(await client.get(address)) }, answer);
   });
 
-  it("is not led astray by __proto__ in an answer", async () => {
+  it("ignores __proto__ in an answer", async () => {
     const { client } = await setUp({ body: '{"name":"a","type":"b","__proto__":{"polluted":true}}' });
     const answer = await client.get(address);
     assert.equal(answer.polluted, undefined);
     assert.equal(({} as { polluted?: boolean }).polluted, undefined);
   });
 
-  it("takes an empty answer to DELETE, and one in JSON", async () => {
+  it("accepts an empty answer to DELETE, and one in JSON", async () => {
     for (const answer of [{ status: 204 }, { status: 202, body: "{}" }, { status: 202, body: "" }]) {
       const { client } = await setUp(answer);
       await client.delete(address);
@@ -117,7 +116,7 @@ describe("client", () => {
     "a redirect": { status: 307, headers: { Location: "/secret-page" }, body: '{"detail":"secret-page"}' },
   };
   for (const [name, answer] of Object.entries(strange)) {
-    it(`reports ${name} as no answer of Atlas`, async () => {
+    it(`reports ${name} as an unexpected response`, async () => {
       const { client } = await setUp(answer);
       for (const call of [
         () => client.get(address),
@@ -131,7 +130,7 @@ describe("client", () => {
         assert.equal(error.status, answer.status ?? 200);
         assert.match(
           error.message,
-          /^the answer is not one of Atlas: .*\((GET|POST|PATCH|DELETE) http:\S+\)$/,
+          /^the answer does not come from Atlas: .*\((GET|POST|PATCH|DELETE) http:\S+\)$/,
         );
         assert.doesNotMatch(error.message, /secret-page/);
         assert.match(error.hint ?? "", /baseUrl/);
@@ -145,7 +144,7 @@ describe("client", () => {
     await assert.rejects(client.list(address, 1), UnexpectedResponseError);
   });
 
-  it("gives a policy typed errors, and the chance to repeat", async () => {
+  it("gives a policy typed errors, so that it can retry", async () => {
     const answers = [refusal(429, "RATE_LIMITED"), { status: 503, body: "<html>" }, found];
     const errors: unknown[] = [];
     const { server, client } = await setUp(() => answers.shift() ?? found, threeAttempts(errors));
@@ -155,7 +154,7 @@ describe("client", () => {
     assert.deepEqual(new Set(server.seen.map(({ body }) => body)), new Set(['{"a":1}']));
   });
 
-  it("holds the place of a write while its policy repeats it", async () => {
+  it("keeps other writes waiting while its policy retries a write", async () => {
     const order: string[] = [];
     const policy: Policy = (send) => async (request) => {
       order.push(`begin ${request.body}`);
@@ -187,7 +186,7 @@ describe("checkBaseUrl", () => {
     "http://[0:0:0:0:0:0:0:1]": "http://[::1]",
   };
   for (const [text, url] of Object.entries(good)) {
-    it(`takes ${JSON.stringify(text)}`, () => assert.deepEqual(checkBaseUrl(text), { url }));
+    it(`accepts ${JSON.stringify(text)}`, () => assert.deepEqual(checkBaseUrl(text), { url }));
   }
 
   const bad: Record<string, RegExp> = {
@@ -221,7 +220,7 @@ describe("checkBaseUrl", () => {
     });
   }
 
-  it("knows this machine", () => {
+  it("recognizes this machine", () => {
     assert.ok(isLoopback("https://localhost/x") && isLoopback("http://[::1]:1/"));
     assert.ok(!isLoopback("https://cloud.mongodb.com/127.0.0.1"));
   });

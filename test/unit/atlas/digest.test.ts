@@ -4,9 +4,8 @@ import { inspect } from "node:util";
 import { authenticated } from "../../../provider/atlas/auth/authentication";
 import { DigestAuthentication } from "../../../provider/atlas/auth/digest";
 import { AtlasClient, type Policy } from "../../../provider/atlas/client";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
-import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
+import { AtlasApiError, UnexpectedResponseError } from "../../../provider/atlas/errors/responseErrors";
 import type { Exchange } from "../../../provider/atlas/http";
 import { createTransport } from "../../../provider/atlas/transport";
 import { threeAttempts } from "./attempts";
@@ -31,10 +30,10 @@ const times = <T>(count: number, run: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)));
 
 interface Setup extends Partial<DigestOptions> {
-  /** The keys that the client has, when they are wrong. */
+  /** The keys of the client, when they are wrong. */
   wrong?: Partial<typeof keys>;
   answer?: (seen: Seen) => Answer | Promise<Answer>;
-  /** What stands between authentication and transport. */
+  /** Wraps the transport below authentication. */
   between?: (exchange: Exchange) => Exchange;
   policy?: Policy;
 }
@@ -48,7 +47,7 @@ async function setUp({ wrong, answer = () => found, between = (e) => e, policy, 
   return { gate, server, client: new AtlasClient(server.url, exchange, policy) };
 }
 
-/** Requests leave in another order than they were authorized in, as they do with sockets that are slow to open. */
+/** Sends requests in another order than they were authorized in, like sockets that open slowly. */
 const jittered =
   (exchange: Exchange): Exchange =>
   async (request) => {
@@ -59,7 +58,7 @@ const jittered =
 describe("digest authentication", () => {
   afterEach(closeServers);
 
-  it("pays one challenge for fifty concurrent requests, and counts each of them", async () => {
+  it("uses one challenge for fifty concurrent requests, with a count for each", async () => {
     const { gate, server, client } = await setUp();
     await times(50, (index) => client.get(address(`c${index}`)));
     assert.equal(server.seen.length, 51);
@@ -78,7 +77,7 @@ describe("digest authentication", () => {
     );
   });
 
-  it("asks without a body, and sends the body once", async () => {
+  it("requests the challenge without a body, and sends the body once", async () => {
     const { server, client } = await setUp();
     await client.create(address(""), { name: "orders", type: "Kafka" });
     assert.deepEqual(
@@ -91,12 +90,12 @@ describe("digest authentication", () => {
   });
 
   for (const saysStale of [true, false]) {
-    it(`renews a nonce that ran out, ${saysStale ? "with" : "without"} stale`, async () => {
+    it(`renews an expired nonce, ${saysStale ? "with" : "without"} stale`, async () => {
       const { gate, server, client } = await setUp({ usesPerNonce: 10, saysStale });
       for (let index = 0; index < 25; index++) await client.get(address("orders"));
       assert.equal(gate.admitted.length, 25);
       assert.equal(gate.challenges, 1);
-      // Ten, then one refusal, ten, one refusal, five.
+      // Ten requests, one refusal, ten requests, one refusal, five requests.
       assert.equal(server.seen.length, 1 + 25 + 2);
     });
 
@@ -109,7 +108,7 @@ describe("digest authentication", () => {
       assert.equal(server.seen.length, 2 + 20 + 20);
     });
 
-    it(`renews where all challenges hold one nonce, ${saysStale ? "with" : "without"} stale`, async () => {
+    it(`renews when all challenges have the same nonce, ${saysStale ? "with" : "without"} stale`, async () => {
       const { gate, server, client } = await setUp({ saysStale, oneNonce: true });
       await client.get(address("orders"));
       gate.forget();
@@ -119,7 +118,7 @@ describe("digest authentication", () => {
     });
   }
 
-  it("renews a nonce that has seen nothing but refusals of the application", async () => {
+  it("renews a nonce that was used only for refusals of the application", async () => {
     const answer = () => refusal(404, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
     const { gate, client } = await setUp({ saysStale: false, answer });
     await assert.rejects(client.get(address("orders")), { status: 404 });
@@ -129,7 +128,7 @@ describe("digest authentication", () => {
   });
 
   for (const saysStale of [true, false]) {
-    it(`satisfies a server that wants rising counts, ${saysStale ? "with" : "without"} stale`, async () => {
+    it(`satisfies a server that requires rising counts, ${saysStale ? "with" : "without"} stale`, async () => {
       const { gate, server, client } = await setUp({ strictOrder: true, saysStale, between: jittered });
       await client.get(address("first"));
       for (let round = 0; round < 3; round++) await times(50, (index) => client.get(address(`c${index}`)));
@@ -139,7 +138,7 @@ describe("digest authentication", () => {
     });
   }
 
-  it("gives up on wrong keys after one challenge and one refusal, and sends nothing later", async () => {
+  it("gives up on wrong keys after one challenge and one refusal, and then sends nothing", async () => {
     const { gate, server, client } = await setUp({ wrong: { privateKey: "wrong" } });
     await assert.rejects(client.get(address("orders")), { name: "AtlasApiError", status: 401 });
     assert.equal(server.seen.length, 2);
@@ -152,7 +151,7 @@ describe("digest authentication", () => {
     assert.equal(gate.challenges, 1);
   });
 
-  it("says once what is wrong with the keys of twenty concurrent requests", async () => {
+  it("reports wrong keys once for twenty concurrent requests", async () => {
     const { gate, server, client } = await setUp({ wrong: { publicKey: "stranger" } });
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) =>
@@ -163,18 +162,18 @@ describe("digest authentication", () => {
     assert.deepEqual(reasons.filter((name) => name === "AtlasApiError").length, 1);
     assert.deepEqual(reasons.filter((name) => name === "CredentialsRefusedError").length, 19);
     assert.equal(gate.challenges, 1);
-    // Some come once more, with a nonce that nobody else uses, before the first of these is refused.
+    // Some requests are sent again with a nonce of their own, before the first of those is refused.
     assert.ok(server.seen.length <= 1 + 2 * 20, String(server.seen.length));
   });
 
-  it("does not take a nonce count that others have overtaken for wrong keys", async () => {
+  it("does not mistake a nonce count out of order for wrong keys", async () => {
     let isFirst = true;
     const between =
       (exchange: Exchange): Exchange =>
       async (request) => {
         if (!isFirst || request.headers?.Authorization === undefined) return exchange(request);
         isFirst = false;
-        // As a strict server does that wants counts in order, before any of them has passed.
+        // A strict server requires counts in order, also before any request has passed.
         return exchange({ method: "GET", url: request.url });
       };
     const { client } = await setUp({ between });
@@ -187,7 +186,7 @@ describe("digest authentication", () => {
     );
   });
 
-  it("gives up on keys that stop working, after one more attempt each", async () => {
+  it("gives up on revoked keys after one more attempt each", async () => {
     const { gate, server, client } = await setUp();
     await client.get(address("orders"));
     gate.options.privateKey = "changed by somebody";
@@ -195,13 +194,13 @@ describe("digest authentication", () => {
     assert.ok(server.seen.length <= 2 + 40, `${server.seen.length} requests`);
   });
 
-  it("makes a bounded number of attempts at a server that always says stale", async () => {
+  it("limits the attempts with a server that always says stale", async () => {
     const { server, client } = await setUp({ usesPerNonce: 0 });
     await assert.rejects(client.get(address("orders")), { status: 401 });
     assert.equal(server.seen.length, 1 + 5);
   });
 
-  it("does not repeat a refusal of the application", async () => {
+  it("does not retry a refusal of the application", async () => {
     const answer = () => ({
       ...refusal(401, "USER_CANNOT_ACCESS_GROUP"),
       headers: {
@@ -227,7 +226,7 @@ describe("digest authentication", () => {
     "the scheme in lower case": (digest) => digest.replace("Digest", "digest"),
   };
   for (const [name, offer] of Object.entries(offers)) {
-    it(`finds the Digest challenge: ${name}`, async () => {
+    it(`finds the digest challenge: ${name}`, async () => {
       const { gate, client } = await setUp({ offer });
       await client.get(address("orders"));
       assert.deepEqual([gate.failures, gate.admitted.length], [[], 1]);
@@ -265,7 +264,7 @@ describe("digest authentication", () => {
     assert.ok(server.seen.at(-1)?.target.endsWith("/my%20workspace/connections?pageNum=2&itemsPerPage=100"));
   });
 
-  it("authorizes each attempt of a policy anew", async () => {
+  it("authorizes each attempt of a policy", async () => {
     let failures = 2;
     const answer = () => (failures-- > 0 ? refusal(503, "UNEXPECTED_ERROR") : found);
     const errors: unknown[] = [];
@@ -281,7 +280,7 @@ describe("digest authentication", () => {
     );
   });
 
-  it("shows the private key to nobody", async () => {
+  it("never shows the private key", async () => {
     const { gate, server, client } = await setUp();
     await client.get(address("orders"));
     gate.options.privateKey = "changed by somebody";
@@ -299,7 +298,7 @@ describe("digest authentication", () => {
     );
   });
 
-  it("shares a challenge, but not the failure to get one", async () => {
+  it("shares a challenge, but not its failure", async () => {
     const names: string[] = [];
     const server = await serve(({ target }) => {
       const name = target.split("/").at(-1) ?? "";
@@ -324,7 +323,7 @@ describe("digest authentication", () => {
     );
   });
 
-  it("asks again after a challenge that never came", async () => {
+  it("requests a challenge again after a failure", async () => {
     let broken = true;
     const gate = new DigestGate(keys);
     const server = await serve((seen) =>
@@ -341,7 +340,7 @@ describe("digest authentication", () => {
     assert.equal(gate.challenges, 1);
   });
 
-  it("names the request that could not be sent when the challenge is what failed", async () => {
+  it("names the request of the challenge when that request fails", async () => {
     const { url } = await serve(() => found);
     await closeServers();
     const exchange = authenticated(createTransport(), new DigestAuthentication("a", "b"));
@@ -353,7 +352,7 @@ describe("digest authentication", () => {
     });
   });
 
-  it("treats a 401 without a Digest challenge as a refusal", async () => {
+  it("treats a 401 without a digest challenge as a refusal", async () => {
     const server = await serve(() => ({ status: 401, headers: { "WWW-Authenticate": "Basic realm=x" } }));
     const exchange = authenticated(createTransport(), new DigestAuthentication("a", "b"));
     await assert.rejects(

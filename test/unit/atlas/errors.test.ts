@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import { AtlasError } from "../../../provider/atlas/errors/atlasError";
-import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
-import { hasCode, isGone, isTransient } from "../../../provider/atlas/errors/kinds";
+import { hasCode, isNotFound, isRetryable } from "../../../provider/atlas/errors/classify";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
-import { retryAfterMs } from "../../../provider/atlas/errors/retryAfter";
-import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
-import type { HttpRequest, HttpResponse } from "../../../provider/atlas/http";
+import {
+  AtlasApiError,
+  errorFromResponse,
+  UnexpectedResponseError,
+} from "../../../provider/atlas/errors/responseErrors";
+import { type HttpRequest, type HttpResponse, retryAfterMs } from "../../../provider/atlas/http";
 
 const request: HttpRequest = {
   method: "PATCH",
@@ -27,7 +28,7 @@ function apiError(status: number, body: unknown, headers?: HttpResponse["headers
 }
 
 describe("errors", () => {
-  it("carry status, code, detail, hint, method and URL", () => {
+  it("have status, code, detail, hint, method and URL", () => {
     const body = {
       detail: "A Stream connection with the name c already exists.",
       error: 409,
@@ -48,7 +49,7 @@ describe("errors", () => {
     );
   });
 
-  it("have no hint for a code that is named like an object's own property", () => {
+  it("have no hint for a code with the name of an object's property", () => {
     for (const errorCode of ["constructor", "__proto__", "toString"])
       assert.equal(apiError(400, { errorCode, detail: "No." }).hint, undefined);
     assert.equal(new NetworkError(request, "constructor", "no").hint, undefined);
@@ -57,17 +58,17 @@ describe("errors", () => {
   const bodies: Record<string, [unknown, string, string]> = {
     "no detail": [{ error: 400, errorCode: "X", reason: "Bad Request" }, "X", "Bad Request"],
     "a detail of null": [{ error: 400, errorCode: "X", detail: null, reason: "Bad" }, "X", "Bad"],
-    "a detail that is no text": [{ error: 400, errorCode: "X", detail: { a: 1 }, reason: 7 }, "X", ""],
+    "a detail that is not a text": [{ error: 400, errorCode: "X", detail: { a: 1 }, reason: 7 }, "X", ""],
     "no code": [{ error: 401, detail: "No." }, "", "No."],
     "an empty code": [{ error: 401, errorCode: "", detail: "No." }, "", "No."],
-    "a code that is no text": [{ error: 401, errorCode: 7, detail: "No." }, "", "No."],
+    "a code that is not a text": [{ error: 401, errorCode: 7, detail: "No." }, "", "No."],
     "only a detail": [{ detail: "No." }, "", "No."],
     "a detail of several lines": [
       { errorCode: "X", detail: " a\r\n\tb\u001b[31m\u0000c\u009b " },
       "X",
       "a b [31m c",
     ],
-    "fields that nobody knows": [{ errorCode: "X", detail: "d", new: [1], parameters: null }, "X", "d"],
+    "unknown fields": [{ errorCode: "X", detail: "d", new: [1], parameters: null }, "X", "d"],
   };
   for (const [name, [body, errorCode, detail]] of Object.entries(bodies)) {
     it(`are read from a body with ${name}`, () => {
@@ -83,7 +84,7 @@ describe("errors", () => {
     assert.equal(apiError(403, { detail: "d", errorCode: "" }, { "x-error-code": "H" }).errorCode, "H");
   });
 
-  it("cut what is huge", () => {
+  it("cut huge texts", () => {
     const huge = "x".repeat(1_000_000);
     const error = apiError(400, { errorCode: huge, detail: huge });
     assert.ok(error.detail.length <= 1001 && error.errorCode.length <= 101);
@@ -108,7 +109,7 @@ describe("errors", () => {
     });
   }
 
-  it("read Retry-After in seconds and as a date, and nothing else", () => {
+  it("read Retry-After in seconds and as a date only", () => {
     const now = Date.parse("2026-11-23T10:00:00Z");
     const of = (value?: string) =>
       retryAfterMs(answer(429, "", value === undefined ? {} : { "retry-after": value }), now);
@@ -133,27 +134,27 @@ describe("errors", () => {
     assert.ok(html instanceof UnexpectedResponseError && html.retryAfterMs === 9000);
   });
 
-  it("know what is gone, and what may pass", () => {
+  it("are classified as not found and as retryable", () => {
     for (const code of [
       "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
       "STREAM_TENANT_NOT_FOUND_FOR_NAME",
       "GROUP_NOT_FOUND",
     ]) {
       const error = apiError(404, { errorCode: code });
-      assert.ok(isGone(error) && hasCode(error, code) && !isTransient(error));
-      assert.ok(!isGone(apiError(400, { errorCode: code })));
+      assert.ok(isNotFound(error) && hasCode(error, code) && !isRetryable(error));
+      assert.ok(!isNotFound(apiError(400, { errorCode: code })));
     }
-    assert.ok(!isGone(apiError(404, { errorCode: "RESOURCE_NOT_FOUND" })));
-    assert.ok(!isGone(errorFromResponse(request, answer(404, "<html>"))));
-    assert.ok(!isGone(new Error("404")));
+    assert.ok(!isNotFound(apiError(404, { errorCode: "RESOURCE_NOT_FOUND" })));
+    assert.ok(!isNotFound(errorFromResponse(request, answer(404, "<html>"))));
+    assert.ok(!isNotFound(new Error("404")));
     for (const status of [429, 500, 502, 503, 504]) {
-      assert.ok(isTransient(apiError(status, { detail: "d" })));
-      assert.ok(isTransient(errorFromResponse(request, answer(status, "<html>"))));
+      assert.ok(isRetryable(apiError(status, { detail: "d" })));
+      assert.ok(isRetryable(errorFromResponse(request, answer(status, "<html>"))));
     }
     for (const status of [400, 401, 403, 404, 409, 501]) {
-      assert.ok(!isTransient(apiError(status, { detail: "d" })));
+      assert.ok(!isRetryable(apiError(status, { detail: "d" })));
     }
-    assert.ok(!isTransient(errorFromResponse(request, answer(302, ""))));
+    assert.ok(!isRetryable(errorFromResponse(request, answer(302, ""))));
     for (const code of [
       "ECONNRESET",
       "ECONNREFUSED",
@@ -163,7 +164,7 @@ describe("errors", () => {
       "EPIPE",
       "EPROTO",
     ]) {
-      assert.ok(isTransient(new NetworkError(request, code, "p")), code);
+      assert.ok(isRetryable(new NetworkError(request, code, "p")), code);
     }
     for (const code of [
       "ERR_TOO_LARGE",
@@ -174,17 +175,17 @@ describe("errors", () => {
       "ERR_TLS_CERT_ALTNAME_INVALID",
     ]) {
       const error = new NetworkError(request, code, "p");
-      assert.ok(!isTransient(error), code);
+      assert.ok(!isRetryable(error), code);
       assert.ok(code === "ERR_TOO_LARGE" || error.hint, `${code} has a hint`);
     }
-    assert.ok(!isTransient(new Error("x")) && !isTransient(undefined));
+    assert.ok(!isRetryable(new Error("x")) && !isRetryable(undefined));
   });
 
-  it("hold nothing of the request but method and URL", () => {
+  it("keep only method and URL of the request", () => {
     const all = [
       apiError(500, { errorCode: "UNEXPECTED_ERROR", detail: "d" }),
       errorFromResponse(request, answer(200, '{"password":"answer-secret"}')),
-      new UnexpectedResponseError(request, answer(200, '{"password":"answer-secret"}'), "p"),
+      new UnexpectedResponseError(request, answer(200, '{"password":"answer-secret"}'), "otherJson"),
       new NetworkError(request, "ECONNRESET", "p", new Error("below")),
     ];
     for (const error of all) {

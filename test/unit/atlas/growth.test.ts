@@ -16,7 +16,7 @@ const body = JSON.stringify(connection);
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-/** Bytes that are still held after everything that can go is gone. */
+/** Bytes in use after garbage collection. */
 async function held(): Promise<number> {
   for (let index = 0; index < 4; index++) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -25,7 +25,7 @@ async function held(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-/** Grows by how much from one round to the next, once the first has warmed everything up? */
+/** Growth from one round to the next, after a first round for caches. */
 async function growth(round: () => Promise<unknown>): Promise<number> {
   await round();
   const before = await held();
@@ -39,7 +39,7 @@ describe("memory", function () {
   this.timeout(20_000);
   afterEach(closeServers);
 
-  it("does not grow with the requests, nor with refusals and renewals", async () => {
+  it("does not grow with requests, refusals and renewals", async () => {
     const gate = new DigestGate({ ...keys, usesPerNonce: 7 });
     const exchange: Exchange = async ({ method, url, headers = {} }) => {
       const { pathname, search } = new URL(url);
@@ -68,7 +68,7 @@ describe("memory", function () {
     assert.ok(grown < 300_000, `${grown} bytes in 5,500 requests`);
   });
 
-  it("does not grow with tokens that are renewed", async () => {
+  it("does not grow with renewed tokens", async () => {
     let now = 0;
     const exchange: Exchange = async ({ url }) => ({
       status: 200,
@@ -86,7 +86,7 @@ describe("memory", function () {
     assert.ok(grown < 300_000, `${grown} bytes in 5,000 requests`);
   });
 
-  it("does not grow with what the transport sends: time limits, sockets, listeners", async () => {
+  it("does not grow with the transport's time limits, sockets and listeners", async () => {
     const { url } = await listen(createServer((_, response) => void response.end(body)));
     const client = new AtlasClient(url, createTransport());
     const grown = await growth(async () => {

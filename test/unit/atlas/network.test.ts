@@ -9,25 +9,25 @@ import { promisify } from "node:util";
 import type { ChildResult } from "./child";
 import { closeServers, listen, serve, type TestServer } from "./servers";
 
-/** A name that no resolver knows: only a proxy can reach it. */
+/** A host that only a proxy can reach, because no resolver knows it. */
 const host = "atlas.invalid";
 const root = join(__dirname, "../../..");
 
-/** Runs `child.ts` in an environment without any proxy but those given. */
+/** Runs `child.ts` with no other proxies than those given. */
 async function child(urls: string[], environment: Record<string, string> = {}): Promise<ChildResult[]> {
   const proxy = /^(https?|no|all)_proxy$|^NODE_(EXTRA_CA_CERTS|OPTIONS|USE_ENV_PROXY)$/i;
   const inherited = Object.entries(process.env).filter(([name]) => !proxy.test(name));
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ["--import", "tsx", join(__dirname, "child.ts"), ...urls],
-    // A process that an idle socket keeps ends here, with an error.
+    // Ends a process that an idle socket keeps alive, with an error.
     { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 15_000 },
   );
   assert.doesNotMatch(stdout + stderr, /credential-secret|body-secret|proxy-password/);
   return JSON.parse(stdout);
 }
 
-/** A proxy that takes every CONNECT to the port of the same machine, whatever host was asked for. */
+/** A proxy that connects every host to this machine, at the requested port. */
 async function startProxy(status = 200) {
   const connects: { target: string | undefined; authorization: string | undefined }[] = [];
   const plain: string[] = [];
@@ -85,14 +85,14 @@ describe("certificates and proxies", function () {
   afterEach(closeServers);
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("refuses an unknown authority, and says what to do", async () => {
+  it("refuses an unknown authority, with a hint", async () => {
     const [result] = await child([server.url]);
     assert.match(result?.code ?? "", /SELF_SIGNED_CERT/);
     assert.match(result?.hint ?? "", /NODE_EXTRA_CA_CERTS/);
     assert.equal(server.seen.length, 0);
   });
 
-  it("trusts the authorities of NODE_EXTRA_CA_CERTS, and uses one socket; an idle one does not keep the process", async () => {
+  it("trusts NODE_EXTRA_CA_CERTS, uses one socket, and ends although the socket is idle", async () => {
     const results = await child([server.url, server.url, server.url], { NODE_EXTRA_CA_CERTS: certificate });
     assert.deepEqual(
       results.map(({ status }) => status),
@@ -110,7 +110,7 @@ describe("certificates and proxies", function () {
   });
 
   for (const name of ["HTTPS_PROXY", "https_proxy"]) {
-    it(`goes through ${name} with CONNECT, and gives its credentials to the proxy alone`, async () => {
+    it(`uses ${name} with CONNECT, and sends the proxy's credentials to the proxy only`, async () => {
       const proxy = await startProxy();
       const url = `https://${host}:${server.port}/path?a=b`;
       const [result] = await child([url], {
@@ -131,7 +131,7 @@ describe("certificates and proxies", function () {
     });
   }
 
-  it("checks the certificate behind a proxy as well", async () => {
+  it("checks the server's certificate behind a proxy", async () => {
     const proxy = await startProxy();
     const [result] = await child([`https://${host}:${server.port}/`], {
       HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
@@ -140,7 +140,7 @@ describe("certificates and proxies", function () {
     assert.equal(server.seen.length, 0);
   });
 
-  it("goes past the proxy where NO_PROXY says so, and for this machine always", async () => {
+  it("bypasses the proxy for hosts of NO_PROXY and for this machine", async () => {
     const proxy = await startProxy();
     const plain = await serve(() => ({ body: "direct" }));
     const [bypassed, ...local] = await child(
@@ -167,7 +167,7 @@ describe("certificates and proxies", function () {
     assert.deepEqual([proxy.connects, proxy.plain], [[], []]);
   });
 
-  it("reports a proxy that refuses, is not there, or is no URL, without its credentials", async () => {
+  it("reports a proxy that refuses, does not exist or is not a URL, without its credentials", async () => {
     const refusing = await startProxy(407);
     const url = `https://${host}:${server.port}/`;
     const proxies = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { RateLimiter } from "../../../atlas-local/rateLimit";
-import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
+import { errorFromResponse } from "../../../provider/atlas/errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "../../../provider/atlas/http";
-import { paced } from "../../../provider/atlas/rateLimit";
+import { rateLimited } from "../../../provider/atlas/rateLimit";
 import { retrying } from "../../../provider/atlas/retry";
 import { VirtualClock } from "../../support/virtualClock";
 
@@ -25,7 +25,7 @@ function lowerCase(headers: Record<string, string>): HttpResponse["headers"] {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-describe("the pace of requests", () => {
+describe("rate limit", () => {
   let clock: VirtualClock;
   let lines: string[];
   let sentAt: number[];
@@ -36,10 +36,10 @@ describe("the pace of requests", () => {
   };
   beforeEach(start);
 
-  /** Sends through a server that answers at once. */
+  /** Sends to a server that answers at once. */
   function through(answer: (count: number) => HttpResponse) {
     const begin = clock.now();
-    return paced(
+    return rateLimited(
       async () => {
         sentAt.push(clock.now() - begin);
         return answer(sentAt.length);
@@ -52,7 +52,7 @@ describe("the pace of requests", () => {
   const all = (send: (request: HttpRequest) => Promise<unknown>, count: number) =>
     Promise.all(Array.from({ length: count }, () => send(request())));
 
-  it("is not held back while there are tokens", async () => {
+  it("does not delay requests while there are tokens", async () => {
     await all(
       through((count) => ok(1_200 - count)),
       1_000,
@@ -60,7 +60,7 @@ describe("the pace of requests", () => {
     assert.ok(sentAt.every((at) => at === 0));
   });
 
-  it("is not held back by a server that tells of no limit", async () => {
+  it("does not delay requests to a server without a limit", async () => {
     await all(
       through(() => ok()),
       1_000,
@@ -68,7 +68,7 @@ describe("the pace of requests", () => {
     assert.ok(sentAt.every((at) => at === 0));
   });
 
-  it("is that of 500 a minute once the bucket is empty, unless a refusal tells another one", async () => {
+  it("sends 500 requests a minute when the bucket is empty, or as many as a 429 names", async () => {
     const send = through(() => ok(0));
     await send(request());
     await all(send, 10);
@@ -87,7 +87,7 @@ describe("the pace of requests", () => {
     );
     await slow(request());
     await all(slow, 3);
-    // A token each 12 s, of which the refusal leaves us a half for now.
+    // One token each 12 s; the refusal has halved our share.
     const between = sentAt.slice(1).map((at, index) => (at - (sentAt[index] ?? 0)) / 1_000);
     assert.ok(
       between.every((seconds) => seconds >= 12 && seconds < 25),
@@ -95,7 +95,7 @@ describe("the pace of requests", () => {
     );
   });
 
-  it("waits as long as a refusal says, and lets nobody else run into it; each project has a bucket of its own", async () => {
+  it("waits as long as a 429 says, with all requests of the project; each project has its own bucket", async () => {
     const send = through((count) =>
       count > 1 ? ok(500) : { status: 429, headers: { ...headers(1_200, 0), "retry-after": "55" }, body: "" },
     );
@@ -109,12 +109,12 @@ describe("the pace of requests", () => {
     );
     assert.match(
       lines[0] ?? "",
-      /^Atlas' rate limit is used up, and 500 requests a minute come back; \d+ wait, the next one for 56 s$/,
+      /^Atlas' rate limit is used up and allows 500 requests a minute; \d+ requests wait, the next one for 56 s$/,
     );
     assert.ok(lines.length <= 3, lines.join("\n"));
   });
 
-  it("follows what other programs take and what comes back early", async () => {
+  it("follows the figures of responses: tokens that others use, and early refills", async () => {
     let remaining = 100;
     const send = through(() => ok(remaining));
     await send(request());
@@ -122,13 +122,13 @@ describe("the pace of requests", () => {
     await send(request());
     remaining = 1_000;
     await all(send, 50);
-    // One wait for one token; its answer sets all others free.
+    // One wait for one token; its response releases all others.
     assert.ok((sentAt.at(-1) ?? 0) <= 240, String(sentAt));
   });
 
-  it("begins with eight together, since the bucket may be empty", async () => {
+  it("starts with eight concurrent requests, because the bucket may be empty", async () => {
     let begun = 0;
-    const send = paced(
+    const send = rateLimited(
       async () => {
         begun++;
         await clock.sleep(50);
@@ -144,9 +144,9 @@ describe("the pace of requests", () => {
     assert.equal(begun, 64);
   });
 
-  it("is not held back by a network that answers nothing", async () => {
+  it("does not delay requests because of a network without answers", async () => {
     let begun = 0;
-    const send = paced(
+    const send = rateLimited(
       async () => {
         begun++;
         await clock.sleep(60_000);
@@ -167,7 +167,7 @@ describe("the pace of requests", () => {
       [3, 16],
       [4, 32],
     ] as const) {
-      it(`fails nothing for ${processes} processes of ${parallel} requests each at one bucket (${style})`, async () => {
+      it(`has no failure with ${processes} processes of ${parallel} requests each on one bucket (${style})`, async () => {
         const bucket = new RateLimiter(clock.now, true, { style });
         const start = clock.now();
         let [sent, refused] = [0, 0];
@@ -185,9 +185,9 @@ describe("the pace of requests", () => {
         const total = 3_000;
         await Promise.all(
           Array.from({ length: processes }, async () => {
-            const pacedServer = paced(server, clock, () => {});
+            const rateLimitedServer = rateLimited(server, clock, () => {});
             const judged: Exchange = async (sentRequest) => {
-              const response = await pacedServer(sentRequest);
+              const response = await rateLimitedServer(sentRequest);
               if (response.status === 429) throw errorFromResponse(sentRequest, response);
               return response;
             };
@@ -202,16 +202,16 @@ describe("the pace of requests", () => {
         const minimumMs = ((total - 1_200) / 500) * 60_000;
         const grantedMs = style === "interval" ? Math.ceil(minimumMs / 60_000) * 60_000 : minimumMs;
         assert.ok(refused <= sent / 5, `${refused} of ${sent}`);
-        // The last one may have been unlucky, and come back from its longest wait when all others are done.
+        // The last request may return from its longest wait after all others are done.
         const longestMs = grantedMs * 1.1 + 30_000;
         assert.ok(clock.now() - start <= longestMs, `${clock.now() - start} ms of ${grantedMs}`);
       });
     }
   }
 
-  it("goes on after requests without an answer", async () => {
+  it("continues after requests without an answer", async () => {
     let fails = true;
-    const send = paced(
+    const send = rateLimited(
       async () => {
         if (fails) throw new Error("no answer");
         return ok(1_000);
@@ -224,7 +224,7 @@ describe("the pace of requests", () => {
     await all(send, 20);
   });
 
-  it("does not hang because of a figure that cannot be", async () => {
+  it("does not hang because of an impossible figure", async () => {
     const send = through((count) =>
       count > 1 ? ok(1_000) : { status: 429, headers: { "retry-after": "99999999" }, body: "" },
     );

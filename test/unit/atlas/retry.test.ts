@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import type { AtlasError } from "../../../provider/atlas/errors/atlasError";
-import { errorFromResponse } from "../../../provider/atlas/errors/fromResponse";
+import { mayHaveReachedAtlas } from "../../../provider/atlas/errors/classify";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
-import { mayBeDone } from "../../../provider/atlas/errors/outcome";
+import { AtlasApiError, errorFromResponse } from "../../../provider/atlas/errors/responseErrors";
 import type { HttpRequest, HttpResponse } from "../../../provider/atlas/http";
 import { type RetryLimits, retrying } from "../../../provider/atlas/retry";
 
@@ -18,15 +17,15 @@ const refusal = (status: number, headers = {}) => ({
 const page = (status: number) => ({ status, headers: { "content-type": "text/html" }, body: "<html>" });
 
 interface AttemptOptions extends Partial<RetryLimits> {
-  /** How many attempts fail; all of them unless given. */
+  /** Number of attempts that fail. Default: all. */
   failures?: number;
-  /** Milliseconds that each failure takes. */
+  /** Duration of each failure, in milliseconds. */
   takesMs?: number;
-  /** Milliseconds until each attempt's turn. */
+  /** Wait for the rate limit before each attempt, in milliseconds. */
   turnMs?: number;
 }
 
-/** Sends one request with retry; every wait is only noted. */
+/** Sends one request with retry. Waits are recorded, not slept. */
 async function attempt(
   method: HttpRequest["method"],
   fails: (sent: HttpRequest) => AtlasError,
@@ -81,34 +80,34 @@ describe("retry", () => {
       ]),
     ),
   };
-  /** After these, a POST has surely done nothing. */
+  /** After these failures, Atlas has surely not carried out a POST. */
   const harmless = ["429", "429 in HTML", "ECONNREFUSED", "EAI_AGAIN", "ENOTFOUND"];
 
   for (const [title, fails] of Object.entries(passing)) {
     for (const method of ["GET", "PATCH", "DELETE"] as const) {
-      it(`repeats ${method} after ${title}`, async () => {
+      it(`retries ${method} after ${title}`, async () => {
         const { error, seen } = await attempt(method, fails, { failures: 2 });
         assert.equal(error, undefined);
         assert.deepEqual(seen, [1, 2, 3]);
       });
     }
     if (harmless.includes(title)) {
-      it(`repeats POST after ${title}`, async () => {
+      it(`retries POST after ${title}`, async () => {
         const { error, attempts } = await attempt("POST", fails, { failures: 2 });
         assert.equal(error, undefined);
         assert.equal(attempts, 3);
       });
     } else {
-      it(`does not repeat POST after ${title}, since it may have been carried out`, async () => {
+      it(`does not retry POST after ${title}, because Atlas may have carried it out`, async () => {
         const { error, attempts } = await attempt("POST", fails);
-        assert.ok(mayBeDone(request("POST"), error));
+        assert.ok(mayHaveReachedAtlas(request("POST"), error));
         assert.equal(attempts, 1);
         assert.doesNotMatch(String(error?.message), /attempts/);
       });
     }
   }
 
-  it("repeats POST when what failed was the request for a challenge or a token", async () => {
+  it("retries POST when the request for a challenge or a token failed", async () => {
     const others = [
       { method: "GET", url },
       { method: "POST", url: "https://cloud.example/api/oauth/token" },
@@ -122,7 +121,7 @@ describe("retry", () => {
     }
   });
 
-  it("repeats no refusal, and nothing that comes again however often one tries", async () => {
+  it("does not retry refusals and permanent failures", async () => {
     const lasting = [
       ...[302, 400, 401, 403, 404, 406, 409, 501].map((status) => answer(refusal(status))),
       answer(page(404)),
@@ -135,7 +134,7 @@ describe("retry", () => {
     }
   });
 
-  it("waits longer and longer, never the same", async () => {
+  it("waits longer after each attempt, with jitter", async () => {
     const runs = await Promise.all(Array.from({ length: 50 }, () => attempt("GET", answer(refusal(503)))));
     const mean = (index: number) => runs.reduce((sum, { waits }) => sum + (waits[index] ?? 0), 0) / 50;
     assert.ok(runs.every(({ waits }) => waits.every((ms) => ms > 0 && ms <= 30_000)));
@@ -143,7 +142,7 @@ describe("retry", () => {
     assert.equal(new Set(runs.map(({ waits }) => waits[0])).size > 40, true);
   });
 
-  it("takes Retry-After as the minimum, also when it is 0", async () => {
+  it("uses Retry-After as the minimum, also when it is 0", async () => {
     const after = (seconds: string) => answer(refusal(429, { "retry-after": seconds }));
     for (const [seconds, least] of [
       ["0", 1],
@@ -155,7 +154,7 @@ describe("retry", () => {
     }
   });
 
-  it("says how often and how long it was tried, in the same error", async () => {
+  it("adds the number of attempts and the time to the error", async () => {
     const { error, attempts, elapsed } = await attempt("GET", answer(refusal(503)));
     assert.equal(attempts, 8);
     assert.ok(error instanceof AtlasApiError);
@@ -165,14 +164,14 @@ describe("retry", () => {
     assert.ok(error.message.endsWith(`(GET ${url}), the last of 8 attempts in ${seconds} s`), error.message);
   });
 
-  it("ends after the time that it is given, and does not begin a wait that would lead beyond it", async () => {
+  it("ends after its maximum time, and starts no wait that would exceed it", async () => {
     const { attempts, elapsed } = await attempt("GET", network("ETIMEDOUT"), { takesMs: 60_000 });
-    // The third one ends after 180 s, and the waits before it.
+    // The third attempt ends after 180 s and the waits before it.
     assert.equal(attempts, 3);
     assert.ok(elapsed < 180_000 + 60_000, String(elapsed));
   });
 
-  it("does not count what Atlas asks to wait, unless that is more at once than its time", async () => {
+  it("does not count Retry-After, but ends when it exceeds the maximum time", async () => {
     const waitFor = (seconds: string) => answer(refusal(429, { "retry-after": seconds }));
     const { attempts, elapsed } = await attempt("GET", waitFor("55"));
     assert.equal(attempts, 8);
@@ -181,26 +180,26 @@ describe("retry", () => {
     assert.deepEqual([hopeless.attempts, hopeless.waits], [1, []]);
   });
 
-  it("does not count the waits for a turn", async () => {
+  it("does not count the waits for the rate limit", async () => {
     const options = { turnMs: 200_000, maxAttempts: 3, maxTimeMs: 30_000 };
     const { error, attempts } = await attempt("GET", network("ECONNRESET"), options);
     assert.equal(attempts, 3);
     assert.match(error?.message ?? "", /the last of 3 attempts in 60\d s/);
   });
 
-  it("obeys its limits", async () => {
+  it("respects its limits", async () => {
     assert.equal((await attempt("GET", network("ECONNRESET"), { maxAttempts: 1 })).attempts, 1);
     assert.equal((await attempt("GET", network("ECONNRESET"), { maxAttempts: 3 })).attempts, 3);
     assert.equal((await attempt("GET", network("ECONNRESET"), { maxTimeMs: 0 })).attempts, 1);
   });
 
-  it("gives a host that cannot be found three attempts, and a resolver's failure all", async () => {
+  it("has three attempts for an unknown host, and all attempts for a failure of the resolver", async () => {
     assert.equal((await attempt("GET", network("ENOTFOUND"))).attempts, 3);
     assert.equal((await attempt("GET", network("ENOTFOUND"), { maxAttempts: 2 })).attempts, 2);
     assert.equal((await attempt("GET", network("EAI_AGAIN"))).attempts, 8);
   });
 
-  it("tells of long waits only: what, why, how long", async () => {
+  it("logs long waits only, with reason, request and duration", async () => {
     const { lines } = await attempt("PATCH", answer(refusal(429, { "retry-after": "20" })), { failures: 1 });
     assert.equal(lines.length, 1);
     assert.match(
@@ -211,14 +210,14 @@ describe("retry", () => {
     assert.deepEqual(short.lines, []);
   });
 
-  it("counts once for all who failed with the same error", async () => {
+  it("adds the attempts once to an error that several requests share", async () => {
     const shared = new NetworkError(request("GET"), "ECONNRESET", "no");
     await attempt("GET", () => shared, { maxAttempts: 2 });
     await attempt("GET", () => shared, { maxAttempts: 2 });
     assert.equal(shared.message.match(/attempts/g)?.length, 1);
   });
 
-  it("lets errors that are not Atlas' through", async () => {
+  it("rethrows other errors", async () => {
     const policy = retrying({
       maxAttempts: 8,
       maxTimeMs: 1000,

@@ -9,10 +9,10 @@ import {
 import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 
-/** A request as it came over the wire. */
+/** A request as the server received it. */
 export interface Seen {
   method: string;
-  /** The request target, untouched. */
+  /** The request target as sent. */
   target: string;
   headers: IncomingMessage["headers"];
   body: string;
@@ -27,15 +27,15 @@ export interface Answer {
 export interface TestServer {
   url: string;
   port: number;
-  /** Every request, in the order in which they came. */
+  /** Every request, in order. */
   seen: Seen[];
-  /** How many TCP connections were opened. */
+  /** Number of TCP connections. */
   sockets: () => number;
 }
 
 const running: { server: Server; sockets: Set<Socket> }[] = [];
 
-/** Ends every server that a test started; to be called in `afterEach`. */
+/** Closes every server of a test. Call it in `afterEach`. */
 export async function closeServers(): Promise<void> {
   const closing = running.splice(0).map(
     ({ server, sockets }) =>
@@ -63,7 +63,7 @@ export async function listen(server: Server, scheme = "http"): Promise<Omit<Test
   return { url: `${scheme}://127.0.0.1:${port}`, port, sockets: () => sockets };
 }
 
-/** A server that answers each whole request with what `answer` returns. */
+/** A server that answers each complete request with the result of `answer`. */
 export async function serve(
   answer: (seen: Seen) => Answer | Promise<Answer>,
   tls?: ServerOptions,
@@ -92,11 +92,11 @@ function reply(response: ServerResponse, { status = 200, headers = {}, body = ""
 
 const json = { "Content-Type": "application/vnd.atlas.2023-02-01+json;charset=utf-8" };
 
-/** What Atlas says of a connection. */
+/** A connection as Atlas returns it. */
 export const connection = { name: "orders", type: "Kafka", state: "READY", id: "32b6e34b3d91647abb20e7b9" };
 export const found: Answer = { headers: json, body: JSON.stringify(connection) };
 
-/** An error body of Atlas, with the header that goes with it. */
+/** An error body of Atlas, with its header. */
 export function refusal(status: number, errorCode: string, detail = "Refused."): Answer {
   return {
     status,
@@ -109,23 +109,23 @@ export interface DigestOptions {
   publicKey: string;
   privateKey: string;
   algorithm?: string;
-  /** Requests that a nonce serves before it runs out. */
+  /** Number of requests before a nonce expires. */
   usesPerNonce?: number;
-  /** Whether a nonce that ran out, or a count out of order, is called stale. */
+  /** Says `stale` for an expired nonce or a count out of order. */
   saysStale?: boolean;
-  /** Counts must rise, as some servers demand; else they must only never come twice. */
+  /** Counts must rise, as some servers require. Otherwise a count must not be used twice. */
   strictOrder?: boolean;
-  /** All challenges hold the same nonce until it runs out. */
+  /** All challenges have the same nonce until it expires. */
   oneNonce?: boolean;
-  /** Writes the header from the Digest challenge, to add other schemes. */
+  /** Makes the header from the digest challenge, to add other schemes. */
   offer?: (digest: string) => string | string[];
 }
 
-/** RFC 7616, checked to the letter and written without a look at the client. */
+/** A strict server of RFC 7616, written independently of the client. */
 export class DigestGate {
   challenges = 0;
   readonly failures: string[] = [];
-  /** `nonce:nc` of everything let through. */
+  /** `nonce:nc` of every accepted request. */
   readonly admitted: string[] = [];
   readonly headers: string[] = [];
   private readonly nonces = new Map<string, { counts: Set<number>; highest: number; uses: number }>();
@@ -135,7 +135,7 @@ export class DigestGate {
 
   constructor(readonly options: DigestOptions) {}
 
-  /** The refusal of a request, or undefined when it may pass. */
+  /** The refusal of a request; undefined when it is accepted. */
   check({ method, target, headers }: Seen): Answer | undefined {
     const { authorization } = headers;
     if (authorization === undefined) {
@@ -149,7 +149,7 @@ export class DigestGate {
     return this.challenge(problem.startsWith("nonce ") && (this.options.saysStale ?? true));
   }
 
-  /** Makes every nonce worthless. */
+  /** Expires every nonce. */
   forget(): void {
     this.nonces.clear();
     this.latest = undefined;

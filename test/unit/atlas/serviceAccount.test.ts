@@ -4,9 +4,8 @@ import { accessTokenAuthentication } from "../../../provider/atlas/auth/accessTo
 import { authenticated } from "../../../provider/atlas/auth/authentication";
 import { ServiceAccountAuthentication } from "../../../provider/atlas/auth/serviceAccount";
 import { AtlasClient } from "../../../provider/atlas/client";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
-import { UnexpectedResponseError } from "../../../provider/atlas/errors/unexpectedResponseError";
+import { AtlasApiError, UnexpectedResponseError } from "../../../provider/atlas/errors/responseErrors";
 import { createTransport } from "../../../provider/atlas/transport";
 import { type Answer, closeServers, found, refusal, type Seen, serve } from "./servers";
 
@@ -15,14 +14,14 @@ const clientId = "mdb_sa_id_0";
 const clientSecret = "mdb_sa_sk_ a+b/c:d=é%";
 
 interface Setup {
-  /** Answers the token endpoint in another way. */
+  /** Replaces the answer of the token endpoint. */
   token?: (seen: Seen) => Answer | undefined;
   answer?: (seen: Seen) => Answer | undefined;
   secret?: string;
   prefix?: string;
 }
 
-/** A token endpoint that truly checks, and an API that takes its tokens until they are revoked. */
+/** A token endpoint that checks credentials, and an API that accepts its tokens until they are revoked. */
 async function setUp({ token, answer, secret = clientSecret, prefix = "" }: Setup = {}) {
   const live = new Set<string>();
   let issued = 0;
@@ -57,7 +56,7 @@ async function setUp({ token, answer, secret = clientSecret, prefix = "" }: Setu
 describe("service account", () => {
   afterEach(closeServers);
 
-  it("fetches one token for concurrent requests, as a form with both parts of the pair encoded", async () => {
+  it("fetches one token for concurrent requests, with encoded credentials and a form", async () => {
     const { client, tokens, server } = await setUp({ prefix: "/gateway" });
     await Promise.all(Array.from({ length: 30 }, () => client.get(address)));
     assert.equal(server.seen.length, 31);
@@ -69,7 +68,7 @@ describe("service account", () => {
     assert.match(token?.headers["user-agent"] ?? "", /^pulumi-atlas-streams\//);
   });
 
-  it("renews the token before it runs out, once", async () => {
+  it("renews the token once before it expires", async () => {
     const { client, clock, tokens } = await setUp();
     await client.get(address);
     clock.now += 3600 * 1000 * 0.9 - 1;
@@ -80,7 +79,7 @@ describe("service account", () => {
     assert.equal(tokens().length, 2);
   });
 
-  it("replaces a revoked token once, for all that were refused", async () => {
+  it("replaces a revoked token once for all refused requests", async () => {
     const { client, live, tokens, server } = await setUp();
     await client.get(address);
     live.clear();
@@ -89,7 +88,7 @@ describe("service account", () => {
     assert.equal(server.seen.length, 2 + 10 + 1 + 10);
   });
 
-  it("does not take a new token for a refusal of the application", async () => {
+  it("does not fetch a new token after a refusal of the application", async () => {
     const answer = () => refusal(401, "USER_CANNOT_ACCESS_GROUP");
     const { client, tokens, server } = await setUp({ answer });
     await assert.rejects(client.get(address), { errorCode: "USER_CANNOT_ACCESS_GROUP" });
@@ -97,7 +96,7 @@ describe("service account", () => {
     assert.deepEqual([tokens().length, server.seen.length], [1, 3]);
   });
 
-  it("takes a new token where RFC 6750 says that the token is the trouble", async () => {
+  it("fetches a new token when RFC 6750's invalid_token refuses the old one", async () => {
     const headers = { "X-Error-Code": "X", "WWW-Authenticate": 'Bearer error="invalid_token"' };
     const answers: Answer[] = [found, { status: 401, headers }, found];
     const { client, tokens } = await setUp({ answer: () => answers.shift() });
@@ -106,7 +105,7 @@ describe("service account", () => {
     assert.deepEqual([tokens().length, answers.length], [2, 0]);
   });
 
-  it("stops when no token is good enough", async () => {
+  it("stops when Atlas refuses a new token", async () => {
     const { client, server, live } = await setUp({
       token: () => ({ body: '{"access_token":"x","expires_in":60}' }),
     });
@@ -168,13 +167,13 @@ describe("service account", () => {
     });
   }
 
-  it("reports a token endpoint that is not there", async () => {
+  it("reports a token endpoint that does not exist", async () => {
     const { client } = await setUp();
     await closeServers();
     await assert.rejects(client.get(address), NetworkError);
   });
 
-  it("knows its secrets", async () => {
+  it("lists its secrets", async () => {
     const { client, authentication } = await setUp();
     await client.get(address);
     assert.ok(authentication.secrets.includes(clientSecret));
@@ -185,7 +184,7 @@ describe("service account", () => {
 describe("access token", () => {
   afterEach(closeServers);
 
-  it("is sent as it is, without a line end that came along", async () => {
+  it("is sent without a line end", async () => {
     const server = await serve(() => found);
     const client = new AtlasClient(
       server.url,
@@ -198,7 +197,7 @@ describe("access token", () => {
     );
   });
 
-  it("is not repeated when Atlas refuses it, nor shown", async () => {
+  it("is neither sent again nor shown when Atlas refuses it", async () => {
     const server = await serve(() => refusal(401, "", "Expired."));
     const authentication = accessTokenAuthentication("raw-token");
     const client = new AtlasClient(server.url, authenticated(createTransport(), authentication));

@@ -46,7 +46,7 @@ describe("settings", () => {
     ],
     ["a key's halves in two places", { publicKey: "s-pub" }, { MONGODB_ATLAS_PRIVATE_KEY: "s-priv" }, apiKey],
     [
-      "an empty text as not given",
+      "an empty text as missing",
       { accessToken: "", ...keyConfig },
       { MONGODB_ATLAS_ACCESS_TOKEN: "" },
       apiKey,
@@ -92,14 +92,14 @@ describe("settings", () => {
       /mongodbatlas:clientSecret .* is set, but mongodbatlas:clientId .* is not$/,
     ],
     [
-      "half a service account beside a whole key",
+      "half a service account next to a complete API key",
       { clientId: "s-id", ...keyConfig },
       {},
       /clientSecret .* is not$/,
     ],
   ];
   for (const [title, config, environment, problem] of missing)
-    it(`say what is missing, and no value: ${title}`, () => {
+    it(`name the missing setting without values: ${title}`, () => {
       const settings = resolve(config, environment);
       assert.ok("problems" in settings);
       assert.equal(settings.problems.length, 1);
@@ -120,7 +120,7 @@ describe("settings", () => {
     ["garbage", undefined],
   ];
   for (const [baseUrl, expected] of urls)
-    it(`${expected ? "take" : "refuse"} the base URL ${baseUrl}`, () => {
+    it(`${expected ? "accept" : "refuse"} the base URL ${baseUrl}`, () => {
       for (const settings of [
         resolve({ baseUrl, ...keyConfig }, {}),
         resolve(keyConfig, { MONGODB_ATLAS_BASE_URL: baseUrl }),
@@ -133,7 +133,7 @@ describe("settings", () => {
       }
     });
 
-  it("take base URL and keys from the configuration where both places have them", () => {
+  it("prefer the configuration for base URL and keys", () => {
     const environment = { MONGODB_ATLAS_BASE_URL: "https://b", MONGODB_ATLAS_PRIVATE_KEY: "x" };
     const settings = resolve({ baseUrl: "https://a", ...keyConfig }, environment);
     assert.ok("credentials" in settings);
@@ -141,7 +141,7 @@ describe("settings", () => {
     assert.deepEqual(settings.credentials, apiKey);
   });
 
-  it("report a wrong base URL and missing credentials at once", () => {
+  it("report a wrong base URL and missing credentials together", () => {
     const settings = resolve({ baseUrl: "garbage" }, {});
     assert.equal("problems" in settings && settings.problems.length, 2);
   });

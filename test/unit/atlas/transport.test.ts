@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
-import { isTransient } from "../../../provider/atlas/errors/kinds";
+import { isRetryable } from "../../../provider/atlas/errors/classify";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
 import type { HttpRequest } from "../../../provider/atlas/http";
 import { createTransport, type TransportOptions } from "../../../provider/atlas/transport";
@@ -12,7 +12,7 @@ import { closeServers, listen, serve } from "./servers";
 
 const secretHeaders = { Authorization: "Bearer credential-secret", Accept: "application/json" };
 
-/** What the transport throws, after a look for anything in it that should not be there. */
+/** The error that the transport throws, after a check that it holds no secret. */
 async function failure(request: Partial<HttpRequest> & { url: string }, options?: TransportOptions) {
   const whole: HttpRequest = { method: "POST", headers: secretHeaders, body: "body-secret", ...request };
   const error = await createTransport(options)(whole).then(
@@ -31,7 +31,7 @@ async function failure(request: Partial<HttpRequest> & { url: string }, options?
   return error;
 }
 
-/** A server below HTTP: gets each socket after the first bytes came. */
+/** A server without HTTP: `onData` gets each socket after its first bytes. */
 async function raw(onData: (socket: Socket) => void) {
   return listen(createTcpServer((socket) => socket.once("data", () => onData(socket))) as never);
 }
@@ -54,7 +54,7 @@ describe("transport", () => {
     }
   });
 
-  it("leaves bodies alone: JSON, numbers, line ends, other alphabets", async () => {
+  it("does not change bodies: JSON, numbers, line ends, other alphabets", async () => {
     for (const body of ['{"a":1}', " 1 ", "\r\n", "日本 ü 😀", "null", "a=b&c"]) {
       const server = await serve(({ body }) => ({ body }));
       const response = await createTransport()({ method: "POST", url: server.url, body });
@@ -62,7 +62,7 @@ describe("transport", () => {
     }
   });
 
-  it("reads compressed answers, up to the limit of what they unfold to", async () => {
+  it("reads compressed answers, up to a maximum uncompressed size", async () => {
     const headers = { "Content-Encoding": "gzip" };
     const small = await listen(
       createServer((_, response) => void response.writeHead(200, headers).end(gzipSync("unfolded"))),
@@ -81,15 +81,15 @@ describe("transport", () => {
   describe("time limit", () => {
     const options = { timeoutMs: 80 };
 
-    it("covers a server that says nothing", async () => {
+    it("covers a server that does not answer", async () => {
       const { url } = await raw(() => undefined);
       const error = await failure({ url }, options);
       assert.equal(error.code, "ETIMEDOUT");
-      assert.match(error.message, /no whole answer within 0\.08 s/);
-      assert.ok(isTransient(error) && error.hint);
+      assert.match(error.message, /no complete answer within 0\.08 s/);
+      assert.ok(isRetryable(error) && error.hint);
     });
 
-    it("covers a server that never ends its answer", async () => {
+    it("covers a server that does not finish its answer", async () => {
       let timer: NodeJS.Timeout | undefined;
       const { url } = await raw((socket) => {
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
@@ -99,14 +99,14 @@ describe("transport", () => {
       clearInterval(timer);
     });
 
-    it("covers a server that accepts and does not read", async () => {
+    it("covers a server that accepts but does not read", async () => {
       const { url } = await listen(createTcpServer((socket) => void socket.pause()) as never);
       assert.equal((await failure({ url, body: "x".repeat(8_000_000) }, options)).code, "ETIMEDOUT");
     });
   });
 
   describe("size limits", () => {
-    it("ends an answer that is too large, without reading it all", async () => {
+    it("ends an answer that is too large, without reading all of it", async () => {
       let sent = 0;
       const server = await listen(
         createServer((_, response) => {
@@ -123,12 +123,12 @@ describe("transport", () => {
       const error = await failure({ url: server.url }, { maxResponseBytes: 100_000 });
       assert.equal(error.code, "ERR_TOO_LARGE");
       assert.match(error.message, /larger than 100000 bytes/);
-      assert.ok(!isTransient(error));
+      assert.ok(!isRetryable(error));
       await sleep(50);
       assert.ok(sent < 20_000_000, `${sent} bytes were sent`);
     });
 
-    it("takes an answer of just that size", async () => {
+    it("accepts an answer of exactly the maximum size", async () => {
       const server = await serve(() => ({ body: "x".repeat(1000) }));
       const send = createTransport({ maxResponseBytes: 1000 });
       assert.equal((await send({ method: "GET", url: server.url })).body.length, 1000);
@@ -147,7 +147,7 @@ describe("transport", () => {
       });
     });
 
-    it("lets certificates of 5 MB pass", async () => {
+    it("accepts certificates of 5 MB", async () => {
       const server = await serve(({ body }) => ({ body }));
       const body = "c".repeat(5_000_000);
       assert.equal(
@@ -165,7 +165,7 @@ describe("transport", () => {
       const error = await failure({ url });
       assert.equal(error.code, "ECONNRESET");
       assert.match(error.message, /in the middle of the answer/);
-      assert.ok(isTransient(error));
+      assert.ok(isRetryable(error));
     });
 
     it("reports a chunked answer that ends too early", async () => {
@@ -175,9 +175,9 @@ describe("transport", () => {
       assert.equal((await failure({ url })).code, "ECONNRESET");
     });
 
-    it("reports a reset, before and within the answer", async () => {
+    it("reports a reset before and during the answer", async () => {
       const before = await raw((socket) => void socket.resetAndDestroy());
-      assert.ok(isTransient(await failure({ url: before.url })));
+      assert.ok(isRetryable(await failure({ url: before.url })));
       const within = await raw((socket) => {
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx", () => socket.resetAndDestroy());
       });
@@ -192,21 +192,21 @@ describe("transport", () => {
       assert.ok(!inspect(error, { depth: 20, showHidden: true }).includes(bytes));
     });
 
-    it("reports a compressed answer that is none", async () => {
+    it("reports an answer that is wrongly marked as compressed", async () => {
       const server = await serve(() => ({ headers: { "Content-Encoding": "gzip" }, body: "answer-secret" }));
       assert.equal((await failure({ url: server.url })).code, "Z_DATA_ERROR");
     });
 
-    it("reports a port where nobody listens", async () => {
+    it("reports a closed port", async () => {
       const { url } = await serve(() => ({}));
       await closeServers();
       const error = await failure({ url });
       assert.equal(error.code, "ECONNREFUSED");
       assert.match(error.hint ?? "", /baseUrl/);
-      assert.ok(isTransient(error));
+      assert.ok(isRetryable(error));
     });
 
-    it("reports a host of several addresses where nobody listens", async () => {
+    it("reports a closed port of a host with several addresses", async () => {
       const { port } = await serve(() => ({}));
       await closeServers();
       const error = await failure({ url: `http://localhost:${port}/` });
@@ -218,11 +218,11 @@ describe("transport", () => {
       const error = await failure({ url: "https://atlas.invalid/" });
       assert.match(error.code, /^(ENOTFOUND|EAI_AGAIN)$/);
       assert.match(error.hint ?? "", /name resolution/);
-      assert.ok(isTransient(error));
+      assert.ok(isRetryable(error));
     });
   });
 
-  it("does not follow redirects, so that credentials reach no other host", async () => {
+  it("does not follow redirects, so that no other host gets the credentials", async () => {
     const other = await serve(() => ({}));
     for (const status of [301, 302, 303, 307, 308]) {
       const server = await serve(() => ({ status, headers: { Location: `${other.url}/stolen` } }));
@@ -238,7 +238,7 @@ describe("transport", () => {
     assert.equal(other.seen.length, 0);
   });
 
-  it("uses one socket for requests one after the other", async () => {
+  it("uses one socket for consecutive requests", async () => {
     const server = await serve(() => ({ body: "{}" }));
     const send = createTransport();
     for (let index = 0; index < 50; index++) {
@@ -251,14 +251,14 @@ describe("transport", () => {
     assert.deepEqual([server.seen.length, server.sockets()], [50, 1]);
   });
 
-  it("opens a new socket where the server has closed the idle one", async () => {
+  it("opens a new socket when the server has closed the idle one", async () => {
     const server = await serve(() => ({ headers: { Connection: "close" } }));
     const send = createTransport();
     for (let index = 0; index < 5; index++) await send({ method: "GET", url: server.url });
     assert.equal(server.sockets(), 5);
   });
 
-  it("has limits of its own in each transport", async () => {
+  it("has separate limits per transport", async () => {
     const server = await serve(() => ({ body: "x".repeat(100) }));
     const [small, large] = [createTransport({ maxResponseBytes: 10 }), createTransport()];
     await assert.rejects(small({ method: "GET", url: server.url }), NetworkError);

@@ -29,7 +29,7 @@ describe("settings of retry and verification", () => {
     assert.equal(settings.verifyWrites, true);
   });
 
-  it("are refused all at once, by name and rule, without the value", () => {
+  it("are refused together, with name and rule, without the value", () => {
     const settings = resolve({
       "mongodbatlas:maxAttempts": "odd-value",
       "mongodbatlas:maxRetryTime": "odd-value",
@@ -44,14 +44,14 @@ describe("settings of retry and verification", () => {
     });
   });
 
-  it("know the borders of a number of attempts", () => {
+  it("check the limits of the number of attempts", () => {
     for (const text of ["1", "99", "100"])
       assert.ok("retry" in resolve({ "mongodbatlas:maxAttempts": text }), text);
     for (const text of ["0", "101", "-1", "1.5", "1e1", " 3"])
       assert.ok("problems" in resolve({ "mongodbatlas:maxAttempts": text }), text);
   });
 
-  it("know a switch in words and numbers", () => {
+  it("accept booleans as words and numbers", () => {
     assert.deepEqual(["true", "True", "1"].map(parseSwitch), [true, true, true]);
     assert.deepEqual(["false", "FALSE", "0"].map(parseSwitch), [false, false, false]);
     assert.deepEqual(["", "yes", "10", "truely"].map(parseSwitch), Array(4).fill(undefined));

@@ -5,7 +5,7 @@ import { WorkspaceQueue } from "../../../provider/atlas/workspaceQueue";
 const workspace = (workspaceName: string, projectId = "p") => ({ projectId, workspaceName });
 
 describe("WorkspaceQueue", () => {
-  it("lets one write at a time into a workspace, in the order in which they came", async () => {
+  it("runs one write at a time per workspace, in order", async () => {
     const queue = new WorkspaceQueue();
     const order: number[] = [];
     let inside = 0;
@@ -25,7 +25,7 @@ describe("WorkspaceQueue", () => {
     );
   });
 
-  it("lets different workspaces go together, also those of the same name", async () => {
+  it("runs different workspaces in parallel, also those of the same name", async () => {
     const queue = new WorkspaceQueue();
     let inside = 0;
     let most = 0;
@@ -42,7 +42,7 @@ describe("WorkspaceQueue", () => {
     assert.equal(most, 4);
   });
 
-  it("goes on after a write that failed, and returns what each write returned", async () => {
+  it("continues after a failed write, and returns the result of each write", async () => {
     const queue = new WorkspaceQueue();
     const results = await Promise.allSettled([
       queue.run(workspace("w"), async () => 1),
@@ -60,7 +60,7 @@ describe("WorkspaceQueue", () => {
     );
   });
 
-  it("keeps the order across its first use and later ones", async () => {
+  it("keeps the order between the first write and later ones", async () => {
     const queue = new WorkspaceQueue();
     const order: number[] = [];
     const first = queue.run(workspace("w"), async () => void order.push(1));

@@ -48,11 +48,11 @@ describe("the command pulumi-atlas-streams", function () {
     });
   }
 
-  it("explains itself", async () => {
+  it("prints its help", async () => {
     const { code, stdout } = await run(["--help"]);
     assert.equal(code, 0);
     assert.match(stdout, /^Usage: npx pulumi-atlas-streams import --project <id> --workspace <name>/m);
-    assert.match(stdout, /Elsewhere the environment only/);
+    assert.match(stdout, /in any other folder only these/);
   });
 
   const wrong: [args: string[], message: RegExp][] = [
@@ -71,7 +71,7 @@ describe("the command pulumi-atlas-streams", function () {
       /^--program and --file must be two files/,
     ],
   ];
-  it("answers a wrong command line with 2, and says what is wrong", async () => {
+  it("exits with 2 for a wrong command line, with a message", async () => {
     for (const [args, message] of wrong) {
       const { code, stderr } = await run(args);
       assert.equal(code, 2, args.join(" "));
@@ -81,7 +81,7 @@ describe("the command pulumi-atlas-streams", function () {
     assert.equal(atlas.requests.length, 0);
   });
 
-  it("writes both files, and nothing secret", async () => {
+  it("writes both files, without secrets", async () => {
     const { code, stdout, stderr } = await run(["import", ...workspace]);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(
@@ -94,7 +94,7 @@ describe("the command pulumi-atlas-streams", function () {
     assert.ok(atlas.requests.every(({ method }) => method === "GET"));
   });
 
-  it("refuses names with which the program would not be loaded, and Pulumi would delete the connections", async () => {
+  it("refuses file names with which another module would be loaded, and Pulumi would delete the connections", async () => {
     const errorOf = async (...more: string[]) => (await run(["import", ...workspace, ...more])).stderr;
     assert.match(
       await errorOf("--program", "dev.ts", "--file", "./dev.json"),
@@ -108,20 +108,20 @@ describe("the command pulumi-atlas-streams", function () {
     assert.deepEqual((await readdir(folder)).sort(), ["connections.js", "folder"]);
   });
 
-  it("begins every name with a prefix, for a second workspace in one project", async () => {
+  it("adds a prefix to every name, for a second workspace in one project", async () => {
     await run(["import", ...workspace, "--prefix", "dev"]);
     const program = await readFile(join(folder, "connections.ts"), "utf8");
     assert.match(program, /new StreamConnection\("dev-hook"/);
     assert.match(program, /config\.requireSecret\("devHookAuthorization"\)/);
   });
 
-  it("overwrites nothing unless it is told to", async () => {
+  it("overwrites files only with --force", async () => {
     await writeFile(join(folder, "connections.ts"), "mine");
     const refused = await run(["import", ...workspace]);
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /^connections\.ts is there already, and nothing was written\. Choose other paths .* or overwrite with --force\.$/m,
+      /^connections\.ts exists already, and nothing was written\. Choose other paths .* or overwrite with --force\.$/m,
     );
     assert.deepEqual(await readdir(folder), ["connections.ts"]);
     assert.equal(await readFile(join(folder, "connections.ts"), "utf8"), "mine");
@@ -148,7 +148,7 @@ describe("the command pulumi-atlas-streams", function () {
       /^--workspace must be the name of a stream workspace/m,
     ],
     [
-      "a connection that is not there",
+      "a missing connection",
       [...workspace, "--name", "hoook"],
       /^Workspace shop has no connection hoook\. It has: hook\.$/m,
     ],
@@ -158,13 +158,13 @@ describe("the command pulumi-atlas-streams", function () {
       /^There is nothing to import, and nothing was written\.$/m,
     ],
     [
-      "a folder that is not there",
+      "a missing folder",
       [...workspace, "--file", "state/import.json"],
       /^state\/import\.json cannot be written: there is no folder state\.$/m,
     ],
   ];
   for (const [title, args, message] of failures) {
-    it(`fails for ${title}, and leaves no file`, async () => {
+    it(`fails for ${title}, and writes no file`, async () => {
       const { code, stderr } = await run(["import", ...args]);
       assert.equal(code, 1);
       assert.match(stderr, message);
@@ -172,7 +172,7 @@ describe("the command pulumi-atlas-streams", function () {
     });
   }
 
-  it("names what it cannot import, whatever its name does to a terminal", async () => {
+  it("names skipped connections, with printable names", async () => {
     for (const name of ["a/b", ".."]) atlas.put(projectId, workspaceName, { name, type: "Sample" });
     putUnknownType(atlas, "\u001b[2Jbeam", "Tele\u001bport");
     const { stdout } = await run(["import", ...workspace]);
@@ -182,7 +182,7 @@ describe("the command pulumi-atlas-streams", function () {
     assert.ok(!stdout.includes("\u001b"));
   });
 
-  it("says where credentials are looked for when there are none, and redacts those that are wrong", async () => {
+  it("says where it looks for missing credentials, and redacts wrong ones", async () => {
     const none = await run(["import", ...workspace], { MONGODB_ATLAS_BASE_URL: atlas.url });
     assert.equal(none.code, 1);
     assert.match(
@@ -191,7 +191,7 @@ describe("the command pulumi-atlas-streams", function () {
     );
     assert.match(
       none.stderr,
-      /^The stack's configuration was not asked: this folder belongs to no Pulumi project/m,
+      /^The stack's configuration was not read: this folder belongs to no Pulumi project/m,
     );
 
     const key = secret("s3cr3t-wrong-key-of-the-command");

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import ts from "typescript";
 import { Code, literal } from "../../../provider/cli/literal";
 
-/** What the program will have in the place of the code. */
+/** The value that the program has in the place of the code. */
 function evaluated(code: string): unknown {
   const { outputText } = ts.transpileModule(`(${code})`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022 },
@@ -13,7 +13,7 @@ function evaluated(code: string): unknown {
 }
 
 describe("a value as code", () => {
-  it("is that value, whatever a name or text in it holds", () => {
+  it("evaluates to that value, with any names and texts", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string({
@@ -32,7 +32,7 @@ describe("a value as code", () => {
     );
   });
 
-  it("puts short things on one line, and long ones on several", () => {
+  it("writes short values on one line, and long ones on several", () => {
     assert.equal(literal({ type: "PUBLIC" }), '{ type: "PUBLIC" }');
     assert.equal(literal({}), "{}");
     assert.equal(literal({ a: { b: "c" } }), '{\n  a: { b: "c" },\n}');
@@ -47,7 +47,7 @@ describe("a value as code", () => {
     assert.equal(literal("a\n"), '"a\\n"');
   });
 
-  it("has code where there is code", () => {
+  it("contains given code", () => {
     assert.equal(literal({ a: new Code("f()") }), "{ a: f() }");
   });
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { configKey, Names, resourceName } from "../../../provider/cli/names";
 
 describe("the names in an imported program", () => {
-  it("of resources are those of the connections where they can be", () => {
+  it("of resources are those of the connections where possible", () => {
     const cases = {
       orders: "orders",
       sample_stream_solar: "sample_stream_solar",
@@ -18,7 +18,7 @@ describe("the names in an imported program", () => {
     for (const [name, wanted] of Object.entries(cases)) assert.equal(resourceName(name), wanted);
   });
 
-  it("of resources hold nothing that a shell, a URN or a program could take amiss", () => {
+  it("of resources need no quotes in a shell, a URN or a program", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (name) => {
         assert.match(resourceName(name), /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/);
@@ -32,7 +32,7 @@ describe("the names in an imported program", () => {
     assert.equal(configKey("Orders", ""), "orders");
   });
 
-  it("are all different", () => {
+  it("are unique", () => {
     const names = new Names();
     assert.deepEqual(
       ["a", "a", "a-2", "a"].map((name) => names.unique(name, "-")),

@@ -15,7 +15,7 @@ import { exampleSecrets, examples, projectId, workspaceName } from "../../suppor
 const root = join(__dirname, "../../..");
 const workspace = { projectId, workspaceName };
 
-/** What Atlas would answer for the example: nothing that is write-only, plus what it adds. */
+/** The answer of Atlas for the example: without write-only fields, with the fields that Atlas adds. */
 function connectionOf(type: ConnectionType, which: "full" | "minimal", changes: object = {}): Connection {
   const {
     adopt: _,
@@ -52,7 +52,7 @@ const types = Object.keys(examples).filter(isConnectionType);
 const everything = () =>
   drafts(types.flatMap((type) => [connectionOf(type, "full"), connectionOf(type, "minimal")]));
 
-/** What a compiler says of the program, in the repository's own folder so that it finds the package's sources. */
+/** The compiler's messages. The program is compiled in the repository's folder, so that it finds the package's sources. */
 function problemsOf(program: string): string[] {
   const file = join(root, "examples", "generated.ts");
   const options: ts.CompilerOptions = {
@@ -83,7 +83,7 @@ function problemsOf(program: string): string[] {
 describe("an imported program", function () {
   this.timeout(60_000);
 
-  it("compiles, without anything unused", () => {
+  it("compiles, without unused code", () => {
     assert.deepEqual(problemsOf(programOf(workspace, everything())), []);
     const withoutSecrets = drafts([connectionOf("Sample", "full")]);
     assert.doesNotMatch(programOf(workspace, withoutSecrets), /config|@pulumi/);
@@ -95,7 +95,7 @@ describe("an imported program", function () {
     assert.equal(problemsOf(program).length, 1);
   });
 
-  it("is formatted as formatters do it", () => {
+  it("is formatted like by a formatter", () => {
     const program = programOf(workspace, everything());
     const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
     const args = [
@@ -105,14 +105,14 @@ describe("an imported program", function () {
       "--indent-style=space",
       "--line-width=80",
     ];
-    // Outside of the repository, whose own settings have longer lines.
+    // Outside of the repository, whose settings allow longer lines.
     assert.equal(
       execFileSync(process.execPath, args, { input: program, encoding: "utf8", cwd: "/" }),
       program,
     );
   });
 
-  it("passes check with nothing added to what Atlas shows but what is write-only", () => {
+  it("passes check with Atlas' fields and the write-only ones", () => {
     for (const { inputs, remarks } of everything()) {
       assert.deepEqual(validate(inputs), []);
       assert.deepEqual(
@@ -125,7 +125,7 @@ describe("an imported program", function () {
   const secretsOf = (type: ConnectionType, changes: object) =>
     drafts([connectionOf(type, "minimal", changes)])[0]?.secrets.map(({ path }) => path.join("."));
 
-  it("has just the write-only fields that the kind of connection needs", () => {
+  it("has only the write-only fields that the connection needs", () => {
     const pem = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----";
     const kinds: [object, string[]][] = [
       [{ mechanism: "PLAIN", username: "a" }, ["authentication.password"]],
@@ -149,7 +149,7 @@ describe("an imported program", function () {
     assert.deepEqual(secretsOf("Https", { headers: { A: "b", "C-d": "e" } }), ["headers.A", "headers.C-d"]);
   });
 
-  it("says what the user has to know of a connection", () => {
+  it("has remarks on a connection", () => {
     const remarksOf = (changes: object) => drafts([connectionOf("S3", "minimal", changes)])[0]?.remarks;
     assert.deepEqual(remarksOf({}), []);
     assert.deepEqual(remarksOf({ state: "FAILED" }), ["It is FAILED in Atlas: pulumi up will replace it."]);
@@ -158,8 +158,8 @@ describe("an imported program", function () {
     ]);
   });
 
-  it("holds no code that a name has brought", () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what somebody might try
+  it("holds no code from a name", () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the test of an injection
     const bad = '"; process.exit(9); //\u2028process.exit(9)\u2028*/`${process.exit(9)}`';
     const odd = drafts([
       connectionOf("Https", "minimal", { name: bad, url: bad, headers: { [bad]: "x" } }),
@@ -181,7 +181,7 @@ describe("an imported program", function () {
     assert.deepEqual([...new Set(calls)], ["config.requireSecret"]);
   });
 
-  it("holds no secret and no header value; nor do the other file and what is printed", async () => {
+  it("holds no secret and no header value, like the other file and the output", async () => {
     const all = everything();
     const options = {
       ...workspace,

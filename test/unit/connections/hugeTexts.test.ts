@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 
 const bytes = 5_000_000;
-/** A rule that looks at each character a few times needs a tenth of it, one that does not needs minutes. */
+/** CPU time. A rule that reads each character a few times needs a tenth of it, and a rule that backtracks needs minutes. */
 const limitMs = 3_000;
 
 function filled(text: string): string {
@@ -33,10 +33,12 @@ describe("a text of 5 MB", () => {
     "a field's name": { ...examples.Sample.minimal, [filled("a")]: 1 },
   };
   for (const [what, inputs] of Object.entries(table)) {
-    it(`is judged at once: ${what}`, () => {
-      const start = performance.now();
+    it(`is validated in linear time: ${what}`, () => {
+      const start = process.cpuUsage();
       const failures = validate(inputs);
-      assert.ok(performance.now() - start < limitMs, `took ${Math.round(performance.now() - start)} ms`);
+      const { user, system } = process.cpuUsage(start);
+      const tookMs = (user + system) / 1_000;
+      assert.ok(tookMs < limitMs, `took ${Math.round(tookMs)} ms`);
       assert.ok(failures.length <= 2, `${failures.length} failures`);
     });
   }

@@ -23,7 +23,7 @@ const types = Object.keys(connectionTypes).filter(isConnectionType);
 const at = (connectionName: string) => ({ projectId, workspaceName, connectionName });
 const roleArn = "arn:aws:iam::123456789012:role/atlas";
 
-/** What a rejected look-up says; everything of the error is captured. */
+/** The message of a rejected look-up. The whole error is captured. */
 async function messageOf(lookup: Promise<unknown>): Promise<string> {
   const error = await lookup.then(
     () => assert.fail("the look-up should have failed"),
@@ -34,7 +34,7 @@ async function messageOf(lookup: Promise<unknown>): Promise<string> {
   return error.message;
 }
 
-/** An output with what only Pulumi's own code asks it. */
+/** An output with its internal members. */
 interface Inner<T> {
   isKnown: Promise<boolean>;
   promise(): Promise<T>;
@@ -87,7 +87,7 @@ describe("look-ups", () => {
       });
     }
 
-    it("leave out what nobody has chosen, and the links", async () => {
+    it("leave out defaults of Atlas, and links", async () => {
       await atlas.close();
       atlas = await startLocalAtlas({ dialect: { links: true } });
       configure(settings());
@@ -102,7 +102,7 @@ describe("look-ups", () => {
       });
     });
 
-    it("return what all types have of one that this version does not know", async () => {
+    it("return the common fields of an unknown type", async () => {
       const id = putUnknownType(atlas, "beam", "Teleport");
       assert.deepEqual(await getStreamConnection(at("beam")), {
         ...at("beam"),
@@ -113,7 +113,7 @@ describe("look-ups", () => {
       });
     });
 
-    it("ask Atlas twice before they say that there is none", async () => {
+    it("retry once before they report a missing connection", async () => {
       assert.equal(
         await messageOf(getStreamConnection(at("missing"))),
         `could not look up connection ${projectId}/${workspaceName}/missing: there is no such connection in Atlas`,
@@ -121,7 +121,7 @@ describe("look-ups", () => {
       assert.equal(atlas.requests.filter(({ status }) => status === 404).length, 2);
     });
 
-    it("say in Atlas' words what else is wrong, with a hint", async () => {
+    it("report other errors in Atlas' words, with a hint", async () => {
       const body = { error: 404, errorCode: "STREAM_TENANT_NOT_FOUND_FOR_NAME", detail: "No such instance." };
       atlas.fault({ times: 2, action: { kind: "status", status: 404, body } });
       assert.match(
@@ -145,7 +145,7 @@ describe("look-ups", () => {
       assert.equal(atlas.requests.filter(({ status }) => status === 200).length, 3);
     });
 
-    it("return those that are being deleted or of an unknown type too", async () => {
+    it("return connections that are being deleted or of an unknown type too", async () => {
       putUnknownType(atlas, "beam", "Teleport");
       atlas.put(projectId, workspaceName, { name: "lake", type: "S3", aws: { roleArn } });
       atlas.setState(projectId, workspaceName, "lake", "DELETING");
@@ -159,13 +159,13 @@ describe("look-ups", () => {
       );
     });
 
-    it("return nothing for an empty one", async () => {
+    it("return nothing for an empty workspace", async () => {
       const { results } = await getStreamConnections({ projectId, workspaceName });
       assert.deepEqual(results, []);
     });
   });
 
-  it("share one client, and so one challenge, as long as the credentials are the same", async () => {
+  it("share one client, and so one challenge, with the same credentials", async () => {
     atlas.put(projectId, workspaceName, { name: "lake", type: "S3", aws: { roleArn } });
     await Promise.all([
       ...Array.from({ length: 5 }, () => getStreamConnection(at("lake"))),
@@ -185,14 +185,18 @@ describe("look-ups", () => {
         "projectId: must be the id of an Atlas project: 24 lower-case hexadecimal digits",
       ],
       ["a missing name", { projectId, workspaceName }, "connectionName: is required"],
-      ["what is no text", { ...at("orders"), workspaceName: 1 }, "workspaceName: must be a string"],
+      [
+        "a value that is not a text",
+        { ...at("orders"), workspaceName: 1 },
+        "workspaceName: must be a string",
+      ],
       [
         "another provider's name",
         { ...at("orders"), instanceName: "shop" },
         "instanceName: is called workspaceName here",
       ],
       [
-        "what only resources have",
+        "an argument of resources",
         { ...at("orders"), adopt: true },
         "adopt: is not an argument of getStreamConnection; allowed are projectId, workspaceName, connectionName",
       ],
@@ -209,7 +213,7 @@ describe("look-ups", () => {
       });
     }
 
-    it("a name that would lead elsewhere, every part at once", async () => {
+    it("a name that addresses another resource, with every part at once", async () => {
       const { message } = await getStreamConnection({
         projectId: "",
         workspaceName: "a/b",
@@ -247,7 +251,7 @@ describe("look-ups", () => {
       );
     });
 
-    it("a provider that is no AtlasProvider", async () => {
+    it("a provider of another kind", async () => {
       const provider = new (class extends pulumi.ProviderResource {})("other", "other");
       const expected = {
         message: "getStreamConnection: provider must be an AtlasProvider of pulumi-atlas-streams",
@@ -267,7 +271,7 @@ describe("look-ups", () => {
     });
     afterEach(() => other.close());
 
-    it("ask its account", async () => {
+    it("use its account", async () => {
       const provider = new AtlasProvider("other", { ...keys, baseUrl: pulumi.output(other.url) });
       assert.equal((await getStreamConnection(at("lake"), { provider })).type, "S3");
       const output = getStreamConnectionOutput(at("lake"), { provider });
@@ -276,13 +280,13 @@ describe("look-ups", () => {
       assert.equal(atlas.requests.length, 0);
     });
 
-    it("ask the account of a parent", async () => {
+    it("use the account of a parent", async () => {
       const provider = new AtlasProvider("other", { ...keys, baseUrl: other.url });
       const parent = new pulumi.ComponentResource("test:index:Shop", "shop", {}, { providers: [provider] });
       assert.equal((await getStreamConnection(at("lake"), { parent })).type, "S3");
     });
 
-    it("wait for credentials that are not known yet", async () => {
+    it("wait for unknown credentials", async () => {
       await useMocks(true);
       const later = pulumi.output(Promise.resolve(pulumi.unknown)) as pulumi.Output<string>;
       const provider = new AtlasProvider("other", { ...keys, privateKey: later, baseUrl: other.url });
@@ -294,7 +298,7 @@ describe("look-ups", () => {
       assert.equal(other.requests.length, 0);
     });
 
-    it("keep its secrets from whatever prints it", () => {
+    it("do not show its secrets when it is printed", () => {
       const provider = new AtlasProvider("other", { ...keys, baseUrl: other.url });
       capture("inspect", inspect(provider, { showHidden: true, depth: 10 }));
       capture("keys", JSON.stringify(Object.getOwnPropertyNames(provider)));
@@ -350,7 +354,7 @@ describe("look-ups", () => {
       assert.deepEqual(lake?.aws, { roleArn });
     });
 
-    it("are unknown while an argument is, and nothing is sent", async () => {
+    it("are unknown while an argument is unknown, and send nothing", async () => {
       await useMocks(true);
       const later = pulumi.output(Promise.resolve(pulumi.unknown)) as pulumi.Output<string>;
       assert.equal(
@@ -364,7 +368,7 @@ describe("look-ups", () => {
       assert.equal(atlas.requests.length, 0);
     });
 
-    it("are unknown while the resource behind an argument does not exist yet", async () => {
+    it("are unknown while the resource of an argument does not exist yet", async () => {
       await useMocks(true, "");
       const created = new StreamConnection("created", { ...at("created"), type: "Sample" });
       const found = getStreamConnectionOutput({ ...at("x"), connectionName: created.connectionName });
@@ -372,12 +376,12 @@ describe("look-ups", () => {
       assert.equal(atlas.requests.length, 0);
     });
 
-    it("ask in previews where everything is known", async () => {
+    it("send requests in previews when everything is known", async () => {
       await useMocks(true);
       assert.equal(await inner(getStreamConnectionOutput(at("lake")).type).promise(), "S3");
     });
 
-    it("fail with a message that holds no secret argument", async () => {
+    it("fail with a message without secret arguments", async () => {
       const hidden = secret("s3cr3t-name");
       const found = getStreamConnectionOutput({ ...at("x"), connectionName: pulumi.secret(hidden) });
       assert.equal(
@@ -390,7 +394,7 @@ describe("look-ups", () => {
     });
   });
 
-  it("know every secret that Atlas returns", () => {
+  it("mark every secret that Atlas returns", () => {
     const returned = types.flatMap((type) =>
       fieldsOf(type).filter(({ meta }) => meta.secret && !meta.writeOnly),
     );
@@ -400,7 +404,7 @@ describe("look-ups", () => {
     );
   });
 
-  it("redact credentials that an error holds", async () => {
+  it("redact credentials in errors", async () => {
     const { privateKey } = settings();
     const body = { error: 400, errorCode: "WRONG", detail: `The key ${privateKey} is wrong.` };
     atlas.fault({ action: { kind: "status", status: 400, body } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AtlasError } from "../../../provider/atlas/errors/atlasError";
 import { guarded } from "../../../provider/process/errorBoundary";
-import { InitializationError } from "../../../provider/resource/initializationError";
+import { InitializationError } from "../../../provider/process/initializationError";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { fakeRuntime } from "../resource/support";

@@ -228,13 +228,13 @@ describe("diff", () => {
     it("nobody would see the removal of a secret", () => {
       assert.deepEqual(
         lines("Kafka", {}, { authentication: undefined, security: { protocol: "PLAINTEXT" } }),
-        [`${again} nobody could see whether Atlas has forgotten authentication.password`],
+        [`${again} Atlas never returns authentication.password, so the removal cannot be verified`],
       );
     });
 
     it("both", () => {
       assert.deepEqual(lines("Kafka", {}, { networking, region: "OREGON_USA", ...without("password") }), [
-        `${again} Atlas cannot change networking, region in place, and nobody could see whether Atlas has forgotten authentication.password`,
+        `${again} Atlas cannot change networking, region in place, and Atlas never returns authentication.password, so the removal cannot be verified`,
       ]);
     });
 

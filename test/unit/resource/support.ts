@@ -1,5 +1,5 @@
 import { ConnectionReader } from "../../../provider/atlas/connectionReader";
-import { AtlasApiError } from "../../../provider/atlas/errors/atlasApiError";
+import { AtlasApiError } from "../../../provider/atlas/errors/responseErrors";
 import { createRuntime, type Runtime } from "../../../provider/process/runtime";
 
 /** A clock that stands still but for its own `sleep`. */

@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import type { AtlasClient } from "../../../provider/atlas/client";
 import type { Connection } from "../../../provider/atlas/connection";
-import { deadlineOf, poll, waitUntilGone, waitUntilReady } from "../../../provider/resource/reconcile/wait";
+import { parseDesired } from "../../../provider/connections/desired";
+import { parseTimeouts } from "../../../provider/connections/timeouts";
+import { Progress } from "../../../provider/resource/reconcile/progress";
+import { reconcile } from "../../../provider/resource/reconcile/reconcile";
+import { type Deadline, deadlineOf, waitUntilGone } from "../../../provider/resource/reconcile/wait";
 import { examples } from "../../support/examples";
-import { addressOf } from "../connections/support";
 import { apiError, type FakeRuntime, fakeRuntime } from "./support";
 
-const address = addressOf(examples.Kafka.full);
+const desired = parseDesired(examples.Kafka.full);
+const { address } = desired;
+
+/** An update that has written nothing and waits for a PENDING connection. */
+function waitUntilReady(runtime: FakeRuntime, deadline: Deadline): Promise<Connection> {
+  const pending = { name: address.connectionName, type: desired.type, state: "PENDING" };
+  return reconcile(Progress.ofExisting(runtime, desired, deadline, pending, false));
+}
 
 /** Atlas answers with these one after another, and with the last one for ever. */
 function answering(...answers: (string | Error | undefined)[]): FakeRuntime {
@@ -20,7 +30,7 @@ function answering(...answers: (string | Error | undefined)[]): FakeRuntime {
 }
 
 const deadline = (runtime: FakeRuntime, timeout = "40m") =>
-  deadlineOf("create", { timeouts: { create: timeout } }, runtime.clock);
+  deadlineOf("create", parseTimeouts({ timeouts: { create: timeout } }), runtime.clock);
 
 describe("a deadline", () => {
   const table: [
@@ -42,20 +52,24 @@ describe("a deadline", () => {
     it(`of ${operation} with ${JSON.stringify(properties)} is in ${minutes} minutes`, () => {
       const { clock } = fakeRuntime();
       const at = clock.now() + minutes * 60_000;
-      assert.deepEqual(deadlineOf(operation, { ...properties }, clock), { at, timeout, operation });
+      assert.deepEqual(deadlineOf(operation, parseTimeouts({ ...properties }), clock), {
+        at,
+        timeout,
+        operation,
+      });
     });
 });
 
 describe("waiting", () => {
   it("ends at once when all is well", async () => {
     const runtime = answering("READY");
-    await waitUntilReady(runtime, address, deadline(runtime));
+    await waitUntilReady(runtime, deadline(runtime));
     assert.deepEqual(runtime.clock.slept, []);
   });
 
   it("looks at growing distances, of half a minute at most", async () => {
     const runtime = answering(...Array<string>(14).fill("PENDING"), "READY");
-    await waitUntilReady(runtime, address, deadline(runtime));
+    await waitUntilReady(runtime, deadline(runtime));
     const { slept } = runtime.clock;
     assert.equal(slept.length, 14);
     assert.deepEqual(slept.slice(0, 3), [1000, 1500, 2250]);
@@ -65,7 +79,7 @@ describe("waiting", () => {
 
   it("says every half minute what it waits for", async () => {
     const runtime = answering(...Array<string>(12).fill("PENDING"), "READY");
-    await waitUntilReady(runtime, address, deadline(runtime));
+    await waitUntilReady(runtime, deadline(runtime));
     const [first = ""] = runtime.lines;
     assert.match(
       first,
@@ -77,12 +91,12 @@ describe("waiting", () => {
 
   it("takes a connection without a state for READY, as on older servers", async () => {
     const runtime = answering("PENDING", undefined);
-    assert.equal((await waitUntilReady(runtime, address, deadline(runtime))).name, "orders");
+    assert.equal((await waitUntilReady(runtime, deadline(runtime))).name, "orders");
   });
 
   it("ends with an error for a FAILED connection", async () => {
     const runtime = answering("PENDING", "FAILED");
-    await assert.rejects(waitUntilReady(runtime, address, deadline(runtime)), {
+    await assert.rejects(waitUntilReady(runtime, deadline(runtime)), {
       name: "ConnectionFailedError",
       message: "Atlas reports connection orders as FAILED",
     });
@@ -91,7 +105,7 @@ describe("waiting", () => {
   it("ends with an error after its time, having looked once more at the very end", async () => {
     const runtime = answering("PENDING");
     const end = deadline(runtime, "90s");
-    await assert.rejects(waitUntilReady(runtime, address, end), {
+    await assert.rejects(waitUntilReady(runtime, end), {
       name: "WaitTimeoutError",
       message:
         "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next run goes on from there",
@@ -106,13 +120,13 @@ describe("waiting", () => {
 
   it("for READY goes on while Atlas does not show the connection yet, or has a moment's trouble", async () => {
     const runtime = answering(gone, busy, "PENDING", "READY");
-    assert.equal((await waitUntilReady(runtime, address, deadline(runtime))).state, "READY");
+    assert.equal((await waitUntilReady(runtime, deadline(runtime))).state, "READY");
   });
 
   it("for READY ends with whatever no time heals", async () => {
     for (const error of [refused, otherPage, new TypeError("bug")]) {
       const runtime = answering("PENDING", error);
-      await assert.rejects(waitUntilReady(runtime, address, deadline(runtime)), error);
+      await assert.rejects(waitUntilReady(runtime, deadline(runtime)), error);
     }
   });
 
@@ -129,23 +143,10 @@ describe("waiting", () => {
 
   it("for the end of a connection runs out of time", async () => {
     const runtime = answering("DELETING");
-    const end = deadlineOf("delete", { timeouts: { delete: "1m" } }, runtime.clock);
+    const end = deadlineOf("delete", parseTimeouts({ timeouts: { delete: "1m" } }), runtime.clock);
     await assert.rejects(
       waitUntilGone(runtime, address, end, undefined),
       /connection orders to disappear \(it is DELETING\) after 1m\. Raise timeouts\.delete/,
-    );
-  });
-
-  it("takes whatever is found, also what is false", async () => {
-    const runtime = fakeRuntime();
-    assert.equal(
-      await poll(
-        runtime,
-        deadline(runtime),
-        () => "x",
-        async () => false,
-      ),
-      false,
     );
   });
 });

@@ -1,0 +1,75 @@
+import type { HttpRequest } from "../http";
+import { AtlasError } from "./atlasError";
+import { isCertificateProblem, NetworkError } from "./networkError";
+import { AtlasApiError, UnexpectedResponseError } from "./responseErrors";
+
+const notFoundCodes: ReadonlySet<string> = new Set([
+  "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
+  "STREAM_TENANT_NOT_FOUND_FOR_NAME",
+  "GROUP_NOT_FOUND",
+]);
+
+/** Network errors that another attempt does not solve. */
+const permanentCodes: ReadonlySet<string> = new Set([
+  "ERR_TOO_LARGE",
+  "ERR_REQUEST_TOO_LARGE",
+  "ERR_INVALID_URL",
+]);
+
+/** Network errors that occur before the first byte of the request is sent. */
+const notSentCodes: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ERR_INVALID_URL",
+  "ERR_REQUEST_TOO_LARGE",
+]);
+
+type RequestTarget = Pick<HttpRequest, "method" | "url">;
+
+/** True for an Atlas error with this code. */
+export function hasCode(error: unknown, errorCode: string): boolean {
+  return error instanceof AtlasApiError && error.errorCode === errorCode;
+}
+
+/** True when Atlas itself reports that the connection does not exist. Another 404 may come from a proxy or a wrong base URL. */
+export function isNotFound(error: unknown): error is AtlasApiError {
+  return error instanceof AtlasApiError && error.status === 404 && notFoundCodes.has(error.errorCode);
+}
+
+/** True for a 2xx response that is not JSON, such as a maintenance page. Usually the base URL is wrong. */
+export function isPageWithSuccessStatus(error: unknown): boolean {
+  return error instanceof UnexpectedResponseError && error.status < 300 && !error.isJson;
+}
+
+/** True when the same request may succeed later: too many requests, a server error, a network error. */
+export function isRetryable(error: unknown): boolean {
+  if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError) {
+    const { status } = error;
+    // 501 and 505 do not change with time.
+    const isServerError = status >= 500 && status !== 501 && status !== 505;
+    return [408, 429].includes(status) || isServerError || isPageWithSuccessStatus(error);
+  }
+  return (
+    error instanceof NetworkError && !permanentCodes.has(error.code) && !isCertificateProblem(error.code)
+  );
+}
+
+/** True when Atlas may have carried out the request although it failed: its answer is lost or is not a refusal. */
+export function mayHaveReachedAtlas(request: RequestTarget, error: unknown): boolean {
+  if (!(error instanceof AtlasError)) return false;
+  // The request for a challenge or a token failed, so this request was not sent.
+  if (error.method !== request.method || error.url !== request.url) return false;
+  if (error instanceof NetworkError)
+    return !notSentCodes.has(error.code) && !isCertificateProblem(error.code);
+  if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError)
+    return error.status < 300 || error.status >= 500 || error.status === 408;
+  return false;
+}
+
+/** True when the same request may be sent again: it may succeed, and a second execution does no harm. */
+export function isSafeToRetry(request: RequestTarget, error: unknown): boolean {
+  return isRetryable(error) && (request.method !== "POST" || !mayHaveReachedAtlas(request, error));
+}

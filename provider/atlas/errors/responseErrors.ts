@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { answers } from "../../messages/answers";
+import { errorCodes, errorStatuses } from "../../messages/atlasErrors";
+import type { Messages } from "../../messages/entry";
+import { parseJson } from "../../shared/json";
+import { oneLine } from "../../shared/text";
+import { type HttpRequest, type HttpResponse, retryAfterMs } from "../http";
+import { AtlasError } from "./atlasError";
+
+/** Any part may be missing: Atlas answers authentication failures without `errorCode`. */
+const apiErrorBody = z.object({
+  error: z.number().optional().catch(undefined),
+  errorCode: z.string().optional().catch(undefined),
+  detail: z.string().nullish().catch(undefined),
+  reason: z.string().nullish().catch(undefined),
+});
+
+const maxCodeLength = 100;
+const maxDetailLength = 1000;
+
+/**
+ * Atlas refuses the request.
+ * @see https://www.mongodb.com/docs/atlas/api/api-errors/
+ */
+export class AtlasApiError extends AtlasError {
+  override readonly name = "AtlasApiError" as const;
+  /** The HTTP status. */
+  readonly status: number;
+  /** Atlas' code, for example `STREAM_CONNECTION_NAME_ALREADY_EXISTS`. Empty when the answer has none. */
+  readonly errorCode: string;
+  /** Atlas' explanation. */
+  readonly detail: string;
+  /** Minimum wait before another attempt, in milliseconds, from `Retry-After`. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    request: HttpRequest,
+    status: number,
+    errorCode: string,
+    detail: string,
+    retryAfterMs?: number,
+  ) {
+    const code = oneLine(errorCode, maxCodeLength);
+    const text = oneLine(detail, maxDetailLength);
+    super([status, code].filter(Boolean).join(" ") + (text && `: ${text}`), {
+      request,
+      hint: hintFor(status, code),
+    });
+    this.status = status;
+    this.errorCode = code;
+    this.detail = text;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** The error in a response, or undefined when the body is not one of Atlas' error bodies. */
+  static fromResponse(request: HttpRequest, response: HttpResponse): AtlasApiError | undefined {
+    const parsed = apiErrorBody.safeParse(parseJson(response.body));
+    if (!parsed.success) return undefined;
+    const { errorCode, detail, reason, error } = parsed.data;
+    if (errorCode === undefined && error === undefined && !detail) return undefined;
+    const code = errorCode || response.headers["x-error-code"] || "";
+    return new AtlasApiError(request, response.status, code, detail || reason || "", retryAfterMs(response));
+  }
+}
+
+function hintFor(status: number, errorCode: string): string | undefined {
+  const byCode: Messages = errorCodes;
+  const byStatus: Messages = errorStatuses;
+  const entry = Object.hasOwn(byCode, errorCode) ? byCode[errorCode] : byStatus[Math.min(status, 500)];
+  return typeof entry?.text === "string" ? entry.text : undefined;
+}
+
+/** What is wrong with a response that Atlas did not write. */
+type UnexpectedProblem = Exclude<keyof typeof answers.notFromAtlas.text, "hint">;
+
+/**
+ * The response is not one that Atlas describes: a proxy's page, a redirect, half a JSON text. The message does not show
+ * the body, because it may hold anything.
+ */
+export class UnexpectedResponseError extends AtlasError {
+  override readonly name = "UnexpectedResponseError" as const;
+  /** The HTTP status. */
+  readonly status: number;
+  /** The body is JSON, but not of the described form. */
+  readonly isJson: boolean;
+  /** Minimum wait before another attempt, in milliseconds, from `Retry-After`. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(request: HttpRequest, response: HttpResponse, problem: UnexpectedProblem) {
+    const { status, headers, body } = response;
+    const contentType = oneLine(headers["content-type"] || "no content type", 100);
+    const { [problem]: text, hint } = answers.notFromAtlas.text;
+    super(text(status, contentType, body.length), { request, hint });
+    this.status = status;
+    this.isJson = parseJson(body) !== undefined;
+    this.retryAfterMs = retryAfterMs(response);
+  }
+}
+
+/** The error of a response whose status is not 2xx. */
+export function errorFromResponse(request: HttpRequest, response: HttpResponse): AtlasError {
+  const { status } = response;
+  if (status >= 300 && status < 400) return new UnexpectedResponseError(request, response, "redirect");
+  return (
+    AtlasApiError.fromResponse(request, response) ??
+    new UnexpectedResponseError(request, response, "noApiError")
+  );
+}

@@ -1,0 +1,93 @@
+import type { Messages } from "./entry";
+
+export const importCommand = {
+  commandLine: {
+    text: {
+      noCommand: "A command is missing: import.",
+      otherCommand: (command: string) => `There is no command ${command}; there is import.`,
+      extra: (words: string) => `import takes options only, and not ${words}. Did you mean --name?`,
+      noProject: "--project is missing: the id of the Atlas project, 24 hexadecimal digits.",
+      noWorkspace: "--workspace is missing: the name of the stream workspace.",
+      sameFile: "--program and --file must be two files.",
+      notTypeScript: "--program must end in .ts: the program is in TypeScript.",
+      seeHelp: (problem: string) => `${problem}\n\n--help lists the options.`,
+    },
+    cause: "The command line is wrong.",
+    cure: "Correct it as the message says.",
+  },
+  shadowed: {
+    text: (module: string, loaded: string, program: string) =>
+      `import "./${module}" would load ${loaded} instead of ${program}, and pulumi up would then ` +
+      "delete what the program does not declare. Choose another name with --program or --file.",
+    cause: "Node looks for `.js`, `.json` and `.node` before `.ts`.",
+    cure: "Give the two files names that differ from each other and from the files in the folder.",
+  },
+  notWritable: {
+    text: {
+      folder: (path: string) => `${path} cannot be written: it is a folder.`,
+      noFolder: (path: string, folder: string) => `${path} cannot be written: there is no folder ${folder}.`,
+      failed: (path: string, reason: string) => `${path} cannot be written: ${reason}.`,
+      exists: (path: string) =>
+        `${path} exists already, and nothing was written. Choose other paths with --program and --file, or overwrite with --force.`,
+      bothExist: (program: string, file: string) =>
+        `${program} and ${file} exist already, and nothing was written. Choose other paths with --program and --file, or overwrite with --force.`,
+    },
+    cause: "One of the two files cannot be written.",
+    cure: "Choose other paths with `--program` and `--file`, or overwrite with `--force`.",
+  },
+  configurationNotRead: {
+    text: {
+      noProject:
+        "The stack's configuration was not read: this folder belongs to no Pulumi project (there is no Pulumi.yaml here or above).",
+      failed: (command: string) =>
+        `The stack's configuration was not read: ${command} failed; run it to see why.`,
+    },
+    cause: "Credentials then come from the environment only.",
+    cure: "Go to the project's folder, select a stack, or set its passphrase.",
+  },
+  listFailed: {
+    text: (workspace: string, project: string, reason: string) =>
+      `Could not list the connections of workspace ${workspace} in project ${project}: ${reason}`,
+    cause: "The beginning of an error of Atlas, of the network or of the credentials.",
+    cure: "See the rest of the message.",
+  },
+  noSuchName: {
+    text: (workspace: string, names: string, existing: string) =>
+      `Workspace ${workspace} has no connection ${names}. It has: ${existing}.`,
+    cause: "The workspace has no connection of a name after `--name`.",
+    cure: "Correct the name.",
+  },
+  nothing: {
+    text: "There is nothing to import, and nothing was written.",
+    cause: "The workspace is empty, or every connection in it was skipped.",
+    cure: "Check `--project` and `--workspace`.",
+  },
+  done: {
+    text: (connections: string, workspace: string, program: string, file: string) =>
+      `${connections} of workspace ${workspace}: wrote ${program}, the program, and ${file}, for pulumi import.`,
+    cause: "Success.",
+    cure: "Follow the next steps, which the command prints.",
+  },
+  skipped: {
+    text: {
+      deleting: (name: string) => `Skipped: ${name}: Atlas is deleting it.`,
+      unknownType: (name: string, type: string) =>
+        `Skipped: ${name}: this version does not know its type, ${type}; a newer pulumi-atlas-streams may.`,
+      name: (name: string) =>
+        `Skipped: ${name}: its name cannot be part of an id (it is "." or "..", or holds "/" or control characters).`,
+    },
+    cause: "The connection cannot be imported. All others are in the program.",
+    cure: "Nothing to do for a connection that is being deleted. For an unknown type, update the package.",
+  },
+  remarks: {
+    text: {
+      failed: "It is FAILED in Atlas: pulumi up will replace it.",
+      pending: "It is PENDING in Atlas: pulumi up will wait for it.",
+      keyPassword:
+        "If sslKey has a password, add authentication.sslKeyPassword: pulumi up sends authentication as a whole.",
+      refused: (problem: string) => `Pulumi will refuse it until this is corrected: ${problem}.`,
+    },
+    cause: "A remark on a connection.",
+    cure: "Read it before `pulumi up`.",
+  },
+} satisfies Messages;

@@ -1,0 +1,197 @@
+import type { Messages } from "./entry";
+
+export const inputNames = {
+  type: {
+    text: {
+      missing: (types: string) => `type: is required; it must be one of ${types}`,
+      unknown: (types: string) => `type: is not a type of connection; it must be one of ${types}`,
+      misspelled: (types: string, meant: string) =>
+        `type: is not a type of connection; it must be one of ${types} (did you mean ${meant}?)`,
+    },
+    cause: "`type` is missing or misspelled. Upper and lower case count.",
+    cure: "Correct it. Until then, only the fields that all types share are checked.",
+  },
+  unknownField: {
+    text: {
+      misspelled: (meant: string) => `is not a known field; did you mean ${meant}?`,
+      other: (allowed: string) => `is not a known field; allowed are ${allowed}`,
+    },
+    cause: "The field is misspelled, or this version of the package does not know it yet.",
+    cure: "Correct the name, or update the package.",
+  },
+  fieldOfOtherType: {
+    text: (owners: string, type: string) => `is a field of ${owners} connections, not of ${type}`,
+    cause: "The field belongs to another type, or `type` is wrong.",
+    cure: "Remove the field, or correct `type`.",
+  },
+  renamed: {
+    text: {
+      sameType: (name: string) => `is called ${name} here`,
+      otherType: (name: string, owners: string, type: string) =>
+        `is called ${name} here, and is a field of ${owners} connections, not of ${type}`,
+    },
+    cause: "The name comes from `@pulumi/mongodbatlas`, from Terraform or from the paths of the API.",
+    cure: "Use the name in the message. [migrating.md](migrating.md) lists all of them.",
+  },
+  networkingName: {
+    text: (name: string, type: string) => `is called ${name} for ${type} connections`,
+    cause: "Some types have `networking`, others have `publicPrivateNetworking`.",
+    cure: "Use the name in the message.",
+  },
+  setByAtlas: {
+    text: "is set by Atlas; it is an output, not an input",
+    cause:
+      "Atlas sets `id`, `state`, `links` and `connectionId`. (`networking.access.connectionId` is an input.)",
+    cure: "Remove the field.",
+  },
+  otherForm: {
+    text: (discriminator: string) => `does not go with this ${discriminator}`,
+    cause:
+      "The object has several forms, and the field belongs to another form. Example: `username` does not go with `SASL_INHERIT`.",
+    cure: "Remove the field, or choose the other form.",
+  },
+  reservedKey: {
+    text: "is a name that no entry can have",
+    cause: "A map has the key `__proto__`.",
+    cure: "Remove the key.",
+  },
+} satisfies Messages;
+
+const objectId = (what: string) => `must be ${what}: 24 lower-case hexadecimal digits`;
+const pathPart = (what: string) =>
+  `must be ${what}: not empty, "." or "..", and without "/" or control characters, because it is part of an address`;
+
+export const inputValues = {
+  required: {
+    text: "is required",
+    cause: "The field is missing. `undefined` and `null` count as missing.",
+    cure: "Add the field.",
+  },
+  enumeration: {
+    text: {
+      missing: (allowed: string) => `is required: ${allowed}`,
+      missingOneOf: (allowed: string) => `is required: one of ${allowed}`,
+      wrong: (allowed: string) => `must be ${allowed}`,
+      wrongOneOf: (allowed: string) => `must be one of ${allowed}`,
+    },
+    cause: "The field takes certain values only.",
+    cure: "Use a value of the message, in the same spelling.",
+  },
+  kind: {
+    text: {
+      value: (kind: string) => `must be a ${kind}`,
+      list: "must be a list",
+      object: "must be an object",
+    },
+    cause: "The value is of another kind, often a number, or a text instead of a list.",
+    cure: "Correct the value.",
+  },
+  empty: {
+    text: "must not be empty",
+    cause: "The text is empty.",
+    cure: "Give a value. Leave an optional field out.",
+  },
+  objectId: {
+    text: {
+      project: objectId("the id of an Atlas project"),
+      clusterProject: objectId("the id of the project that holds the cluster"),
+      privateLink: objectId("the id of a Private Link connection"),
+      transitGatewayRoute: objectId("the id of a transit gateway's route"),
+    },
+    cause: "The value is not an id, often a name.",
+    cure: "The URL of Atlas' console shows the ids of projects. The id of a Private Link is an output of the resource that creates it.",
+  },
+  pathPart: {
+    text: {
+      workspace: pathPart("the name of a stream workspace"),
+      connection: pathPart("a connection's name"),
+    },
+    cause: "The API cannot address such a name.",
+    cure: "Choose another name.",
+  },
+  duration: {
+    text: 'must be a duration of whole hours, minutes and seconds, for example "40m", "1h30m" or "90s"',
+    cause: "`timeouts` does not allow fractions (`1.5h`), other units or zero.",
+    cure: "Correct the duration.",
+  },
+  url: {
+    text: (schemes: string) => `must be a whole URL that starts with ${schemes}`,
+    cause: "The scheme or the host is missing, or the scheme is another one.",
+    cure: "Correct the URL.",
+  },
+  pem: {
+    text: 'must be in PEM form: the file\'s content, from "-----BEGIN …-----" to "-----END …-----"',
+    cause: "The value is often the path of the file, or a part of its content.",
+    cure: 'Pass the content: `readFileSync(path, "utf8")`.',
+  },
+} satisfies Messages;
+
+const brokers = "must be brokers as host:port (port 1 to 65535), separated by commas";
+const scheme = ", without a scheme such as SASL_SSL://";
+
+export const inputRules = {
+  brokers: {
+    text: {
+      empty:
+        'must be one or more brokers as host:port, separated by commas, for example "a.example.com:9092,b.example.com:9092"',
+      one: (position: number) => `${brokers}; broker ${position} is not`,
+      many: (positions: string) => `${brokers}; brokers ${positions} are not`,
+      oneWithScheme: (position: number) => `${brokers}${scheme}; broker ${position} is not`,
+      manyWithScheme: (positions: string) => `${brokers}${scheme}; brokers ${positions} are not`,
+    },
+    cause: "Kafka: `bootstrapServers` has another form. The message counts the brokers from 1.",
+    cure: "Correct these brokers.",
+  },
+  together: {
+    text: {
+      mechanism: (mechanism: string) => `is required when authentication.mechanism is ${mechanism}`,
+      protocol: (protocol: string, mechanisms: string) =>
+        `is required when security.protocol is ${protocol}: one of ${mechanisms}`,
+      certificate: (field: string) => `is required together with authentication.${field}`,
+    },
+    cause:
+      "Kafka: some fields need others. `PLAIN` and `SCRAM-…` need `username` and `password`; `OAUTHBEARER` needs `tokenEndpointUrl`, `clientId` and `clientSecret`; `AWS_MSK_IAM` needs `aws.roleArn`; a certificate needs its key.",
+    cure: "Add the field.",
+  },
+  privateLink: {
+    text: (field: string) => `is required when ${field}.access.type is PRIVATE_LINK`,
+    cause: "The id of the Private Link connection is missing.",
+    cure: "Add it.",
+  },
+  roleArn: {
+    text: "must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
+    cause: "S3, AWSLambda, AWSKinesisDataStreams, MSK: the ARN is that of a user, a policy or a bucket.",
+    cure: "Give the ARN of a role.",
+  },
+  storageAccount: {
+    text: "must be 3 to 24 lower-case letters and digits",
+    cause: "AzureBlobStorage: the value is not the name of a storage account, often its URL.",
+    cure: "Give the name.",
+  },
+  serviceAccount: {
+    text: "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
+    cause: "GCPPubSub: the value is not an email address, often a numeric id.",
+    cure: "Give the email address of the account.",
+  },
+  registryUrls: {
+    text: {
+      tooFew: "must hold at least 1 URL",
+      tooMany: "must hold at most 10 URLs",
+      repeated: "must hold each URL only once",
+    },
+    cause: "SchemaRegistry: `schemaRegistryUrls` takes 1 to 10 different URLs.",
+    cure: "Correct the list.",
+  },
+  headerValue: {
+    text: "must not hold line breaks",
+    cause:
+      "Https: the value of a header has a line break. A secret that is read from a file often ends with one.",
+    cure: "Use `.trim()`.",
+  },
+  headerName: {
+    text: (name: string) =>
+      `has the name ${name}; a header's name holds letters, digits and !#$%&'*+-.^_\`|~ only`,
+    cause: "Https: the name of a header has a space or a colon, for example.",
+    cure: "Correct the name.",
+  },
+} satisfies Messages;

@@ -1,0 +1,35 @@
+import type { Messages } from "./entry";
+
+export const lookups = {
+  failed: {
+    text: {
+      one: (connection: string, reason: string) => `could not look up connection ${connection}: ${reason}`,
+      list: (workspace: string, project: string, reason: string) =>
+        `could not list the connections of workspace ${workspace} in project ${project}: ${reason}`,
+    },
+    cause: "The beginning of every error of a look-up.",
+    cure: "See the rest of the message.",
+  },
+  notAnArgument: {
+    text: (argument: string, lookup: string, allowed: string) =>
+      `${argument}: is not an argument of ${lookup}; allowed are ${allowed}`,
+    cause: "A look-up takes the address only.",
+    cure: "Remove the argument.",
+  },
+  output: {
+    text: (lookup: string, args: string) => `${lookup}: ${args}: is an output; use ${lookup}Output`,
+    cause: "A plain look-up takes plain values only.",
+    cure: "Use the function that the message names: it takes outputs and returns one.",
+  },
+  unknownSettings: {
+    text: (lookup: string) =>
+      `${lookup}: the settings of the AtlasProvider are not known yet in this preview; use ${lookup}Output, which waits for them`,
+    cause: "The credentials of the `AtlasProvider` come from a resource that does not exist yet.",
+    cure: "Use the function that the message names.",
+  },
+  otherProvider: {
+    text: (lookup: string) => `${lookup}: provider must be an AtlasProvider of pulumi-atlas-streams`,
+    cause: "`provider`, or the provider of `parent`, is of another kind.",
+    cure: "Pass an `AtlasProvider`.",
+  },
+} satisfies Messages;

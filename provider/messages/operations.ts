@@ -1,0 +1,46 @@
+import type { Messages } from "./entry";
+
+/** Messages of delete, of refresh, and of every operation. */
+export const operations = {
+  notDeleted: {
+    text: (connection: string) =>
+      `connection ${connection} is not deleted, because another resource of the program owns it`,
+    cause:
+      "Not an error: a renamed resource with `adopt` has taken the connection over, and deleting the old resource must not destroy it.",
+    cure: "Nothing to do.",
+  },
+  deletionFailed: {
+    text: (connection: string, times: number) =>
+      `Atlas reports connection ${connection} as FAILED, although it has accepted its deletion ${times} times`,
+    cause: "Atlas cannot delete the connection.",
+    cure: "Delete it in Atlas' console or ask MongoDB's support, then run `pulumi refresh`.",
+  },
+  missing: {
+    text: "there is no such connection in Atlas",
+    cause:
+      "`StreamConnection.get` or `getStreamConnection` found no connection. (A refresh removes a resource whose connection is gone, without an error.)",
+    cure: "Check project, workspace and name.",
+  },
+  unknownType: {
+    text: (type: string) =>
+      `Atlas reports the type ${type}, which this version of pulumi-atlas-streams does not know; use a newer one`,
+    cause: "The connection is of a type that is newer than this version of the package.",
+    cure: "`npm install pulumi-atlas-streams@latest`.",
+  },
+  failed: {
+    text: {
+      noText: "(no text)",
+      withName: (operation: string, type: string, connection: string, workspace: string, project: string) =>
+        `could not ${operation} ${type} connection ${connection} of workspace ${workspace} in project ${project}`,
+      withId: (operation: string, id: string) => `could not ${operation} connection ${id}`,
+    },
+    cause:
+      "The beginning of every error: the operation (check, compare, create, read, update, delete) and the connection. `(no text)` takes the place of a name that is not a text.",
+    cure: "See the rest of the message.",
+  },
+  printedElsewhere: {
+    text: "see the error at the resource",
+    cause: "Pulumi prints the errors of some operations twice, the second time for the stack.",
+    cure: "See the first one, which has the message.",
+  },
+} satisfies Messages;

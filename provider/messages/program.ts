@@ -1,0 +1,12 @@
+import type { Messages } from "./entry";
+
+export const program = {
+  notFindable: {
+    text: (folder: string) =>
+      `pulumi-atlas-streams cannot be found from ${folder}, where Pulumi will look for it. Add it to the dependencies of ` +
+      "the program itself; a package of components should declare it as a peer dependency.",
+    cause:
+      "A warning that comes before `Cannot find module`: a package of components has this package in a place where the program cannot find it, for example with pnpm.",
+    cure: "Follow the message.",
+  },
+} satisfies Messages;

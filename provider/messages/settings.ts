@@ -1,0 +1,44 @@
+import { credentialKinds, nameOf, type OptionKey, settings } from "../atlas/settings/list";
+import type { Messages } from "./entry";
+
+const variablesOf = (kind: keyof typeof credentialKinds) =>
+  credentialKinds[kind].map((key) => settings[key].environment[0]).join(" and ");
+
+const mustBe = (key: OptionKey) => `${nameOf(key)} must be ${settings[key].allowed}`;
+
+export const settingsMessages = {
+  missing: {
+    text:
+      "Atlas credentials are missing. Set an API key (pulumi config set mongodbatlas:publicKey …; pulumi config set --secret " +
+      "mongodbatlas:privateKey …), a service account (mongodbatlas:clientId and clientSecret) or mongodbatlas:accessToken, or the " +
+      `environment variables ${variablesOf("apiKey")}, ${variablesOf("serviceAccount")}, or ${variablesOf("accessToken")}`,
+    cause:
+      "Neither the stack's configuration nor the environment holds credentials. An empty text counts as missing.",
+    cure: "Set one of them. In CI, check that the job has the variables and that the right stack is selected.",
+  },
+  incomplete: {
+    text: (given: string, missing: string) =>
+      `Atlas credentials are incomplete: ${given} is set, but ${missing} is not`,
+    cause: "One half of the credentials is set. The other half often has another name in the environment.",
+    cure: "Set the missing half, in the configuration or in the environment.",
+  },
+  invalid: {
+    text: {
+      maxAttempts: mustBe("maxAttempts"),
+      maxRetryTime: mustBe("maxRetryTime"),
+      verifyWrites: mustBe("verifyWrites"),
+    } satisfies Record<Exclude<OptionKey, "baseUrl">, string>,
+    cause: "The setting has a value that is not allowed.",
+    cure: "Correct it where it is set: in the configuration, else in the environment.",
+  },
+  baseUrl: {
+    text: {
+      noUrl: `must be a whole URL, for example ${settings.baseUrl.default}`,
+      credentials: "must not hold a user name or password; use the credentials' own settings",
+      query: "must not hold a query or a fragment",
+      http: "must start with https://, because credentials and secrets are sent to it; http:// is allowed for this machine only",
+    },
+    cause: `\`${nameOf("baseUrl")}\` is not a base URL.`,
+    cure: `Give the part of the URL before \`/api\`: \`${settings.baseUrl.default}\`.`,
+  },
+} satisfies Messages;

@@ -1,0 +1,41 @@
+import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/dynamic";
+import { guarded } from "../process/errorBoundary";
+import type { Runtime } from "../process/runtime";
+import type { JsonObject } from "../shared/json";
+import { noticeAdoption } from "./adoptionNotice";
+import { check } from "./check";
+import { create } from "./create";
+import { deleteConnection } from "./delete";
+import { diff } from "./diff";
+import { read } from "./read";
+import { update } from "./update";
+
+/** Pulumi's hooks of one provider process, each behind the error boundary. */
+export interface Hooks {
+  check(olds: JsonObject, news: JsonObject): Promise<CheckResult>;
+  diff(id: string, olds: JsonObject, news: JsonObject): Promise<DiffResult>;
+  create(news: JsonObject): Promise<CreateResult>;
+  read(id: string, olds: JsonObject): Promise<ReadResult>;
+  update(id: string, olds: JsonObject, news: JsonObject): Promise<UpdateResult>;
+  delete(id: string, olds: JsonObject): Promise<void>;
+}
+
+/** @param runtime called by each hook, since `configure` may replace it. */
+export function hooksOf(runtime: () => Runtime): Hooks {
+  return {
+    check: (olds, news) =>
+      guarded(runtime(), "check", [news], async () => {
+        const result = check(runtime(), news);
+        if (!result.failures?.length) await noticeAdoption(runtime(), olds, news);
+        return result;
+      }),
+    diff: (id, olds, news) =>
+      guarded(runtime(), "compare", [id, olds, news], () => diff(runtime(), id, olds, news)),
+    create: (news) => guarded(runtime(), "create", [news], () => create(runtime(), news)),
+    read: (id, olds) => guarded(runtime(), "read", [id, olds], () => read(runtime(), id, olds)),
+    update: (id, olds, news) =>
+      guarded(runtime(), "update", [id, olds, news], () => update(runtime(), olds, news)),
+    delete: (id, olds) =>
+      guarded(runtime(), "delete", [id, olds], () => deleteConnection(runtime(), id, olds)),
+  };
+}

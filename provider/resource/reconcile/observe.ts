@@ -1,0 +1,50 @@
+import type { Connection } from "../../atlas/connection";
+import { isNotFound, isRetryable } from "../../atlas/errors/classify";
+
+/** What Atlas shows of a connection. */
+export type Observed =
+  | { readonly status: "absent" }
+  | { readonly status: "deleting" | "pending" | "failed" | "ready"; readonly connection: Connection };
+
+export type Status = Observed["status"];
+
+export const absent: Observed = { status: "absent" };
+
+/** Connections on servers older than 2026 have no state, and are READY. */
+export function stateOf({ state }: Pick<Connection, "state">): string {
+  return state ?? "READY";
+}
+
+/** An unknown state counts as pending, because only READY says that a connection can be used. */
+export function observedIn(connection: Connection): Observed {
+  switch (stateOf(connection)) {
+    case "READY":
+      return { status: "ready", connection };
+    case "FAILED":
+      return { status: "failed", connection };
+    case "DELETING":
+      return { status: "deleting", connection };
+    default:
+      return { status: "pending", connection };
+  }
+}
+
+/** @param get requests the connection. Throws what it throws, except a 404 that says that there is no such connection. */
+export async function observe(get: () => Promise<Connection>): Promise<Observed> {
+  try {
+    return observedIn(await get());
+  } catch (error) {
+    if (isNotFound(error)) return absent;
+    throw error;
+  }
+}
+
+/** The same during a wait, which no transient failure ends: undefined after one. */
+export async function observeIfReachable(get: () => Promise<Connection>): Promise<Observed | undefined> {
+  try {
+    return await observe(get);
+  } catch (error) {
+    if (isRetryable(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+import type { Connection } from "../../atlas/connection";
+import type { Desired } from "../../connections/desired";
+import { mismatchedFields } from "../../connections/mismatch";
+import type { Runtime } from "../../process/runtime";
+import type { Ownership, Situation } from "./decide";
+import { absent, type Observed, observedIn, type Status, stateOf } from "./observe";
+import { Backoff, type Deadline } from "./wait";
+
+/** Milliseconds. A new connection may be invisible for seconds; Atlas has lost one that stays so for longer. */
+const missingAfterMs = 20_000;
+const maxRecreations = 2;
+export const maxResends = 2;
+
+/** What is known of one connection while it is reconciled. */
+export class Progress implements Situation {
+  ownership: Ownership = "foreign";
+  observed: Observed = absent;
+  /** As Atlas accepted it last. From then on the connection belongs in the state, whatever fails. */
+  accepted: Connection | undefined;
+  /** Set when the connection was found, not created; see `Owners`. */
+  adoptionId: string | undefined;
+  /** Atlas' 409 to the last POST. */
+  conflictError: unknown;
+  /** The errors of those POSTs that had no response. */
+  lostResponses: unknown[] = [];
+  /** POSTs sent for this creation. */
+  posts = 0;
+  recreations = 0;
+  resends = 0;
+  /** No GET has observed the connection since the last write. */
+  isStale = true;
+  /** Milliseconds since the epoch. */
+  absentSince: number | undefined;
+  backoff: Backoff;
+  /** False when nothing was written, so that there is nothing to verify. */
+  private hasWritten = true;
+
+  constructor(
+    readonly runtime: Runtime,
+    readonly desired: Desired,
+    readonly deadline: Deadline,
+  ) {
+    this.backoff = new Backoff(runtime, deadline);
+  }
+
+  /**
+   * Starts from a connection of the state, which must not be created again.
+   *
+   * @param hasWritten an update has just sent it a PATCH.
+   */
+  static ofExisting(
+    runtime: Runtime,
+    desired: Desired,
+    deadline: Deadline,
+    connection: Connection,
+    hasWritten: boolean,
+  ): Progress {
+    const progress = new Progress(runtime, desired, deadline);
+    progress.ownership = "owned";
+    progress.hasWritten = hasWritten;
+    progress.recreations = maxRecreations;
+    progress.expectPending(connection);
+    return progress;
+  }
+
+  get name(): string {
+    return this.desired.address.connectionName;
+  }
+
+  get status(): Status {
+    return this.observed.status;
+  }
+
+  /** The connection that Atlas shows. */
+  get connection(): Connection {
+    if (this.observed.status === "absent") throw new Error(`Atlas shows no connection ${this.name}`);
+    return this.observed.connection;
+  }
+
+  get matches(): boolean {
+    return this.lostFields.length === 0;
+  }
+
+  get conflict(): boolean {
+    return this.conflictError !== undefined;
+  }
+
+  get adopt(): boolean {
+    return this.desired.adopt || this.runtime.adoptAll;
+  }
+
+  get missing(): boolean {
+    const now = this.runtime.clock.now();
+    return this.absentSince !== undefined && now - this.absentSince >= missingAfterMs;
+  }
+
+  get mayRecreate(): boolean {
+    return this.recreations < maxRecreations;
+  }
+
+  get mayResend(): boolean {
+    return this.resends < maxResends && !this.lostFields.includes("type");
+  }
+
+  /** Without `verifyWrites`, only fields that were sent again are verified after a pause. */
+  get mustVerify(): boolean {
+    return this.hasWritten && (this.runtime.verifyWrites || this.resends > 0);
+  }
+
+  /** The fields that Atlas shows otherwise than desired, and otherwise than in its response to our write. */
+  get lostFields(): string[] {
+    const { desired, connection, accepted } = this;
+    // Before the first comparison, because most creations end with the response to their POST.
+    if (!this.hasWritten || connection === accepted) return [];
+    const respelled = accepted ? mismatchedFields(desired, accepted) : [];
+    return mismatchedFields(desired, connection).filter((field) => !respelled.includes(field));
+  }
+
+  /** Atlas has accepted the connection. The spelling of its response counts as desired from now on. */
+  accept(response: Connection, adoptionId?: string): void {
+    this.ownership = "owned";
+    this.accepted = response;
+    this.adoptionId = adoptionId;
+    this.conflictError = undefined;
+    this.lostResponses = [];
+    this.resends = 0;
+    if (stateOf(response) === "READY" && !this.mustVerify) this.observed = observedIn(response);
+    else this.expectPending(response);
+  }
+
+  /** Only the next GET tells what became of a write. */
+  expectPending(connection: Connection): void {
+    this.observed = { status: "pending", connection };
+    this.isStale = true;
+    this.backoff = new Backoff(this.runtime, this.deadline);
+  }
+}

@@ -1,0 +1,204 @@
+import type { Connection } from "../../atlas/connection";
+import { hasCode } from "../../atlas/errors/classify";
+import { retryNotFound } from "../../atlas/retryNotFound";
+import { createBody, updateBody } from "../../connections/body";
+import type { Desired } from "../../connections/desired";
+import { fieldsOf } from "../../connections/fields";
+import { immutableMismatches, inputsShown, mismatchedFields } from "../../connections/mismatch";
+import { isPrivate } from "../../connections/networking";
+import { existing } from "../../messages/existing";
+import { lostWrites } from "../../messages/lostWrites";
+import { waiting } from "../../messages/waiting";
+import type { Runtime } from "../../process/runtime";
+import { type JsonObject, valueAt } from "../../shared/json";
+import { type Action, decide } from "./decide";
+import { ConnectionFailedError, ConnectionMissingError, LostWriteError, WaitTimeoutError } from "./errors";
+import { absent, observe, observeIfReachable, stateOf } from "./observe";
+import { maxResends, type Progress } from "./progress";
+import { Backoff, waitUntilGone } from "./wait";
+
+/** Milliseconds between a write and its verification: until then a concurrent write may undo it. */
+const verifyAfterMs = 2_000;
+const maxLostResponses = 4;
+
+/**
+ * Brings a connection from what Atlas shows to what the program declares: decide, act, observe, until there is nothing
+ * left to do.
+ *
+ * @returns the connection, READY and as desired.
+ */
+export async function reconcile(progress: Progress): Promise<Connection> {
+  try {
+    for (;;) {
+      const action = decide(progress);
+      if (action === "done") return progress.connection;
+      await actions[action](progress);
+    }
+  } catch (error) {
+    // Another run cannot go on waiting, because the state does not hold the connection.
+    const isUncertain = error instanceof WaitTimeoutError && progress.lostResponses.length > 0;
+    throw isUncertain ? uncertainError(progress.lostResponses) : error;
+  }
+}
+
+/** Each action sends, waits or fails, and leaves in `progress` what it has learned. */
+const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => Promise<void>>> = {
+  async create(progress) {
+    const { runtime, desired, lostResponses } = progress;
+    if (lostResponses.length === maxLostResponses) throw uncertainError(lostResponses);
+    if (progress.posts > 0) await progress.backoff.pause(waitingForName(progress));
+    progress.posts++;
+    try {
+      progress.accept(await runtime.client.create(desired.address, createBody(desired.inputs)));
+    } catch (error) {
+      if (hasCode(error, "STREAM_CONNECTION_NAME_ALREADY_EXISTS")) {
+        progress.conflictError = error;
+        progress.observed = await observe(() => runtime.client.get(desired.address));
+      } else if (runtime.client.mayHaveCreated(desired.address, error)) {
+        await observeAfterLostResponse(progress, error);
+      } else {
+        throw error;
+      }
+    }
+  },
+
+  async recreate(progress) {
+    const { runtime, deadline, name } = progress;
+    runtime.log(lostWrites.resent.text.connection(name));
+    progress.recreations++;
+    progress.ownership = "possible";
+    progress.posts = 0;
+    progress.absentSince = undefined;
+    progress.backoff = new Backoff(runtime, deadline);
+    await actions.create(progress);
+  },
+
+  async wait(progress) {
+    const { runtime, desired, backoff } = progress;
+    const get = () => runtime.reader.read(desired.address, backoff.maxAgeMs);
+    if (!progress.isStale) await backoff.pause(waitingForReady(progress));
+    else if (progress.mustVerify) await runtime.clock.sleep(verifyAfterMs);
+    let observed = await observeIfReachable(get);
+    while (!observed) {
+      await backoff.pause(waitingForReady(progress));
+      observed = await observeIfReachable(get);
+    }
+    progress.observed = observed;
+    progress.isStale = false;
+    progress.absentSince =
+      observed.status === "absent" ? (progress.absentSince ?? runtime.clock.now()) : undefined;
+  },
+
+  async awaitDeletion(progress) {
+    const { runtime, desired, deadline, connection } = progress;
+    await waitUntilGone(runtime, desired.address, deadline, connection.id);
+    progress.observed = absent;
+  },
+
+  async resend(progress) {
+    const { runtime, desired, connection, lostFields, name } = progress;
+    runtime.log(lostWrites.resent.text.fields(lostFields.join(", "), name));
+    await sendInputs(runtime, desired, inputsShown(desired, connection));
+    progress.resends++;
+    progress.expectPending(connection);
+  },
+
+  async claim(progress) {
+    const { runtime, desired, connection, status } = progress;
+    const adoptionId = runtime.owners.takeOver(desired.id);
+    // Another creator may have given it other secrets, which Atlas does not show. Atlas may refuse to change it while
+    // it is PENDING, but then it is almost certainly ours.
+    if (status === "ready" && hasWriteOnlyFields(desired))
+      await sendInputs(runtime, desired, inputsShown(desired, connection));
+    progress.accept(connection, adoptionId);
+  },
+
+  async adopt(progress) {
+    const { runtime, desired, connection, name } = progress;
+    if (connection.type !== desired.type) throw new Error(existing.notAdoptable.text.type(connection.type));
+    const immutable = immutableMismatches(desired, connection);
+    if (immutable.length > 0)
+      throw new Error(existing.notAdoptable.text.immutableFields(immutable.join(", ")));
+    const adoptionId = runtime.owners.takeOver(desired.id);
+    const response = await sendInputs(runtime, desired, inputsShown(desired, connection));
+    runtime.log(existing.takenOver.text(name));
+    // The response to a PATCH has no state, and private networking may take the connection back to PENDING.
+    const state = isPrivate(desired.inputs) ? "PENDING" : connection.state;
+    progress.accept({ ...response, state }, adoptionId);
+  },
+
+  async refuse({ conflictError }) {
+    throw conflictError;
+  },
+
+  async reportFailed({ name }) {
+    throw new ConnectionFailedError(waiting.failed.text(name));
+  },
+
+  async reportMissing({ name }) {
+    throw new ConnectionMissingError(lostWrites.connectionLost.text(name));
+  },
+
+  async reportLostWrite({ lostFields, connection }) {
+    const message = lostWrites.fieldsLost.text(lostFields.join(", "), maxResends + 1);
+    throw new LostWriteError(message, connection);
+  },
+};
+
+/**
+ * Brings an existing connection to the desired inputs: PATCH with all of them. Sends it once more when Atlas' response
+ * shows other values, because Atlas is known to lose writes.
+ *
+ * @param before the inputs that the connection had, so that fields that the program dropped are cleared.
+ * @throws Error that names the fields that Atlas did not accept, never their values.
+ */
+export async function sendInputs(
+  runtime: Runtime,
+  desired: Desired,
+  before: JsonObject,
+): Promise<Connection> {
+  const body = updateBody(desired.inputs, before);
+  const patch = () => retryNotFound(runtime, () => runtime.client.update(desired.address, body));
+  let response = await patch();
+  if (mismatchedFields(desired, response).length > 0) response = await patch();
+  const mismatched = mismatchedFields(desired, response);
+  if (mismatched.length === 0) return response;
+  throw new Error(lostWrites.notTakenOver.text(mismatched.join(", ")));
+}
+
+/** The connection is not kept in the state, because it may be somebody else's. */
+function uncertainError(lostResponses: readonly unknown[], failedLookUp?: unknown): Error {
+  const lost = lostResponses.at(-1) as Error;
+  const { asked, notAsked } = lostWrites.unknownOutcome.text;
+  const message =
+    failedLookUp instanceof Error ? notAsked(lost.message, failedLookUp.message) : asked(lost.message);
+  return new Error(message, { cause: lost });
+}
+
+async function observeAfterLostResponse(progress: Progress, error: unknown): Promise<void> {
+  const { runtime, desired, lostResponses } = progress;
+  progress.ownership = "possible";
+  progress.conflictError = undefined;
+  lostResponses.push(error);
+  try {
+    progress.observed = await observe(() =>
+      retryNotFound(runtime, () => runtime.client.get(desired.address)),
+    );
+  } catch (failure) {
+    throw uncertainError(lostResponses, failure);
+  }
+}
+
+function hasWriteOnlyFields({ type, inputs }: Desired): boolean {
+  return fieldsOf(type).some(({ meta, path }) => meta.writeOnly && valueAt(inputs, path) !== undefined);
+}
+
+function waitingForName({ name, lostResponses }: Progress): string {
+  const { createResponse, nameFree } = waiting.what.text;
+  return lostResponses.length > 0 ? createResponse(name) : nameFree(name);
+}
+
+function waitingForReady({ name, observed }: Progress): string {
+  const state = observed.status === "absent" ? waiting.state.text.notShown : stateOf(observed.connection);
+  return waiting.what.text.ready(name, state);
+}

@@ -1,0 +1,174 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { messages as localAtlas } from "../atlas-local/messages";
+import { answers } from "../provider/messages/answers";
+import { errorCodes, errorStatuses, refusals } from "../provider/messages/atlasErrors";
+import type { Entry, Messages, Text } from "../provider/messages/entry";
+import { existing } from "../provider/messages/existing";
+import { importCommand } from "../provider/messages/importCommand";
+import { inputNames, inputRules, inputValues } from "../provider/messages/input";
+import { lookups } from "../provider/messages/lookups";
+import { lostWrites } from "../provider/messages/lostWrites";
+import { network } from "../provider/messages/network";
+import { operations } from "../provider/messages/operations";
+import { preview } from "../provider/messages/preview";
+import { program } from "../provider/messages/program";
+import { requests } from "../provider/messages/requests";
+import { settingsMessages } from "../provider/messages/settings";
+import { waiting } from "../provider/messages/waiting";
+import { pulumiMessages } from "./troubleshooting/pulumi";
+
+interface Section {
+  title: string;
+  intro: string;
+  /** Entries, or subsections by title. */
+  entries: readonly Messages[] | Readonly<Record<string, Messages>>;
+}
+
+/** The sections of docs/troubleshooting.md, in order. `npx tsx tools/troubleshooting.ts` writes the page. */
+export const sections: readonly Section[] = [
+  {
+    title: "Wrong input",
+    intro:
+      "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values. The README lists the fields of each type.",
+    entries: { Names: inputNames, Values: inputValues, "Rules of a type": inputRules },
+  },
+  {
+    title: "What a preview announces",
+    intro: "Lines next to the changes, not errors. [previews.md](previews.md) shows each in context.",
+    entries: [program, preview],
+  },
+  {
+    title: "Credentials and settings",
+    intro: "Check failures of a preview: without credentials, nothing is started.",
+    entries: [settingsMessages],
+  },
+  {
+    title: "Refusals by Atlas",
+    intro:
+      "`<status> <code>: <Atlas' words> (<request>). <hint>`. Only 408, 429 and temporary server errors are retried. A 400 such as `VALIDATION_ERROR` has no hint, because Atlas' words name the field. If a preview accepts what Atlas refuses this way, please open an issue.",
+    entries: [errorCodes, errorStatuses, refusals],
+  },
+  {
+    title: "Answers that are not from Atlas",
+    intro: "Something between this machine and Atlas has answered.",
+    entries: [answers],
+  },
+  {
+    title: "Network",
+    intro: "`<problem> [<code>] (<request>)`, after the last attempt. Many problems have the words of Node.",
+    entries: [network],
+  },
+  {
+    title: "Rate limit and repetition",
+    intro: "[reliability.md](reliability.md#failed-requests) says which requests are sent again.",
+    entries: [requests],
+  },
+  {
+    title: "Waiting",
+    intro: "`pulumi up` waits until Atlas reports READY.",
+    entries: [waiting],
+  },
+  {
+    title: "Writes that Atlas loses",
+    intro:
+      "Atlas loses one of two concurrent writes to a workspace. [reliability.md](reliability.md#writes-that-atlas-loses) says what the provider does about it.",
+    entries: [lostWrites],
+  },
+  {
+    title: "Existing connections",
+    intro: "A connection of this name exists already.",
+    entries: [existing],
+  },
+  { title: "Delete and refresh", intro: "And messages of every operation.", entries: [operations] },
+  {
+    title: "Look-ups",
+    intro: "`getStreamConnection(s)`, in addition to the messages of Atlas and of the network.",
+    entries: [lookups],
+  },
+  {
+    title: "The import command",
+    intro:
+      "`npx pulumi-atlas-streams import`; `--help` lists its options. It exits with 2 for a wrong command line, with 1 for a failure.",
+    entries: [importCommand],
+  },
+  {
+    title: "The local Atlas",
+    intro: "`pulumi-atlas-streams/testing` and `npm run atlas`. It answers requests with the words of Atlas.",
+    entries: [localAtlas],
+  },
+  {
+    title: "Messages of Pulumi itself",
+    intro:
+      "The engine's words in situations that users of this package meet. They change with Pulumi's versions.",
+    entries: [pulumiMessages],
+  },
+];
+
+const head = `# Troubleshooting
+
+<!-- Made by tools/troubleshooting.ts from provider/messages/. -->
+
+Every message of the package, with its cause and what to do. Search for a few words of yours; \`…\` stands for the parts that
+vary.
+
+An error is one line, for example:
+
+\`\`\`
+could not create Kafka connection orders of workspace shop in project 32b6e34b3d91647abb20e7b8: 409
+STREAM_CONNECTION_NAME_ALREADY_EXISTS: A Stream connection with the name orders already exists. (POST https://cloud.mongodb.com/…). …
+\`\`\`
+
+It has the operation and the connection; Atlas' status, code and words; the request; one hint. Secrets are replaced by
+\`[secret]\`. In all cases:
+
+- **\`PULUMI_ATLAS_STREAMS_LOG=debug pulumi up\`** shows every request, without bodies, headers and credentials.
+- **An error loses nothing.** Existing connections are in the state, or the message says that it is unknown. When the cause is
+  gone, \`pulumi up\` continues; [reliability.md](reliability.md) has the details.
+`;
+
+/** Every text of an entry, with `…` for each part. */
+export function textsOf({ text }: Entry): string[] {
+  const texts: Text[] = typeof text === "object" ? Object.values(text) : [text];
+  return texts.map((one) => {
+    if (typeof one === "string") return one;
+    const parts = Array.from({ length: one.length }, () => "…");
+    return (one as (...parts: string[]) => string)(...parts);
+  });
+}
+
+function entryText(entry: Entry): string {
+  const messages = textsOf(entry).map((text) => codeSpan(text.replace(/\s+/g, " ").trim()));
+  return `- ${messages.join("\\\n  ")}\n\n  ${entry.cause}\\\n  **Cure:** ${entry.cure}`;
+}
+
+function codeSpan(text: string): string {
+  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
+
+const entriesText = (messages: Messages) => Object.values(messages).map(entryText);
+
+function sectionText({ title, intro, entries }: Section): string {
+  const blocks = Array.isArray(entries)
+    ? entries.flatMap(entriesText)
+    : Object.entries(entries).flatMap(([subtitle, messages]) => [
+        `### ${subtitle}`,
+        ...entriesText(messages),
+      ]);
+  return [`## ${title}`, intro, ...blocks].join("\n\n");
+}
+
+function anchorOf(title: string): string {
+  return title.toLowerCase().replaceAll(" ", "-");
+}
+
+const path = join(__dirname, "..", "docs", "troubleshooting.md");
+
+/** The page as it is, and as it should be. */
+export function troubleshootingPage(): { current: string; wanted: string } {
+  const contents = sections.map(({ title }) => `- [${title}](#${anchorOf(title)})`).join("\n");
+  const wanted = `${[head, contents, ...sections.map(sectionText)].join("\n\n").replace(/\n{3,}/g, "\n\n")}\n`;
+  return { current: readFileSync(path, "utf8"), wanted };
+}
+
+if (require.main === module) writeFileSync(path, troubleshootingPage().wanted);
