@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messages as localAtlas } from "../atlas-local/messages";
+import { connectionTypes } from "../provider/connections/types";
 import { answers } from "../provider/messages/answers";
 import { errorCodes, errorStatuses, refusals } from "../provider/messages/atlasErrors";
 import type { Entry, Messages, Text } from "../provider/messages/entry";
 import { existing } from "../provider/messages/existing";
 import { importCommand } from "../provider/messages/importCommand";
-import { inputNames, inputRules, inputValues } from "../provider/messages/input";
+import { inputNames, inputValues } from "../provider/messages/input";
 import { lookups } from "../provider/messages/lookups";
 import { lostWrites } from "../provider/messages/lostWrites";
 import { network } from "../provider/messages/network";
@@ -17,6 +18,11 @@ import { requests } from "../provider/messages/requests";
 import { settingsMessages } from "../provider/messages/settings";
 import { waiting } from "../provider/messages/waiting";
 import { pulumiMessages } from "./troubleshooting/pulumi";
+
+/** The messages of each type's own rules, by the name of the type. */
+const rulesOfTypes = Object.fromEntries(
+  Object.values(connectionTypes).flatMap(({ type, messages }) => (messages ? [[type, messages]] : [])),
+);
 
 interface Section {
   title: string;
@@ -31,7 +37,7 @@ export const sections: readonly Section[] = [
     title: "Wrong input",
     intro:
       "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values. The README lists the fields of each type.",
-    entries: { Names: inputNames, Values: inputValues, "Rules of a type": inputRules },
+    entries: { Names: inputNames, Values: inputValues, ...rulesOfTypes },
   },
   {
     title: "What a preview announces",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { existing } from "../messages/existing";
+import { inputValues } from "../messages/input";
 import type { JsonObject } from "../shared/json";
 import { objectId } from "./kit";
 
@@ -18,18 +19,18 @@ export interface Address {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for control characters
 const notInAPath = /[/\u0000-\u001f\u007f]/;
 
-function pathPart(what: string) {
+function pathPart(of: keyof typeof inputValues.pathPart.text) {
   return z.string().refine((part) => part !== "" && part !== "." && part !== ".." && !notInAPath.test(part), {
-    error: `must be ${what}: not empty, "." or "..", and without "/" or control characters, because it is part of an address`,
+    error: inputValues.pathPart.text[of],
     when: ({ value }) => typeof value === "string",
   });
 }
 
 /** The schemas of the three parts. */
 export const addressFields = {
-  projectId: objectId("the id of an Atlas project"),
-  workspaceName: pathPart("the name of a stream workspace"),
-  connectionName: pathPart("a connection's name"),
+  projectId: objectId("project"),
+  workspaceName: pathPart("workspace"),
+  connectionName: pathPart("connection"),
 };
 
 const addressSchema = z.object(addressFields);

@@ -14,13 +14,8 @@ export interface AwsConfig {
 }
 
 /** @internal */
-export const awsSchema = ({ z, object, text }: Kit) =>
-  object<AwsConfig>({
-    roleArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
-      error: "must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
-    }),
-    testBucket: text.optional(),
-  });
+export const awsSchema = ({ object, roleArn, text }: Kit) =>
+  object<AwsConfig>({ roleArn, testBucket: text.optional() });
 
 /** @internal */
 export const awsField: FieldDefinition<AwsConfig> = {

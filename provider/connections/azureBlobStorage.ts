@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Messages } from "../messages/entry";
 import type { CommonArgs } from "./common";
 import type { ConnectionDefinition } from "./definition";
 import { type PublicPrivateNetworking, publicPrivateNetworkingField } from "./networkingArgs";
@@ -32,16 +33,25 @@ export interface AzureBlobStorageArgs extends CommonArgs {
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
+const messages = {
+  storageAccount: {
+    text: "must be 3 to 24 lower-case letters and digits",
+    cause: "The value is not the name of a storage account, often its URL.",
+    cure: "Give the name.",
+  },
+} satisfies Messages;
+
 /** @hidden */
 export const azureBlobStorage: ConnectionDefinition<AzureBlobStorageArgs> = {
   type: "AzureBlobStorage",
+  messages,
   fields: {
     azure: {
       schema: ({ z, object, text }) =>
         object<AzureConfig>({
           servicePrincipalId: text,
           storageAccountName: z.string().regex(/^[a-z0-9]{3,24}$/, {
-            error: "must be 3 to 24 lower-case letters and digits",
+            error: messages.storageAccount.text,
           }),
           region: text.optional(),
         }),

@@ -36,7 +36,7 @@ export const cluster: ConnectionDefinition<ClusterArgs> = {
     clusterGroupId: {
       removedBy: "null",
       isServerDefault: (value, { projectId }) => value === projectId,
-      schema: ({ objectId }) => objectId("the id of the project that holds the cluster").optional(),
+      schema: ({ objectId }) => objectId("clusterProject").optional(),
     },
     dbRoleToExecute: {
       removedBy: "null",

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Messages } from "../messages/entry";
 import type { CommonArgs } from "./common";
 import type { Kit, SchemaOf } from "./kit";
 import type { Report } from "./rules";
@@ -17,6 +18,8 @@ export interface ConnectionDefinition<Args extends { type: string }> {
   readonly fields: {
     readonly [Key in keyof OwnFields<Args>]-?: FieldDefinition<Value<OwnFields<Args>, Key>>;
   };
+  /** The messages of the type's own rules, for docs/troubleshooting.md. @internal */
+  readonly messages?: Messages;
   /** Rules over several fields. They also run where single fields are wrong, and get the values as they came. @internal */
   readonly rules?: (inputs: Readonly<Record<string, unknown>>, report: Report) => void;
 }
@@ -50,6 +53,7 @@ type PathsIn<T> = T extends string | number | boolean | readonly unknown[]
 export interface AnyDefinition {
   readonly type: string;
   readonly fields: Readonly<Record<string, AnyField>>;
+  readonly messages?: Messages;
   readonly rules?: ConnectionDefinition<{ type: string }>["rules"];
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Messages } from "../messages/entry";
 import type { CommonArgs } from "./common";
 import type { ConnectionDefinition } from "./definition";
 import { type PublicPrivateNetworking, publicPrivateNetworkingField } from "./networkingArgs";
@@ -25,16 +26,24 @@ export interface GCPPubSubArgs extends CommonArgs {
   publicPrivateNetworking?: pulumi.Input<PublicPrivateNetworking>;
 }
 
+const messages = {
+  serviceAccount: {
+    text: "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
+    cause: "The value is not an email address, often a numeric id.",
+    cure: "Give the email address of the account.",
+  },
+} satisfies Messages;
+
 /** @hidden */
 export const gcpPubSub: ConnectionDefinition<GCPPubSubArgs> = {
   type: "GCPPubSub",
+  messages,
   fields: {
     gcp: {
       schema: ({ z, object }) =>
         object<GcpConfig>({
           serviceAccountId: z.string().regex(/^[^\s@]+@[^\s@]+$/, {
-            error:
-              "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
+            error: messages.serviceAccount.text,
           }),
         }),
     },

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Messages } from "../messages/entry";
 import { type JsonObject, valueAt } from "../shared/json";
 import { type AwsConfig, awsSchema } from "./aws";
 import type { CommonArgs, OneOf } from "./common";
@@ -76,16 +77,42 @@ export interface KafkaArgs extends CommonArgs {
   networking?: pulumi.Input<Networking>;
 }
 
+const brokerRule = "must be brokers as host:port (port 1 to 65535), separated by commas";
+
+const messages = {
+  brokers: {
+    text: {
+      none: 'must be one or more brokers as host:port, separated by commas, for example "a.example.com:9092,b.example.com:9092"',
+      wrong: (positions: string) => `${brokerRule}; wrong: broker ${positions}`,
+      wrongWithScheme: (positions: string) =>
+        `${brokerRule}, without a scheme such as SASL_SSL://; wrong: broker ${positions}`,
+    },
+    cause: "`bootstrapServers` has another form. The message counts the brokers from 1.",
+    cure: "Correct these brokers.",
+  },
+  together: {
+    text: {
+      mechanism: (mechanism: string) => `is required when authentication.mechanism is ${mechanism}`,
+      protocol: (protocol: string, mechanisms: string) =>
+        `is required when security.protocol is ${protocol}: one of ${mechanisms}`,
+      certificate: (field: string) => `is required together with authentication.${field}`,
+    },
+    cause:
+      "Some fields need others. `PLAIN` and `SCRAM-…` need `username` and `password`; `OAUTHBEARER` needs `tokenEndpointUrl`, `clientId` and `clientSecret`; `AWS_MSK_IAM` needs `aws.roleArn`; a certificate needs its key.",
+    cure: "Add the field.",
+  },
+} satisfies Messages;
+
 /** @hidden */
 export const kafka: ConnectionDefinition<KafkaArgs> = {
   type: "Kafka",
+  messages,
   fields: {
     bootstrapServers: {
       schema: ({ z }) =>
         // The rules check it broker by broker; the expression only refuses an empty text.
         z.string().regex(/\S/, {
-          error:
-            'must be one or more brokers as host:port, separated by commas, for example "a.example.com:9092,b.example.com:9092"',
+          error: messages.brokers.text.none,
         }),
     },
     authentication: {
@@ -145,19 +172,12 @@ function checkBrokers(servers: unknown, report: Report): void {
     return !(port >= 1 && port <= 65535);
   });
   if (wrong.length === 0) return;
-  const scheme = wrong.some(({ server }) => server.includes("://"))
-    ? ", without a scheme such as SASL_SSL://"
-    : "";
+  const hasScheme = wrong.some(({ server }) => server.includes("://"));
   // By position, because a broker's text may hold a password; five are enough to see what is wrong.
   const positions = wrong.slice(0, 5).map(({ position }) => position);
-  const which =
-    wrong.length === 1
-      ? `broker ${positions} is not`
-      : `brokers ${positions.join(", ")}${wrong.length > 5 ? ", …" : ""} are not`;
-  report(
-    "bootstrapServers",
-    `must be brokers as host:port (port 1 to 65535), separated by commas${scheme}; ${which}`,
-  );
+  const more = wrong.length > positions.length ? ", …" : "";
+  const { wrong: text, wrongWithScheme } = messages.brokers.text;
+  report("bootstrapServers", (hasScheme ? wrongWithScheme : text)(`${positions.join(", ")}${more}`));
 }
 
 const fieldsOfMechanism: Readonly<Record<string, readonly string[]>> = {
@@ -171,21 +191,14 @@ const fieldsOfMechanism: Readonly<Record<string, readonly string[]>> = {
 function checkAuthentication(inputs: JsonObject, report: Report): void {
   const mechanism = valueAt(inputs, ["authentication", "mechanism"]);
   const protocol = valueAt(inputs, ["security", "protocol"]);
+  const { together } = messages;
   if (typeof mechanism === "string") {
     const fields = Object.hasOwn(fieldsOfMechanism, mechanism) ? (fieldsOfMechanism[mechanism] ?? []) : [];
-    requireFields(
-      inputs,
-      report,
-      `when authentication.mechanism is ${mechanism}`,
-      fields.map((field) => `authentication.${field}`),
-    );
+    const paths = fields.map((field) => `authentication.${field}`);
+    requireFields(inputs, report, together.text.mechanism(mechanism), paths);
   } else if (protocol === "SASL_SSL" || protocol === "SASL_PLAINTEXT") {
-    requireFields(
-      inputs,
-      report,
-      `when security.protocol is ${protocol}: one of ${Object.keys(fieldsOfMechanism).join(", ")}`,
-      ["authentication.mechanism"],
-    );
+    const mechanisms = Object.keys(fieldsOfMechanism).join(", ");
+    requireFields(inputs, report, together.text.protocol(protocol, mechanisms), ["authentication.mechanism"]);
   }
   const goTogether = [
     ["sslCertificate", "sslKey"],
@@ -196,6 +209,6 @@ function checkAuthentication(inputs: JsonObject, report: Report): void {
     const value = valueAt(inputs, ["authentication", field]);
     // A value that is not known yet may turn out to be left out.
     if (value === undefined || isUnknown(value)) continue;
-    requireFields(inputs, report, `together with authentication.${field}`, [`authentication.${needed}`]);
+    requireFields(inputs, report, together.text.certificate(field), [`authentication.${needed}`]);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inputValues } from "../messages/input";
 import type { Plain, Value } from "./definition";
 
 /**
@@ -58,11 +59,11 @@ function variants<T extends { type: unknown }>(shapes: Variants<T>): ObjectSchem
 }
 
 /** A text that must not be empty. */
-const text = z.string().min(1, { error: "must not be empty" });
+const text = z.string().min(1, { error: inputValues.empty.text });
 
 /** 24 hexadecimal digits, as Atlas writes every id. */
-export function objectId(what: string) {
-  return z.string().regex(/^[a-f0-9]{24}$/, { error: `must be ${what}: 24 lower-case hexadecimal digits` });
+export function objectId(of: keyof typeof inputValues.objectId.text) {
+  return z.string().regex(/^[a-f0-9]{24}$/, { error: inputValues.objectId.text[of] });
 }
 
 /** A text that must be a URL with one of these schemes and a host. */
@@ -75,7 +76,7 @@ function url(...schemes: readonly string[]) {
       return schemes.includes(new URL(value).protocol.slice(0, -1));
     },
     {
-      error: `must be a whole URL that starts with ${allowed}`,
+      error: inputValues.url.text(allowed),
       when: ({ value }) => typeof value === "string",
     },
   );
@@ -89,11 +90,16 @@ function isPem(text: string): boolean {
 
 /** A certificate or key in PEM form: text with `-----BEGIN …-----`. */
 const pem = z.string().refine(isPem, {
-  error: 'must be in PEM form: the file\'s content, from "-----BEGIN …-----" to "-----END …-----"',
+  error: inputValues.pem.text,
   when: ({ value }) => typeof value === "string",
 });
 
+/** The ARN of an IAM role. */
+const roleArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, { error: inputValues.roleArn.text });
+
 /** zod, and the schemas that several types share. */
-export const kit = { z, object, variants, text, url, pem, objectId };
+export const kit = { z, object, variants, text, url, pem, objectId, roleArn };
 
 export type Kit = typeof kit;

@@ -1,3 +1,4 @@
+import { inputValues } from "../messages/input";
 import { isObject, type JsonObject, valueAt } from "../shared/json";
 import { isPublic } from "./networkingArgs";
 import { mayBeGiven, type Report } from "./rules";
@@ -21,7 +22,7 @@ export function checkNetworking(inputs: JsonObject, report: Report): void {
     if (valueAt(inputs, [field, "access", "type"]) !== "PRIVATE_LINK") continue;
     const path = `${field}.access.connectionId`;
     if (!mayBeGiven(inputs, path) && !mayBeGiven(inputs, `${field}.access.name`)) {
-      report(path, `is required when ${field}.access.type is PRIVATE_LINK`);
+      report(path, inputValues.privateLink.text(field));
     }
   }
 }

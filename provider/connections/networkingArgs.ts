@@ -52,7 +52,7 @@ export function isPublic(networking: unknown): boolean {
 
 const networkingTraits = { replaces: true, networking: true, isServerDefault: isPublic } as const;
 
-const privateLinkId = ({ objectId }: Kit) => objectId("the id of a Private Link connection").optional();
+const privateLinkId = ({ objectId }: Kit) => objectId("privateLink").optional();
 
 /** @internal */
 export const networkingField: FieldDefinition<Networking | undefined> = {
@@ -65,7 +65,7 @@ export const networkingField: FieldDefinition<Networking | undefined> = {
             type: kit.z.enum(["PUBLIC", "VPC", "PRIVATE_LINK", "TRANSIT_GATEWAY"]).optional(),
             connectionId: privateLinkId(kit),
             name: kit.text.optional(),
-            tgwRouteId: kit.objectId("the id of a transit gateway's route").optional(),
+            tgwRouteId: kit.objectId("transitGatewayRoute").optional(),
           })
           .optional(),
       })

@@ -13,14 +13,14 @@ export function mayBeGiven(inputs: JsonObject, path: string): boolean {
   );
 }
 
-/** Reports each of these fields that the program leaves out. `reason` completes "is required". */
+/** Reports each of these fields that the program leaves out. */
 export function requireFields(
   inputs: JsonObject,
   report: Report,
-  reason: string,
+  message: string,
   paths: readonly string[],
 ): void {
   for (const path of paths) {
-    if (!mayBeGiven(inputs, path)) report(path, `is required ${reason}`);
+    if (!mayBeGiven(inputs, path)) report(path, message);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inputValues } from "../messages/input";
 import { parseDuration } from "../shared/duration";
 import { isObject, type JsonObject } from "../shared/json";
 import { addressFields } from "./address";
@@ -9,7 +10,7 @@ import type { Report } from "./rules";
 import { type ConnectionType, connectionTypes } from "./types";
 
 const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
-  error: 'must be a duration of whole hours, minutes and seconds, for example "40m", "1h30m" or "90s"',
+  error: inputValues.duration.text,
   when: ({ value }) => typeof value === "string",
 });
 

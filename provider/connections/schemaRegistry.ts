@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Messages } from "../messages/entry";
 import type { CommonArgs, OneOf } from "./common";
 import type { ConnectionDefinition } from "./definition";
 import { writeOnlySecret } from "./traits";
@@ -36,19 +37,32 @@ export interface SchemaRegistryArgs extends CommonArgs {
   schemaRegistryAuthentication: pulumi.Input<SchemaRegistryAuthentication>;
 }
 
+const messages = {
+  urls: {
+    text: {
+      tooFew: "must hold at least 1 URL",
+      tooMany: "must hold at most 10 URLs",
+      repeated: "must hold each URL only once",
+    },
+    cause: "`schemaRegistryUrls` takes 1 to 10 different URLs.",
+    cure: "Correct the list.",
+  },
+} satisfies Messages;
+
 /** @hidden */
 export const schemaRegistry: ConnectionDefinition<SchemaRegistryArgs> = {
   type: "SchemaRegistry",
+  messages,
   fields: {
     provider: { schema: ({ z }) => z.enum(["CONFLUENT"]) },
     schemaRegistryUrls: {
       schema: ({ z, url }) =>
         z
           .array(url("https", "http"))
-          .min(1, { error: "must hold at least 1 URL" })
-          .max(10, { error: "must hold at most 10 URLs" })
+          .min(1, { error: messages.urls.text.tooFew })
+          .max(10, { error: messages.urls.text.tooMany })
           .refine(areDistinct, {
-            error: "must hold each URL only once",
+            error: messages.urls.text.repeated,
             when: ({ value }) => Array.isArray(value),
           }),
     },

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { inputNames } from "../messages/input";
 import { networkingFields } from "./networking";
 import { schemaOf } from "./schema";
 import { type ConnectionType, connectionTypes } from "./types";
@@ -31,31 +32,33 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
 export function unknownFieldMessage(name: string, type: ConnectionType): string {
   const own = Object.keys(schemaOf(type).shape);
   const target = ownEntry(renamed, name);
-  if (target)
-    return own.includes(target)
-      ? `is called ${target} here`
-      : `is called ${target} here, and ${ownersOf(target, type)}`;
+  if (target) {
+    const { sameType, otherType } = inputNames.renamed.text;
+    return own.includes(target) ? sameType(target) : otherType(target, ownersOf(target), type);
+  }
   // The bridged provider has one name for all of them.
   const counterpart =
     networkingFields.includes(name) && networkingFields.find((field) => own.includes(field));
-  if (counterpart) return `is called ${counterpart} for ${type} connections`;
-  if (setByAtlas.has(name)) return "is set by Atlas; it is an output, not an input";
-  return ownersOf(name, type) ?? unknownKeyMessage(name, own);
+  if (counterpart) return inputNames.networkingName.text(counterpart, type);
+  if (setByAtlas.has(name)) return inputNames.setByAtlas.text;
+  const owners = ownersOf(name);
+  return owners ? inputNames.fieldOfOtherType.text(owners, type) : unknownKeyMessage(name, own);
 }
 
 function ownEntry(table: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** Says which other types have the field; undefined if none has it. */
-function ownersOf(name: string, type: ConnectionType): string | undefined {
+/** The types that have the field, in one text; empty if none has it. */
+function ownersOf(name: string): string {
   const definitions = Object.values(connectionTypes);
-  const owners = definitions.filter(({ fields }) => Object.hasOwn(fields, name)).map((owner) => owner.type);
-  return owners.length > 0 ? `is a field of ${owners.join(", ")} connections, not of ${type}` : undefined;
+  const owners = definitions.filter(({ fields }) => Object.hasOwn(fields, name));
+  return owners.map(({ type }) => type).join(", ");
 }
 
 /** Says which key is meant inside an object. */
 export function unknownKeyMessage(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
-  return `is not a known field${meant ? `; did you mean ${meant}?` : `; allowed are ${known.join(", ")}`}`;
+  const { misspelled, other } = inputNames.unknownField.text;
+  return meant ? misspelled(meant) : other(known.join(", "));
 }

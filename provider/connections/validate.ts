@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { inputNames, inputValues } from "../messages/input";
 import { type JsonObject, valueAt } from "../shared/json";
 import { fieldsOf } from "./fields";
 import { commonFields, schemaOf } from "./schema";
@@ -24,10 +25,11 @@ export function validate(inputs: JsonObject): string[] {
 }
 
 function typeMessage(type: unknown): string {
-  const known = Object.keys(connectionTypes);
-  const meant = typeof type === "string" ? nearest(type, known) : undefined;
-  const problem = type === undefined ? "is required" : "is not a type of connection";
-  return `type: ${problem}; it must be one of ${known.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}`;
+  const { missing, unknown, misspelled } = inputNames.type.text;
+  const types = Object.keys(connectionTypes).join(", ");
+  if (type === undefined) return missing(types);
+  const meant = typeof type === "string" ? nearest(type, Object.keys(connectionTypes)) : undefined;
+  return meant ? misspelled(types, meant) : unknown(types);
 }
 
 function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType): string[] {
@@ -45,7 +47,7 @@ function hiddenKeys(inputs: JsonObject, type: ConnectionType): string[] {
   return maps
     .map(({ path }) => [...path, key])
     .filter((path) => valueAt(inputs, path) !== undefined)
-    .map((path) => `${formatPath(path)}: is a name that no entry can have`);
+    .map((path) => `${formatPath(path)}: ${inputNames.reservedKey.text}`);
 }
 
 /** True where the value, or an object around it, is not known yet. */
@@ -60,53 +62,50 @@ function isLengthOfWrongType({ code, path }: z.core.$ZodIssue, issues: readonly 
 }
 
 function messagesOf(issue: z.core.$ZodIssue, inputs: JsonObject, type?: ConnectionType): string[] {
-  const at = (name?: PropertyKey) => formatPath(name === undefined ? issue.path : [...issue.path, name]);
+  const at = formatPath(issue.path);
+  const isPresent = valueAt(inputs, issue.path) !== undefined;
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        if (issue.path.length === 0 && type) return `${at(key)}: ${unknownFieldMessage(key, type)}`;
-        const known = keysAt(issue.path, type);
-        // A union's other option has the key.
-        if (known.includes(key)) return `${at(key)}: does not go with this ${at("type")}`;
-        return `${at(key)}: ${unknownKeyMessage(key, known)}`;
+        const path = formatPath([...issue.path, key]);
+        return `${path}: ${unrecognizedKeyMessage(key, issue.path, type)}`;
       });
     case "invalid_type":
-      return [
-        `${at()}: ${isPresent(inputs, issue.path) ? `must be ${article(issue.expected)}` : "is required"}`,
-      ];
+      return [`${at}: ${isPresent ? kindMessage(issue.expected) : inputValues.required.text}`];
     case "invalid_value":
-      return [
-        `${at()}: ${isPresent(inputs, issue.path) ? "must be" : "is required:"} ${oneOf(issue.values)}`,
-      ];
-    case "invalid_union": {
+      return [`${at}: ${allowedMessage(isPresent, issue.values)}`];
+    case "invalid_union":
       // zod does not name the options of a discriminated union; the schema does.
-      const allowed =
-        type && fieldsOf(type).find(({ path }) => path.join(".") === formatPath(issue.path))?.allowed;
-      return [
-        `${at()}: ${isPresent(inputs, issue.path) ? "must be" : "is required:"} ${oneOf(allowed ?? [])}`,
-      ];
-    }
+      return [`${at}: ${allowedMessage(isPresent, allowedAt(at, type))}`];
     default:
       // All other issues come from checks in our schemas, which bring their own message.
-      return [`${at()}: ${issue.message}`];
+      return [`${at}: ${issue.message}`];
   }
 }
 
-function isPresent(inputs: JsonObject, path: readonly PropertyKey[]): boolean {
-  return valueAt(inputs, path) !== undefined;
+function unrecognizedKeyMessage(key: string, path: readonly PropertyKey[], type?: ConnectionType): string {
+  if (path.length === 0 && type) return unknownFieldMessage(key, type);
+  const known = keysAt(path, type);
+  // Another option of a union has the key.
+  return known.includes(key)
+    ? inputNames.otherForm.text(formatPath([...path, "type"]))
+    : unknownKeyMessage(key, known);
 }
 
-function article(expected: string): string {
-  const names: Readonly<Record<string, string>> = {
-    array: "a list",
-    object: "an object",
-    record: "an object",
-  };
-  return names[expected] ?? `a ${expected}`;
+function kindMessage(expected: string): string {
+  const { value, list, object } = inputValues.kind.text;
+  if (expected === "array") return list;
+  return expected === "object" || expected === "record" ? object : value(expected);
 }
 
-function oneOf(values: readonly unknown[]): string {
-  return values.length === 1 ? String(values[0]) : `one of ${values.join(", ")}`;
+function allowedMessage(isPresent: boolean, values: readonly unknown[]): string {
+  const { missing, missingOneOf, wrong, wrongOneOf } = inputValues.enumeration.text;
+  const [one, several] = isPresent ? [wrong, wrongOneOf] : [missing, missingOneOf];
+  return (values.length === 1 ? one : several)(values.join(", "));
+}
+
+function allowedAt(path: string, type?: ConnectionType): readonly unknown[] {
+  return (type && fieldsOf(type).find((field) => field.path.join(".") === path)?.allowed) ?? [];
 }
 
 /** The keys that are allowed at a path. Without a type, only the fields of all types are checked; Sample has just these. */

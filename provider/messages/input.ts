@@ -124,35 +124,6 @@ export const inputValues = {
     cause: "The value is often the path of the file, or a part of its content.",
     cure: 'Pass the content: `readFileSync(path, "utf8")`.',
   },
-} satisfies Messages;
-
-const brokers = "must be brokers as host:port (port 1 to 65535), separated by commas";
-const scheme = ", without a scheme such as SASL_SSL://";
-
-export const inputRules = {
-  brokers: {
-    text: {
-      empty:
-        'must be one or more brokers as host:port, separated by commas, for example "a.example.com:9092,b.example.com:9092"',
-      one: (position: number) => `${brokers}; broker ${position} is not`,
-      many: (positions: string) => `${brokers}; brokers ${positions} are not`,
-      oneWithScheme: (position: number) => `${brokers}${scheme}; broker ${position} is not`,
-      manyWithScheme: (positions: string) => `${brokers}${scheme}; brokers ${positions} are not`,
-    },
-    cause: "Kafka: `bootstrapServers` has another form. The message counts the brokers from 1.",
-    cure: "Correct these brokers.",
-  },
-  together: {
-    text: {
-      mechanism: (mechanism: string) => `is required when authentication.mechanism is ${mechanism}`,
-      protocol: (protocol: string, mechanisms: string) =>
-        `is required when security.protocol is ${protocol}: one of ${mechanisms}`,
-      certificate: (field: string) => `is required together with authentication.${field}`,
-    },
-    cause:
-      "Kafka: some fields need others. `PLAIN` and `SCRAM-…` need `username` and `password`; `OAUTHBEARER` needs `tokenEndpointUrl`, `clientId` and `clientSecret`; `AWS_MSK_IAM` needs `aws.roleArn`; a certificate needs its key.",
-    cure: "Add the field.",
-  },
   privateLink: {
     text: (field: string) => `is required when ${field}.access.type is PRIVATE_LINK`,
     cause: "The id of the Private Link connection is missing.",
@@ -162,36 +133,5 @@ export const inputRules = {
     text: "must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
     cause: "S3, AWSLambda, AWSKinesisDataStreams, MSK: the ARN is that of a user, a policy or a bucket.",
     cure: "Give the ARN of a role.",
-  },
-  storageAccount: {
-    text: "must be 3 to 24 lower-case letters and digits",
-    cause: "AzureBlobStorage: the value is not the name of a storage account, often its URL.",
-    cure: "Give the name.",
-  },
-  serviceAccount: {
-    text: "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
-    cause: "GCPPubSub: the value is not an email address, often a numeric id.",
-    cure: "Give the email address of the account.",
-  },
-  registryUrls: {
-    text: {
-      tooFew: "must hold at least 1 URL",
-      tooMany: "must hold at most 10 URLs",
-      repeated: "must hold each URL only once",
-    },
-    cause: "SchemaRegistry: `schemaRegistryUrls` takes 1 to 10 different URLs.",
-    cure: "Correct the list.",
-  },
-  headerValue: {
-    text: "must not hold line breaks",
-    cause:
-      "Https: the value of a header has a line break. A secret that is read from a file often ends with one.",
-    cure: "Use `.trim()`.",
-  },
-  headerName: {
-    text: (name: string) =>
-      `has the name ${name}; a header's name holds letters, digits and !#$%&'*+-.^_\`|~ only`,
-    cause: "Https: the name of a header has a space or a colon, for example.",
-    cure: "Correct the name.",
   },
 } satisfies Messages;

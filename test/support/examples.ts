@@ -125,63 +125,78 @@ export const examples: Readonly<Record<ConnectionType, Example>> = frozen({
     minimal: { ...address("hook"), type: "Https", url: "https://example.com/hook" },
     foreignField: "config",
   },
-  AWSLambda: {...address("enrich"), type: "AWSLambda", ...optional, aws, publicPrivateNetworking ,
-    minimal: ...address("enrich"), type: "AWSLambda", aws: roleArn ,
+  AWSLambda: {
+    full: { ...address("enrich"), type: "AWSLambda", ...optional, aws, publicPrivateNetworking },
+    minimal: { ...address("enrich"), type: "AWSLambda", aws: { roleArn } },
     foreignField: "headers",
   },
-  S3: {...address("lake"), type: "S3", ...optional, aws, networking ,
-    minimal: ...address("lake"), type: "S3", aws: roleArn ,
+  S3: {
+    full: { ...address("lake"), type: "S3", ...optional, aws, networking },
+    minimal: { ...address("lake"), type: "S3", aws: { roleArn } },
     foreignField: "azure",
   },
-  AWSKinesisDataStreams: {...address("clicks"), type: "AWSKinesisDataStreams", ...optional, aws, networking ,
-    minimal: ...address("clicks"), type: "AWSKinesisDataStreams", aws: roleArn ,
+  AWSKinesisDataStreams: {
+    full: { ...address("clicks"), type: "AWSKinesisDataStreams", ...optional, aws, networking },
+    minimal: { ...address("clicks"), type: "AWSKinesisDataStreams", aws: { roleArn } },
     foreignField: "gcp",
   },
   SchemaRegistry: {
+    full: {
       ...address("schemas"),
       type: "SchemaRegistry",
       ...optional,
       provider: "CONFLUENT",
       schemaRegistryUrls: ["https://registry-1.example.com:8081", "http://registry-2.example.com"],
-      schemaRegistryAuthentication: 
+      schemaRegistryAuthentication: {
         type: "USER_INFO",
         username: "atlas",
-        password: secret("registry-password"),,,
-    minimal: 
+        password: secret("registry-password"),
+      },
+    },
+    minimal: {
       ...address("schemas"),
       type: "SchemaRegistry",
       provider: "CONFLUENT",
       schemaRegistryUrls: ["https://registry-1.example.com:8081"],
-      schemaRegistryAuthentication: type: "SASL_INHERIT" ,,
+      schemaRegistryAuthentication: { type: "SASL_INHERIT" },
+    },
     foreignField: "security",
   },
   AzureBlobStorage: {
+    full: {
       ...address("archive"),
       type: "AzureBlobStorage",
       ...optional,
-      azure: 
+      azure: {
         servicePrincipalId: "3c5ba3b1-7a0c-4b7d-9c1f-0d6e5c9f1a2b",
         storageAccountName: "shoparchive1",
-        region: "eastus",,
-      publicPrivateNetworking,,
-    minimal: 
+        region: "eastus",
+      },
+      publicPrivateNetworking,
+    },
+    minimal: {
       ...address("archive"),
       type: "AzureBlobStorage",
-      azure: 
+      azure: {
         servicePrincipalId: "3c5ba3b1-7a0c-4b7d-9c1f-0d6e5c9f1a2b",
-        storageAccountName: "shoparchive1",,,
+        storageAccountName: "shoparchive1",
+      },
+    },
     foreignField: "aws",
   },
   GCPPubSub: {
+    full: {
       ...address("events"),
       type: "GCPPubSub",
       ...optional,
-      gcp: serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" ,
-      publicPrivateNetworking,,
-    minimal: 
+      gcp: { serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" },
+      publicPrivateNetworking,
+    },
+    minimal: {
       ...address("events"),
       type: "GCPPubSub",
-      gcp: serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" ,,
+      gcp: { serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" },
+    },
     foreignField: "schemaRegistryUrls",
   },
 });
