@@ -140,7 +140,7 @@ class Running implements LocalAtlas {
       options.control ? new Control(this) : undefined,
       delay,
     );
-    this.server = new HttpServer(app, this.log, delay, options.latencyMs ?? 0, options.onRequest);
+    this.server = new HttpServer(app, this.log, delay, options.latencyMs ?? 0, options.onRequest, now);
   }
 
   async listen(port: number): Promise<void> {

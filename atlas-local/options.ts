@@ -1,7 +1,7 @@
 import type { DurationByNetworking } from "./lifecycle/durations";
 import type { RateLimitOptions } from "./rateLimit";
 import type { RequestRecord } from "./requestLog";
-import type { Connection, WorkspaceAddress } from "./types";
+import type { Connection, JsonObject, WorkspaceAddress } from "./types";
 
 /** An Atlas API key, for HTTP digest authentication. */
 export interface ApiKey {
@@ -87,7 +87,7 @@ export interface LocalAtlasOptions {
   control?: boolean;
   /** Called after each response, for logging. */
   onRequest?: (request: Readonly<RequestRecord>) => void;
-  /** The clock for states, nonces, tokens and buckets, in milliseconds. Default `Date.now`. */
+  /** The clock for states, ids, `Date` headers, nonces, tokens and buckets, in milliseconds. Default `Date.now`. */
   clock?: () => number;
 }
 
@@ -106,4 +106,10 @@ export interface Dialect {
    * provider states that cleared headers are returned this way.
    */
   emptyMaps?: boolean;
+  /**
+   * Shows values in a spelling of its own (URLs, brokers, header names, certificates, ids) and defaults for fields that
+   * are left out, as `serverSpelling` does; or as this function returns them, which gets the type and the stored fields.
+   * Default false.
+   */
+  spelling?: boolean | ((type: string, fields: JsonObject) => JsonObject);
 }

@@ -18,6 +18,7 @@ export class HttpServer {
     private readonly delay: (ms: number) => Promise<void>,
     private readonly latencyMs: number,
     private readonly onRequest: ((request: Readonly<RequestRecord>) => void) | undefined,
+    private readonly now: () => number,
   ) {
     this.server = createServer((message, response) => {
       this.serve(message, response).catch(() => response.destroy());
@@ -49,6 +50,8 @@ export class HttpServer {
   }
 
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Ids of connections have the time of this clock, too.
+    response.setHeader("Date", new Date(this.now()).toUTCString());
     const target = message.url ?? "/";
     const [path = "/", query = ""] = split(target);
     const isControl = path.startsWith("/_local/");

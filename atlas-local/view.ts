@@ -1,6 +1,7 @@
 import { isObject, setKey } from "./json";
 import { stateAt } from "./lifecycle/states";
 import type { Dialect } from "./options";
+import { serverSpelling } from "./spelling";
 import type { StoredConnection } from "./stored";
 import type { Connection, Json, JsonObject } from "./types";
 import { type Field, type Fields, fieldsByType } from "./validation/fields";
@@ -9,11 +10,15 @@ import { type Field, type Fields, fieldsByType } from "./validation/fields";
 export type View = (connection: StoredConnection) => Connection | undefined;
 
 export function createView(now: () => number, dialect: Dialect): View {
+  const { spelling = false } = dialect;
+  const asStored = (_: string, fields: JsonObject) => fields;
+  const spell = typeof spelling === "function" ? spelling : spelling ? serverSpelling : asStored;
   return (stored) => {
     const state = stateAt(stored.life, now());
     if (!state) return undefined;
     const { id, name, type, region } = stored;
-    const fields = show(withNetworking(stored, dialect), fieldsByType[type] ?? {}, dialect);
+    const spelled = { ...stored, fields: spell(type, stored.fields) };
+    const fields = show(withNetworking(spelled, dialect), fieldsByType[type] ?? {}, dialect);
     return {
       ...fields,
       ...(dialect.links ? { links: [] } : {}),

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { Address } from "../connections/address";
 import { requests } from "../messages/requests";
+import { systemClock } from "../shared/clock";
 import { type JsonObject, parseJson } from "../shared/json";
 import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
 import { mayHaveReachedAtlas } from "./errors/classify";
 import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
+import { ServerClock } from "./serverClock";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
 
 /** The version of the API that has these endpoints. */
@@ -38,11 +40,17 @@ export class AtlasClient {
     private readonly baseUrl: string,
     private readonly exchange: Exchange,
     private readonly policy: Policy = (send) => send,
+    private readonly serverClock = new ServerClock(systemClock),
   ) {}
+
+  /** Atlas' time at a moment of our clock, in milliseconds. Undefined before Atlas has answered. */
+  atlasTimeAt(moment: number): number | undefined {
+    return this.serverClock.at(moment);
+  }
 
   /** GET one connection. */
   async get(address: Address): Promise<Connection> {
-    return this.request({ method: "GET", url: this.connectionUrl(address) }, connectionSchema);
+    return this.request({ method: "GET", url: this.connectionUrl(address) }, connectionOf(address));
   }
 
   /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
@@ -54,7 +62,8 @@ export class AtlasClient {
   /** POST a new connection. The answer has its `state`. */
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
     const url = this.connectionsUrl(workspace);
-    return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, connectionSchema);
+    const created = connectionOf({ connectionName: String(body.name ?? "") });
+    return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, created);
   }
 
   /** True when Atlas may have created the connection although `create` threw this error. */
@@ -65,7 +74,7 @@ export class AtlasClient {
   /** PATCH a connection. The answer has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = this.connectionUrl(address);
-    return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionSchema);
+    return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionOf(address));
   }
 
   /** DELETE a connection. Atlas answers before the connection is gone. */
@@ -91,9 +100,22 @@ export class AtlasClient {
   }
 
   private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    const send = this.policy(async (attempt) => parsed(attempt, await this.exchange(attempt), schema));
+    const send = this.policy(async (attempt) => {
+      const response = await this.exchange(attempt);
+      const data = parsed(attempt, response, schema);
+      // Only now, because a response of a proxy has the time of the proxy.
+      this.serverClock.observe(response.headers.date);
+      return data;
+    });
     return send(withHeaders(request));
   }
+}
+
+/** A response about this connection and no other. Atlas may write a name in upper or lower case. */
+function connectionOf({ connectionName }: Pick<Address, "connectionName">): z.ZodType<Connection> {
+  const isAsked = ({ name }: Connection) =>
+    connectionName === "" || name.toLowerCase() === connectionName.toLowerCase();
+  return connectionSchema.refine(isAsked, { error: "otherConnection" });
 }
 
 /** A name as one segment of a path. `..` would address another resource, for example the workspace in a DELETE. */
@@ -113,7 +135,8 @@ function withHeaders(request: HttpRequest): HttpRequest {
 /** The parsed body of a response. Throws for an error status, and for a body of another form. */
 function parsed<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
   if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
-  const { success, data } = schema.safeParse(parseJson(response.body || "{}"));
+  const { success, data, error } = schema.safeParse(parseJson(response.body || "{}"));
   if (success) return data;
-  throw new UnexpectedResponseError(request, response, "otherJson");
+  const isAboutAnother = error.issues.some(({ message }) => message === "otherConnection");
+  throw new UnexpectedResponseError(request, response, isAboutAnother ? "otherConnection" : "otherJson");
 }

@@ -8,6 +8,7 @@ import { logged } from "./debugLog";
 import type { Exchange } from "./http";
 import { rateLimited } from "./rateLimit";
 import { retrying } from "./retry";
+import { ServerClock } from "./serverClock";
 import type { Credentials, Settings } from "./settings";
 import { createTransport } from "./transport";
 
@@ -32,7 +33,12 @@ export function createClient(
   const authentication = createAuthentication(baseUrl, credentials);
   const exchange = authenticated(debug ? logged(transport, log) : transport, authentication);
   return {
-    client: new AtlasClient(baseUrl, rateLimited(exchange, clock, log), retrying({ clock, log, ...retry })),
+    client: new AtlasClient(
+      baseUrl,
+      rateLimited(exchange, clock, log),
+      retrying({ clock, log, ...retry }),
+      new ServerClock(clock),
+    ),
     authentication,
   };
 }

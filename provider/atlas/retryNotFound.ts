@@ -1,5 +1,6 @@
 import type { Clock } from "../shared/clock";
-import { isNotFound } from "./errors/classify";
+import { createdAt } from "./connectionId";
+import { isNotFound, isWorkspaceNotFound } from "./errors/classify";
 
 interface Timed {
   readonly clock: Clock;
@@ -30,8 +31,7 @@ export function retryNotFoundByAge<T>(
   connectionId: unknown,
   send: () => Promise<T>,
 ): Promise<T> {
-  const createdAt = Number.parseInt(String(connectionId ?? "").slice(0, 8), 16) * 1_000;
-  const isOld = timed.clock.now() - createdAt > youngMs;
+  const isOld = timed.clock.now() - (createdAt(connectionId) ?? Number.NaN) > youngMs;
   return isOld ? retryNotFoundOnce(timed, send) : retryNotFound(timed, send);
 }
 
@@ -40,7 +40,7 @@ async function retryAfter<T>(pauses: readonly number[], clock: Clock, send: () =
     try {
       return await send();
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      if (!isNotFound(error) && !isWorkspaceNotFound(error)) throw error;
     }
     await clock.sleep(pause);
   }

@@ -12,15 +12,19 @@ export function isUnset({ meta }: Field, value: unknown, address: Address): bool
   return meta.isServerDefault?.(value, address) ?? false;
 }
 
-/** True when two values of a field mean the same to Atlas. Objects are compared field by field instead, by `differences`. */
-export function equivalent(field: Field, one: unknown, other: unknown, address: Address): boolean {
+/** True when two values of a field are the same for Atlas. Objects are compared field by field instead, by `differences`. */
+export function equal(field: Field, one: unknown, other: unknown, address: Address): boolean {
   if (isUnset(field, one, address) && isUnset(field, other, address)) return true;
   if (field.meta.pem && typeof one === "string" && typeof other === "string")
     return one.trimEnd() === other.trimEnd();
-  if (field.kind === "list" && Array.isArray(one) && Array.isArray(other)) {
-    return isDeepStrictEqual([...one].sort(), [...other].sort());
-  }
   return isDeepStrictEqual(one, other);
+}
+
+/** True also when a server may have written one value as the other: see `spelling.ts`. */
+export function equivalent(field: Field, one: unknown, other: unknown, address: Address): boolean {
+  const { canonical } = field.meta;
+  if (equal(field, one, other, address)) return true;
+  return canonical !== undefined && isDeepStrictEqual(canonical(one), canonical(other));
 }
 
 /** The fields directly inside an object, with the key of each; the top-level fields for an empty path. */
@@ -38,12 +42,15 @@ export function* childrenOf(
 /**
  * The fields in which two sets of inputs of one type differ for Atlas. A map or a list counts as one field. `adopt`
  * and `timeouts` are compared too.
+ *
+ * @param same compares two values of a field: `equal` for two programs, `equivalent` for a program and Atlas.
  */
 export function differences(
   type: ConnectionType,
   one: JsonObject,
   other: JsonObject,
   address: Address,
+  same = equal,
 ): Field[] {
   const fields = fieldsOf(type);
   const found: Field[] = [];
@@ -51,7 +58,7 @@ export function differences(
     for (const [key, field] of childrenOf(fields, path)) {
       const a = isObject(left) ? left[key] : undefined;
       const b = isObject(right) ? right[key] : undefined;
-      if (equivalent(field, a, b, address)) continue;
+      if (same(field, a, b, address)) continue;
       // An object that is not known yet counts as a whole, because it may differ anywhere.
       const known = !isUnknown(a) && !isUnknown(b);
       if (field.kind === "object" && known && (isObject(a) || isObject(b))) compare(field.path, a, b);

@@ -3,6 +3,7 @@ import type { Messages } from "../messages/entry";
 import { isObject } from "../shared/json";
 import type { CommonArgs } from "./common";
 import type { ConnectionDefinition } from "./definition";
+import { canonicalHeaders, canonicalUrl } from "./spelling";
 
 /**
  * An HTTPS endpoint that stream processors call.
@@ -41,8 +42,9 @@ export const https: ConnectionDefinition<HttpsArgs> = {
   type: "Https",
   messages,
   fields: {
-    url: { schema: ({ url }) => url("https", "http") },
+    url: { canonical: canonicalUrl, schema: ({ url }) => url("https", "http") },
     headers: {
+      canonical: canonicalHeaders,
       removedBy: "emptyMap",
       inside: { "*": { secret: true } },
       schema: ({ z }) => {

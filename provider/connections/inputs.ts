@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from "../shared/json";
+import { recordedKey } from "./recorded";
 
 /** Outputs that are not inputs. `region` is both, see `regionRequested`. */
-const outputsOnly = ["__provider", "state", "connectionId", "adoptionId"] as const;
+const outputsOnly = ["__provider", "state", "connectionId", "adoptionId", recordedKey] as const;
 
 /**
  * Pulumi's host passes only the outputs to `read`, and `region` is always one of them. This output exists only where the

@@ -6,7 +6,8 @@ import type { CommonArgs, OneOf } from "./common";
 import type { ConnectionDefinition } from "./definition";
 import { type Networking, networkingField } from "./networkingArgs";
 import { type Report, requireFields } from "./rules";
-import { writeOnlySecret } from "./traits";
+import { canonicalBrokers, canonicalUrl } from "./spelling";
+import { pemTraits, writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
 
 /** How Atlas proves itself to the Kafka cluster. Which fields go together depends on `mechanism`. */
@@ -109,6 +110,7 @@ export const kafka: ConnectionDefinition<KafkaArgs> = {
   messages,
   fields: {
     bootstrapServers: {
+      canonical: canonicalBrokers,
       schema: ({ z }) =>
         // The rules check it broker by broker; the expression only refuses an empty text.
         z.string().regex(/\S/, {
@@ -116,12 +118,14 @@ export const kafka: ConnectionDefinition<KafkaArgs> = {
         }),
     },
     authentication: {
+      decidedBy: "mechanism",
       inside: {
+        tokenEndpointUrl: { canonical: canonicalUrl },
         password: writeOnlySecret,
         clientSecret: writeOnlySecret,
-        httpsCaPem: { pem: true, notAlwaysReturned: true },
-        sslCertificate: { pem: true, notAlwaysReturned: true },
-        sslKey: { ...writeOnlySecret, pem: true },
+        httpsCaPem: { ...pemTraits, notAlwaysReturned: true },
+        sslCertificate: { ...pemTraits, notAlwaysReturned: true },
+        sslKey: { ...writeOnlySecret, ...pemTraits },
         sslKeyPassword: writeOnlySecret,
         "aws.testBucket": { notAlwaysReturned: true },
       },
@@ -146,7 +150,7 @@ export const kafka: ConnectionDefinition<KafkaArgs> = {
       },
     },
     security: {
-      inside: { brokerPublicCertificate: { pem: true } },
+      inside: { brokerPublicCertificate: pemTraits },
       schema: ({ z, object, pem }) =>
         object<KafkaSecurity>({
           protocol: z.enum(["SASL_SSL", "SASL_PLAINTEXT", "SSL", "PLAINTEXT"]),

@@ -1,31 +1,107 @@
-import type { JsonObject } from "../shared/json";
-import { differences } from "./compare";
+import { type JsonObject, valueAt } from "../shared/json";
+import { differences, equal, equivalent } from "./compare";
 import type { Desired } from "./desired";
 import { inputsFromAtlas } from "./drift";
+import { type Field, fieldsOf } from "./fields";
 import { networkingFields } from "./networking";
+import { isAsRecorded, type Recorded } from "./recorded";
+
+/** What a comparison needs of `Desired`. */
+type Wanted = Pick<Desired, "type" | "address" | "inputs">;
 
 /** The inputs that would describe a connection of the desired type as Atlas shows it. */
-export function inputsShown({ type, address }: Desired, connection: JsonObject): JsonObject {
+export function inputsShown({ type, address }: Wanted, connection: JsonObject): JsonObject {
   return inputsFromAtlas(type, {}, connection, address);
 }
 
-/**
- * The paths of the fields in which Atlas shows something else than desired. Write-only fields are left out, because
- * Atlas never returns them, and so is the region, because no write changes it.
- */
-export function mismatchedFields({ type, address, inputs }: Desired, connection: JsonObject): string[] {
-  if (connection.type !== type) return ["type"];
+/** A field that Atlas shows otherwise than desired. */
+interface Mismatch {
+  field: Field;
+  path: string;
+  wanted: unknown;
+  shown: unknown;
+}
+
+/** Leaves out write-only fields, which Atlas never returns, and the region, which no write changes. */
+function mismatches({ type, address, inputs }: Wanted, connection: JsonObject): Mismatch[] {
   const { region: _, ...wanted } = inputs;
   const shown = inputsFromAtlas(type, wanted, connection, address);
-  return differences(type, wanted, shown, address).map(({ path }) => path.join("."));
+  return differences(type, wanted, shown, address, equivalent).map((field) => ({
+    field,
+    path: field.path.join("."),
+    wanted: valueAt(wanted, field.path),
+    shown: valueAt(shown, field.path),
+  }));
+}
+
+/** The paths of the fields that Atlas shows otherwise than desired; `type` for a connection of another type. */
+export function mismatchedFields(desired: Wanted, connection: JsonObject): string[] {
+  if (connection.type !== desired.type) return ["type"];
+  return mismatches(desired, connection).map(({ path }) => path);
+}
+
+/** Records the fields that Atlas spells in its own way or fills in. Equivalent spellings need no record. */
+export function record(desired: Wanted, connection: JsonObject): Recorded {
+  if (connection.type !== desired.type) return {};
+  const entries = mismatches(desired, connection).map(
+    ({ path, shown }) => [path, shown === undefined ? {} : { value: shown }] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+/**
+ * The fields that Atlas has lost since a write: it shows neither the desired value nor the one that it recorded. A
+ * field that the program leaves out is never lost, because Atlas may fill it in at any time.
+ */
+export function lostFields(desired: Wanted, connection: JsonObject, recorded: Recorded): string[] {
+  if (connection.type !== desired.type) return ["type"];
+  return mismatches(desired, connection)
+    .filter(({ wanted }) => wanted !== undefined)
+    .filter(({ field, shown }) => !isAsRecorded(recorded, field, shown, desired.address))
+    .map(({ path }) => path);
+}
+
+/**
+ * The fields that a PATCH should have changed, and that its response shows with the value from before. Any third value
+ * is Atlas' own spelling.
+ *
+ * @param before the inputs before the PATCH.
+ * @param recorded what Atlas showed before the PATCH, where that differs from `before`.
+ */
+export function unchangedFields(
+  desired: Wanted,
+  response: JsonObject,
+  before: JsonObject,
+  recorded: Recorded,
+): { path: string; isRemoved: boolean }[] {
+  if (response.type !== desired.type) return [{ path: "type", isRemoved: false }];
+  const { address } = desired;
+  return mismatches(desired, response)
+    .filter(({ field, wanted, shown }) => {
+      const old = valueAt(before, field.path);
+      const shownBefore = recorded[field.path.join(".")] ?? { value: old };
+      return !equal(field, wanted, old, address) && equivalent(field, shownBefore.value, shown, address);
+    })
+    .map(({ path, wanted }) => ({ path, isRemoved: wanted === undefined }));
 }
 
 /** The paths of the mismatched fields that Atlas cannot change in place: networking, and a region that the program chose. */
-export function immutableMismatches(desired: Desired, connection: JsonObject): string[] {
-  const { type, address, inputs } = desired;
-  const networking = differences(type, inputsShown(desired, connection), inputs, address)
-    .filter(({ path: [key] }) => networkingFields.some((field) => field === key))
+export function immutableMismatches(desired: Wanted, connection: JsonObject): string[] {
+  const { type, inputs, address } = desired;
+  const networking = differences(type, inputsShown(desired, connection), inputs, address, equivalent)
+    // Atlas may fill in what the program leaves out.
+    .filter(({ path }) => isSetOrWhole(inputs, path))
+    .filter(({ path: [key = ""] }) => networkingFields.includes(key))
     .map(({ path }) => path.join("."));
   const isOtherRegion = inputs.region !== undefined && inputs.region !== (connection.region ?? inputs.region);
   return isOtherRegion ? [...networking, "region"] : networking;
+}
+
+function isSetOrWhole(inputs: JsonObject, path: readonly string[]): boolean {
+  return valueAt(inputs, path) !== undefined;
+}
+
+/** Whether a resource of this type has fields that Atlas never returns. */
+export function hasWriteOnlyFields({ type, inputs }: Pick<Wanted, "type" | "inputs">): boolean {
+  return fieldsOf(type).some(({ meta, path }) => meta.writeOnly && valueAt(inputs, path) !== undefined);
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Messages } from "../messages/entry";
 import type { CommonArgs, OneOf } from "./common";
 import type { ConnectionDefinition } from "./definition";
+import { canonicalUrls } from "./spelling";
 import { writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
 
@@ -56,6 +57,7 @@ export const schemaRegistry: ConnectionDefinition<SchemaRegistryArgs> = {
   fields: {
     provider: { schema: ({ z }) => z.enum(["CONFLUENT"]) },
     schemaRegistryUrls: {
+      canonical: canonicalUrls,
       schema: ({ z, url }) =>
         z
           .array(url("https", "http"))
@@ -67,6 +69,7 @@ export const schemaRegistry: ConnectionDefinition<SchemaRegistryArgs> = {
           }),
     },
     schemaRegistryAuthentication: {
+      decidedBy: "type",
       inside: { password: writeOnlySecret },
       schema: ({ variants, text }) =>
         variants<SchemaRegistryAuthentication>({

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../shared/json";
+import type { Recorded } from "./recorded";
 import { type SecretPath, secretPathsOf } from "./secretPaths";
 import { isUnknown } from "./unknown";
 
@@ -26,6 +27,17 @@ export function markSecrets(properties: JsonObject): JsonObject {
     properties,
   );
   return marked as JsonObject;
+}
+
+/** A copy in which the value of each field that is a secret, or holds one, is marked as a secret. */
+export function markRecorded(type: unknown, recorded: Recorded): JsonObject {
+  const secretPaths = secretPathsOf(type).map((path) => path.join("."));
+  const isSecret = (path: string) => secretPaths.some((secret) => `${secret}.`.startsWith(`${path}.`));
+  const entries = Object.entries(recorded).map(([path, entry]) => {
+    const marked = "value" in entry && isSecret(path);
+    return [path, marked ? { value: { ...secretSignature, value: entry.value } } : entry] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The texts at the secret fields, for redaction. */

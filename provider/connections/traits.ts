@@ -1,4 +1,5 @@
 import type { Address } from "./address";
+import { canonicalPem } from "./spelling";
 
 /** What is special about a field. A field without traits is plain text that Atlas stores, returns and changes in place. */
 export type Traits = Secrecy & {
@@ -12,6 +13,10 @@ export type Traits = Secrecy & {
   readonly notAlwaysReturned?: true;
   /** Compared without trailing white space, which Atlas and editors add and drop. */
   readonly pem?: true;
+  /** The form in which two spellings of one value are the same; see `spelling.ts`. */
+  readonly canonical?: (value: unknown) => unknown;
+  /** For an object: its field that decides which others count, for example `mechanism`. */
+  readonly decidedBy?: string;
   /** Holds `access`, which says whether the connection uses a private network. */
   readonly networking?: true;
 };
@@ -23,3 +28,5 @@ type Secrecy =
 
 /** For a secret that Atlas accepts and never returns: a refresh keeps the state's value, and a removal replaces. */
 export const writeOnlySecret = { secret: true, writeOnly: true } as const;
+
+export const pemTraits = { pem: true, canonical: canonicalPem } as const;

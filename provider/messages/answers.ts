@@ -12,6 +12,7 @@ export const answers = {
       redirect: notFromAtlas("it is a redirect, which is not followed"),
       noApiError: notFromAtlas("it is not an error of the API"),
       otherJson: notFromAtlas("it is not the JSON that the API describes"),
+      otherConnection: notFromAtlas("it is about a connection of another name"),
       noAccessToken: notFromAtlas("it holds no access token"),
       hint: `Check ${nameOf("baseUrl")} and whether a proxy stands between this machine and Atlas.`,
     },

@@ -1,6 +1,13 @@
 import type { Messages } from "./entry";
 
 export const existing = {
+  claimed: {
+    text: (connection: string) =>
+      `connection ${connection} exists and was created after this run sent its request, whose response was lost; it counts as created`,
+    cause:
+      "Not an error. The response to a POST was lost, and the time in the connection's id shows that it is ours.",
+    cure: "Nothing to do.",
+  },
   takenOver: {
     text: (connection: string) => `took over the existing connection ${connection}`,
     cause: "Not an error: `adopt` has found the connection and brought it to the program's values.",

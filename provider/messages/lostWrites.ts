@@ -1,6 +1,13 @@
 import type { Messages } from "./entry";
 
 export const lostWrites = {
+  respelled: {
+    text: (fields: string, connection: string) =>
+      `Atlas shows ${fields} of connection ${connection} in its own spelling, or has filled it in; this is not drift`,
+    cause:
+      "Not an error. Atlas accepted the values and shows them in another form, or it shows a default for a field that the program leaves out. The state records what Atlas shows, so that a refresh sees only later changes.",
+    cure: "Nothing to do. If the value in Atlas is not what you mean, correct the program.",
+  },
   resent: {
     text: {
       fields: (fields: string, connection: string) =>

@@ -15,6 +15,30 @@ export const operations = {
     cause: "Atlas cannot delete the connection.",
     cure: "Delete it in Atlas' console or ask MongoDB's support, then run `pulumi refresh`.",
   },
+  successorUpdated: {
+    text: (connection: string) =>
+      `connection ${connection} has another id in Atlas than in the state: it was deleted and created again outside of Pulumi. It has the program's values now`,
+    cause: "Not an error. The update has sent all fields, secrets included, to the connection of this name.",
+    cure: "Nothing to do, unless the new connection was meant for something else.",
+  },
+  successorRead: {
+    text: (connection: string) =>
+      `connection ${connection} has another id in Atlas than in the state: it was deleted and created again outside of Pulumi. Its secrets are unknown; the next pulumi up sends them`,
+    cause: "A refresh has found another connection of this name. Atlas never returns its passwords and keys.",
+    cure: "Look at the preview, then run `pulumi up`.",
+  },
+  successorKept: {
+    text: (connection: string) =>
+      `connection ${connection} is not deleted: it has another id in Atlas than in the state, so it was created again outside of Pulumi`,
+    cause: "The connection of the state is gone already. Another one has its name.",
+    cure: "Delete it in Atlas if it is not needed.",
+  },
+  workspaceMissing: {
+    text: (workspace: string, connection: string) =>
+      `workspace ${workspace} does not exist in Atlas, so connection ${connection} is gone, too`,
+    cause: "The stream workspace was deleted, and its connections with it.",
+    cure: "If the workspace should exist, check project and workspace, and `mongodbatlas:baseUrl`.",
+  },
   missing: {
     text: "there is no such connection in Atlas",
     cause:

@@ -19,6 +19,7 @@ export function newAdoptionId(): string {
  */
 export class Owners {
   private readonly keys = new Map<string, string>();
+  private readonly deleted = new Set<string>();
 
   constructor(private readonly shared?: SharedMarks) {}
 
@@ -44,5 +45,14 @@ export class Owners {
   isOwnedByAnother(id: string, outputs: JsonObject): boolean {
     const owner = this.keys.get(id) ?? this.shared?.get(id);
     return owner !== undefined && owner !== keyOf(outputs);
+  }
+
+  /** Atlas has accepted the deletion of the connection with this id of its own. */
+  recordDeletion(connectionId: string): void {
+    this.deleted.add(connectionId);
+  }
+
+  isDeleted(connectionId: unknown): boolean {
+    return typeof connectionId === "string" && this.deleted.has(connectionId);
   }
 }

@@ -1,14 +1,16 @@
 import type { CreateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
-import { parseDesired } from "../connections/desired";
+import { type Desired, parseDesired } from "../connections/desired";
+import { record } from "../connections/mismatch";
 import { newAdoptionId } from "../process/owners";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { outputsOfConnection } from "./outputs";
+import { type Hidden, outputsOfConnection } from "./outputs";
 import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile } from "./reconcile/reconcile";
 import { deadlineOf } from "./reconcile/wait";
+import { logNewSpellings } from "./spellings";
 
 /** POST, then wait for READY. Once Atlas has accepted the connection, a failure leaves it in the state. */
 export async function create(runtime: Runtime, properties: JsonObject): Promise<CreateResult> {
@@ -16,19 +18,22 @@ export async function create(runtime: Runtime, properties: JsonObject): Promise<
   const progress = new Progress(runtime, desired, deadlineOf("create", desired.timeouts, runtime.clock));
   try {
     const connection = await reconcile(progress);
-    const outs = outputsOfConnection(desired.inputs, connection, adoptionIdOf(progress, connection));
+    const hidden = hiddenOf(desired, progress, connection);
+    logNewSpellings(runtime, desired, hidden.recorded);
+    const outs = outputsOfConnection(desired.inputs, connection, hidden);
     runtime.owners.record(desired.id, outs);
     return { id: desired.id, outs };
   } catch (error) {
     const { accepted } = progress;
     if (!accepted) throw error;
-    const failure = partialState(properties, desired, accepted, adoptionIdOf(progress, accepted), error);
+    const failure = partialState(properties, desired, accepted, hiddenOf(desired, progress, accepted), error);
     runtime.owners.record(desired.id, failure.properties);
     throw failure;
   }
 }
 
-/** A server older than 2026 gives connections no id that tells two resources of one name apart. */
-function adoptionIdOf({ adoptionId }: Progress, { id }: Connection): string | undefined {
-  return adoptionId ?? (id ? undefined : newAdoptionId());
+function hiddenOf(desired: Desired, { adoptionId }: Progress, connection: Connection): Hidden {
+  // A server older than 2026 gives connections no id that tells two resources of one name apart.
+  const id = adoptionId ?? (connection.id ? undefined : newAdoptionId());
+  return { adoptionId: id, recorded: record(desired, connection) };
 }

@@ -1,71 +1,85 @@
-import { hasCode, isNotFound } from "../atlas/errors/classify";
+import type { Connection } from "../atlas/connection";
+import { hasCode, isNotFound, isWorkspaceNotFound } from "../atlas/errors/classify";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
-import { type Address, parseId } from "../connections/address";
+import { parseId } from "../connections/address";
+import { isPrivate } from "../connections/networking";
 import { parseTimeouts } from "../connections/timeouts";
-import { lostWrites } from "../messages/lostWrites";
 import { operations } from "../messages/operations";
 import { waiting } from "../messages/waiting";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { ConnectionFailedError } from "./reconcile/errors";
-import { Backoff, type Deadline, deadlineOf, waitUntilGone } from "./reconcile/wait";
+import { type Deletion, deletionsOf } from "./deletions";
+import { observe } from "./reconcile/observe";
+import { Backoff, deadlineOf } from "./reconcile/wait";
 
-/** Milliseconds. Atlas has lost the deletion of a connection that is not DELETING after that. */
-const lostAfterMs = 10_000;
-const maxResends = 3;
-
-/** DELETE, then wait until Atlas no longer shows the connection. One that is gone already is success. */
+/**
+ * DELETE, then wait until Atlas no longer shows the connection. A connection that is gone already is success. A connection
+ * of the same name with another id is left alone.
+ */
 export async function deleteConnection(runtime: Runtime, id: string, olds: JsonObject): Promise<void> {
-  const { clock, log, owners } = runtime;
-  const { connectionId } = olds;
   const address = parseId(id);
-  const { connectionName } = address;
-  if (owners.isOwnedByAnother(id, olds)) {
-    log(operations.notDeleted.text(connectionName));
+  if (runtime.owners.isOwnedByAnother(id, olds)) {
+    runtime.log(operations.notDeleted.text(address.connectionName));
     return;
   }
-  const deadline = deadlineOf("delete", parseTimeouts(olds), clock);
-  await sendDelete(runtime, address, connectionId, deadline);
-  let resends = 0;
-  let sentAt = clock.now();
-  await waitUntilGone(runtime, address, deadline, connectionId, async ({ state }) => {
-    const isLost = (state ?? "DELETING") !== "DELETING" && clock.now() - sentAt >= lostAfterMs;
-    if (!isLost) return;
-    if (resends === maxResends) {
-      if (state !== "FAILED") return;
-      throw new ConnectionFailedError(operations.deletionFailed.text(connectionName, resends + 1));
-    }
-    log(lostWrites.resent.text.deletion(connectionName));
-    await sendDelete(runtime, address, connectionId, deadline);
-    resends++;
-    sentAt = clock.now();
+  const connectionId = typeof olds.connectionId === "string" ? olds.connectionId : undefined;
+  const deadline = deadlineOf("delete", parseTimeouts(olds), runtime.clock);
+  const deletion: Deletion = { address, connectionId, deadline };
+  const deletions = deletionsOf(runtime, sendDelete);
+  await deletions.run(async () => {
+    if (!(await isOurs(runtime, deletion))) return;
+    await sendDelete(runtime, deletion);
+    if (isPrivate(olds)) await deletions.waitUntilGone(deletion);
+    else deletions.verifyLater(deletion);
   });
 }
 
+/** False when the connection is gone, or another one has its name. Without an id in the state, nothing can be compared. */
+async function isOurs(runtime: Runtime, { address, connectionId }: Deletion): Promise<boolean> {
+  if (connectionId === undefined) return true;
+  let listed: Connection | undefined = await deletionsOf(runtime, sendDelete).listed(address);
+  const get = async () => {
+    const connection = listed ?? (await runtime.client.get(address));
+    listed = undefined;
+    return connection;
+  };
+  const observed = await observe(() => retryNotFoundByAge(runtime, connectionId, get));
+  if (observed.status === "absent") {
+    if (observed.isWorkspaceMissing)
+      runtime.log(operations.workspaceMissing.text(address.workspaceName, address.connectionName));
+    return false;
+  }
+  const { id } = observed.connection;
+  if (!id || id === connectionId) return true;
+  runtime.log(operations.successorKept.text(address.connectionName));
+  return false;
+}
+
 /** Sends the DELETE, again and again while Atlas still deploys the connection. */
-async function sendDelete(
-  runtime: Runtime,
-  address: Address,
-  connectionId: unknown,
-  deadline: Deadline,
-): Promise<void> {
+async function sendDelete(runtime: Runtime, { address, connectionId, deadline }: Deletion): Promise<void> {
+  const { client, owners, log } = runtime;
+  const { connectionName, workspaceName } = address;
   const backoff = new Backoff(runtime, deadline);
   for (;;) {
     try {
-      return await retryNotFoundByAge(runtime, connectionId, () => deleteOnce(runtime, address));
+      await retryNotFoundByAge(runtime, connectionId, async () => {
+        try {
+          await client.delete(address);
+        } catch (error) {
+          // An earlier attempt without a response has deleted it.
+          if (!isNotFound(error) || error.attempts === 1) throw error;
+        }
+      });
+      break;
     } catch (error) {
-      if (isNotFound(error)) return;
+      if (isNotFound(error)) break;
+      if (isWorkspaceNotFound(error)) {
+        log(operations.workspaceMissing.text(workspaceName, connectionName));
+        break;
+      }
       if (!hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) throw error;
     }
-    await backoff.pause(waiting.what.text.deployed(address.connectionName));
+    await backoff.pause(waiting.what.text.deployed(connectionName));
   }
-}
-
-async function deleteOnce({ client }: Runtime, address: Address): Promise<void> {
-  try {
-    await client.delete(address);
-  } catch (error) {
-    // An earlier attempt without a response has deleted it.
-    if (!isNotFound(error) || error.attempts === 1) throw error;
-  }
+  if (connectionId !== undefined) owners.recordDeletion(connectionId);
 }

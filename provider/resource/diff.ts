@@ -76,7 +76,9 @@ function compareFields(
 ): Difference {
   const paths = differences(type, before, after, addressOf(before)).map(({ path }) => path);
   const dropped = (path: readonly string[]) => droppedSecrets(type, path, before, after);
-  const replacing = paths.filter((path) => isImmutable(type, path) || dropped(path).length > 0);
+  const replacing = paths.filter(
+    (path) => isImmutable(type, path) || isIrremovable(type, path, after) || dropped(path).length > 0,
+  );
   const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
   // Only a region that the program chooses counts; Atlas' own choice is never a difference.
   const isOtherRegion = wantedRegion !== undefined && wantedRegion !== (region ?? wantedRegion);
@@ -94,14 +96,31 @@ function isImmutable(type: ConnectionType, path: readonly string[]): boolean {
   return ancestors.some(({ meta }) => meta.replaces);
 }
 
-/** The write-only fields at or below a path that the program has dropped. Atlas never returns them, so their removal cannot be verified. */
+/** The program drops the whole top-level object that holds the field, and a PATCH has no way to say so. */
+function isIrremovable(type: ConnectionType, [top = ""]: readonly string[], after: JsonObject): boolean {
+  const field = fieldsOf(type).find(({ path }) => path.length === 1 && path[0] === top);
+  return field?.kind === "object" && !field.meta.removedBy && after[top] === undefined;
+}
+
+/**
+ * The write-only fields at or below a path that the program has dropped. Atlas never returns them, so their removal cannot
+ * be verified. That does not matter when the field that decides about the others changes as well, for example `mechanism`:
+ * Atlas no longer uses the dropped secret then, whether or not it keeps it.
+ */
 function droppedSecrets(
   type: ConnectionType,
   path: readonly string[],
   before: JsonObject,
   after: JsonObject,
 ): (readonly string[])[] {
-  const inside = fieldsOf(type).filter((field) => path.every((key, depth) => field.path[depth] === key));
+  const fields = fieldsOf(type);
+  const { decidedBy } = fields.find((field) => field.path.join(".") === path[0])?.meta ?? {};
+  if (decidedBy) {
+    const decides = [path[0] ?? "", decidedBy];
+    const [old, wanted] = [valueAt(before, decides), valueAt(after, decides)];
+    if (old !== undefined && wanted !== undefined && old !== wanted) return [];
+  }
+  const inside = fields.filter((field) => path.every((key, depth) => field.path[depth] === key));
   return inside
     .filter(
       ({ meta, path }) =>

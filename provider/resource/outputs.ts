@@ -1,31 +1,38 @@
 import type { Connection } from "../atlas/connection";
 import type { Desired } from "../connections/desired";
 import { outputsOf } from "../connections/inputs";
-import { markSecrets } from "../connections/secrets";
+import { type Recorded, recordedKey } from "../connections/recorded";
+import { markRecorded, markSecrets } from "../connections/secrets";
 import type { JsonObject } from "../shared/json";
 import { stateOf } from "./reconcile/observe";
 
 /** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
 export const providerKey = "__provider";
 
-/**
- * What a hook returns as outputs: the inputs echoed, what Atlas adds, secrets marked.
- *
- * @param adoptionId of the resource's outputs, or of an adoption that has just taken place.
- */
+/** What outputs hold beside inputs and connection. */
+export interface Hidden {
+  /** Of the resource's outputs, or of an adoption that has just taken place. */
+  adoptionId: unknown;
+  recorded: Recorded;
+}
+
+/** What a hook returns as outputs: the inputs echoed, what Atlas adds, secrets marked. */
 export function outputsOfConnection(
   inputs: JsonObject,
   { state, id, region }: Pick<Connection, "state" | "id" | "region">,
-  adoptionId: unknown,
+  { adoptionId, recorded }: Hidden,
 ): JsonObject {
-  return markSecrets(
-    outputsOf(inputs, {
-      state: stateOf({ state }),
-      id: id ?? undefined,
-      region: region ?? undefined,
-      adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,
-    }),
-  );
+  const outputs = outputsOf(inputs, {
+    state: stateOf({ state }),
+    id: id ?? undefined,
+    region: region ?? undefined,
+    adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,
+  });
+  const hasRecord = Object.keys(recorded).length > 0;
+  return {
+    ...markSecrets(outputs),
+    ...(hasRecord ? { [recordedKey]: markRecorded(inputs.type, recorded) } : {}),
+  };
 }
 
 /** The connection as a resource's outputs describe it. */

@@ -3,7 +3,7 @@ import type { Desired } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
 import { InitializationError } from "../process/initializationError";
 import type { JsonObject } from "../shared/json";
-import { outputsOfConnection, providerKey } from "./outputs";
+import { type Hidden, outputsOfConnection, providerKey } from "./outputs";
 import { ConnectionFailedError, LostWriteError } from "./reconcile/errors";
 
 /**
@@ -16,10 +16,10 @@ export function partialState(
   properties: JsonObject,
   desired: Desired,
   connection: Connection,
-  adoptionId: unknown,
+  hidden: Hidden,
   error: unknown,
 ): InitializationError {
-  const outs = outputsAfter(error, desired, connection, adoptionId);
+  const outs = outputsAfter(error, desired, connection, hidden);
   return new InitializationError(
     desired.id,
     { ...outs, [providerKey]: properties[providerKey] },
@@ -31,13 +31,13 @@ function outputsAfter(
   error: unknown,
   { type, address, inputs }: Desired,
   connection: Connection,
-  adoptionId: unknown,
+  hidden: Hidden,
 ): JsonObject {
   if (error instanceof LostWriteError && error.connection.type === type) {
     // The state holds what Atlas shows, so that the next update finds the difference and sends it again.
     const shown = inputsFromAtlas(type, inputs, error.connection, address);
-    return outputsOfConnection(shown, error.connection, adoptionId);
+    return outputsOfConnection(shown, error.connection, { ...hidden, recorded: {} });
   }
   const state = error instanceof ConnectionFailedError ? "FAILED" : "PENDING";
-  return outputsOfConnection(inputs, { ...connection, state }, adoptionId);
+  return outputsOfConnection(inputs, { ...connection, state }, hidden);
 }

@@ -4,6 +4,8 @@ import { type Address, formatId, parseId } from "../connections/address";
 import { unknownTypeError } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
 import { inputsOf } from "../connections/inputs";
+import { record } from "../connections/mismatch";
+import { recordedIn } from "../connections/recorded";
 import { markSecrets } from "../connections/secrets";
 import { isConnectionType } from "../connections/types";
 import { operations } from "../messages/operations";
@@ -22,17 +24,24 @@ export async function read(runtime: Runtime, id: string, olds: JsonObject): Prom
   const isInState = typeof olds.type === "string";
   const observed = await observeForRead(runtime, address, olds.connectionId);
   if (observed.status === "absent" || observed.status === "deleting") {
-    if (isInState) return { id: "", props: {} };
-    throw new Error(operations.missing.text);
+    if (!isInState) throw new Error(operations.missing.text);
+    if (observed.status === "absent" && observed.isWorkspaceMissing)
+      runtime.log(operations.workspaceMissing.text(address.workspaceName, address.connectionName));
+    return { id: "", props: {} };
   }
   const { connection } = observed;
   const { type } = connection;
   if (!isConnectionType(type)) throw unknownTypeError(type);
   const known = isInState && olds.type === type ? inputsOf(olds) : {};
-  const inputs = inputsFromAtlas(type, known, connection, address);
+  const isSameConnection =
+    connection.id && olds.connectionId ? connection.id === olds.connectionId : undefined;
+  if (isSameConnection === false) runtime.log(operations.successorRead.text(address.connectionName));
+  const memory = { recorded: recordedIn(olds), isSameConnection };
+  const inputs = inputsFromAtlas(type, known, connection, address, memory);
+  const recorded = record({ type, address, inputs }, connection);
   return {
     id: formatId(address),
-    props: outputsOfConnection(inputs, connection, olds.adoptionId),
+    props: outputsOfConnection(inputs, connection, { adoptionId: olds.adoptionId, recorded }),
     inputs: markSecrets(inputs),
   };
 }

@@ -4,14 +4,18 @@ import type { Connection } from "../atlas/connection";
 import { ownFields } from "../connections/common";
 import { parseDesired } from "../connections/desired";
 import { inputsOf } from "../connections/inputs";
+import { record } from "../connections/mismatch";
 import { isPrivate } from "../connections/networking";
+import { recordedIn } from "../connections/recorded";
+import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { connectionIn, outputsOfConnection } from "./outputs";
+import { connectionIn, type Hidden, outputsOfConnection } from "./outputs";
 import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile, sendInputs } from "./reconcile/reconcile";
 import { deadlineOf } from "./reconcile/wait";
+import { logNewSpellings } from "./spellings";
 
 /**
  * PATCH, then wait for READY where Atlas may take long. A change of only `adopt` and `timeouts` sends no request, and a
@@ -22,23 +26,34 @@ export async function update(runtime: Runtime, olds: JsonObject, news: JsonObjec
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
   const before = inputsOf(olds);
-  const hasChanged = !isDeepStrictEqual(sentInputs(before), sentInputs(inputs));
+  const recorded = recordedIn(olds);
   const old = connectionIn(desired, olds);
-  const connection = hasChanged ? { ...old, ...patched(await sendInputs(runtime, desired, before)) } : old;
+  const hasChanged = !isDeepStrictEqual(sentInputs(before), sentInputs(inputs));
+  let connection = old;
+  const hidden: Hidden = { adoptionId: olds.adoptionId, recorded };
+  if (hasChanged) {
+    connection = patched(old, await sendInputs(runtime, desired, before, { recorded }));
+    hidden.recorded = record(desired, connection);
+    if (old.id && connection.id !== old.id) runtime.log(operations.successorUpdated.text(old.name));
+  }
   // The response to a PATCH has no state. Only private networking takes a READY connection back to PENDING.
   const mustObserve = old.state !== "READY" || (hasChanged && (isPrivate(inputs) || runtime.verifyWrites));
-  if (!mustObserve) return { outs: outputsOfConnection(inputs, connection, olds.adoptionId) };
   try {
-    const progress = Progress.ofExisting(runtime, desired, deadline, connection, hasChanged);
-    return { outs: outputsOfConnection(inputs, await reconcile(progress), olds.adoptionId) };
+    if (mustObserve) {
+      const progress = Progress.ofExisting(runtime, desired, deadline, connection, hasChanged);
+      connection = await reconcile(progress);
+      if (hasChanged) hidden.recorded = record(desired, connection);
+    }
   } catch (error) {
-    throw partialState(news, desired, connection, olds.adoptionId, error);
+    throw partialState(news, desired, connection, hidden, error);
   }
+  logNewSpellings(runtime, desired, hidden.recorded, recorded);
+  return { outs: outputsOfConnection(inputs, connection, hidden) };
 }
 
-/** What a PATCH tells beyond its fields; older servers tell neither. */
-function patched({ id, region }: Connection): Partial<Connection> {
-  return { ...(id ? { id } : {}), ...(region ? { region } : {}) };
+/** The connection after a PATCH, whose response has no state, and on older servers neither id nor region. */
+function patched(old: Connection, response: Connection): Connection {
+  return { ...response, state: old.state, id: response.id ?? old.id, region: response.region ?? old.region };
 }
 
 function sentInputs(inputs: JsonObject): JsonObject {

@@ -45,6 +45,14 @@ describe("faults", () => {
   afterEach(() => atlas.close());
 
   const put = () => atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: hook.url });
+  /** A connection that somebody else created an hour ago. */
+  const putLongAgo = async (url: string) => {
+    await atlas.close();
+    let age = 3_600_000;
+    atlas = await startLocalAtlas({ deletingMs: 0, clock: () => Date.now() - age });
+    atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url });
+    age = 0;
+  };
   const there = () => atlas.connection(projectId, workspaceName, "hook");
   const methods = () => atlas.requests.map(({ method }) => method);
 
@@ -111,10 +119,11 @@ describe("faults", () => {
       method: "DELETE",
       before: put,
       run: async (runtime) => {
-        await deleteConnection(runtime, id, olds);
+        await deleteConnection(runtime, id, { ...olds, connectionId: there()?.id });
         assert.equal(there(), undefined);
       },
-      requests: (fate, count) => [...repeated("DELETE")(fate, count), "GET"],
+      // The list before it shows whose connection it is.
+      requests: (fate, count) => ["GET", ...repeated("DELETE")(fate, count), "GET"],
     },
   };
 
@@ -241,15 +250,48 @@ describe("faults", () => {
     });
 
     it("does not take over a connection that differs", async () => {
-      atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
+      await putLongAgo("https://example.com/theirs");
       const { runtime } = await warm();
       atlas.fault({ method: "POST", action: { kind: "resetBefore" } });
       await assert.rejects(create(runtime, hook), { errorCode: "STREAM_CONNECTION_NAME_ALREADY_EXISTS" });
       assert.equal(there()?.url, "https://example.com/theirs");
     });
 
+    it("does not take over a connection that looks the same, and is older than the request", async () => {
+      await putLongAgo(String(hook.url));
+      const { runtime, lines } = await warm();
+      atlas.fault({ method: "POST", action: { kind: "resetBefore" } });
+      await assert.rejects(create(runtime, hook), { errorCode: "STREAM_CONNECTION_NAME_ALREADY_EXISTS" });
+      assert.deepEqual(methods(), ["POST", "GET", "POST", "GET"]);
+      assert.deepEqual(lines, []);
+    });
+
+    it("does not take over a connection without an id", async () => {
+      const { runtime } = await warm();
+      const body = { name: "hook", type: "Https", url: hook.url, state: "READY" };
+      const conflict = { error: 409, errorCode: "STREAM_CONNECTION_NAME_ALREADY_EXISTS" };
+      const always = Number.POSITIVE_INFINITY;
+      atlas.fault({ method: "POST", action: { kind: "resetBefore" } });
+      atlas.fault({ method: "POST", times: always, action: { kind: "status", status: 409, body: conflict } });
+      atlas.fault({ method: "GET", times: always, action: { kind: "status", status: 200, body } });
+      await assert.rejects(create(runtime, hook), { errorCode: "STREAM_CONNECTION_NAME_ALREADY_EXISTS" });
+      assert.deepEqual(methods(), ["POST", "GET", "POST", "GET"]);
+    });
+
+    it("finds its own connection although Atlas spells it in its own way", async () => {
+      await atlas.close();
+      atlas = await startLocalAtlas({ dialect: { spelling: true } });
+      const { runtime, lines } = await warm();
+      atlas.fault({ method: "POST", action: { kind: "resetAfter" } });
+      const gcp = { serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" };
+      const { outs } = await create(runtime, { ...hook, type: "GCPPubSub", url: undefined, gcp });
+      assert.equal(outs.connectionId, there()?.id);
+      assert.deepEqual(methods(), ["POST", "GET"]);
+      assert.match(lines[0] ?? "", /^connection hook exists and was created after this run sent its request/);
+    });
+
     it("takes over a connection that differs, with adopt", async () => {
-      atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
+      await putLongAgo("https://example.com/theirs");
       const { runtime } = await warm();
       atlas.fault({ method: "POST", action: { kind: "resetBefore" } });
       await create(runtime, { ...hook, adopt: true });

@@ -3,12 +3,6 @@ import { AtlasError } from "./atlasError";
 import { isCertificateProblem, NetworkError } from "./networkError";
 import { AtlasApiError, UnexpectedResponseError } from "./responseErrors";
 
-const notFoundCodes: ReadonlySet<string> = new Set([
-  "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
-  "STREAM_TENANT_NOT_FOUND_FOR_NAME",
-  "GROUP_NOT_FOUND",
-]);
-
 /** Network errors that another attempt does not solve. */
 const permanentCodes: ReadonlySet<string> = new Set([
   "ERR_TOO_LARGE",
@@ -36,7 +30,16 @@ export function hasCode(error: unknown, errorCode: string): boolean {
 
 /** True when Atlas itself reports that the connection does not exist. Another 404 may come from a proxy or a wrong base URL. */
 export function isNotFound(error: unknown): error is AtlasApiError {
-  return error instanceof AtlasApiError && error.status === 404 && notFoundCodes.has(error.errorCode);
+  return isApiError(error, 404, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+}
+
+/** True when Atlas reports that the workspace does not exist. */
+export function isWorkspaceNotFound(error: unknown): error is AtlasApiError {
+  return isApiError(error, 404, "STREAM_TENANT_NOT_FOUND_FOR_NAME");
+}
+
+function isApiError(error: unknown, status: number, errorCode: string): error is AtlasApiError {
+  return error instanceof AtlasApiError && error.status === status && error.errorCode === errorCode;
 }
 
 /** True for a 2xx response that is not JSON, such as a maintenance page. Usually the base URL is wrong. */

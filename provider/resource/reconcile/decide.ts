@@ -13,6 +13,8 @@ export interface Situation {
   readonly ownership: Ownership;
   /** Atlas shows each field as desired, or in its own spelling. */
   readonly matches: boolean;
+  /** By Atlas' clock, the connection is not older than our first POST. */
+  readonly fresh: boolean;
   /** Atlas has refused our last POST, because the name is taken. */
   readonly conflict: boolean;
   /** The program or the user allows taking over an existing connection. */
@@ -39,7 +41,7 @@ export type Action =
   | "awaitDeletion"
   /** PATCH again, because Atlas has lost fields. */
   | "resend"
-  /** Treat the connection as ours, and send what Atlas does not show. */
+  /** Treat the connection as ours: a POST without a response has created it. */
   | "claim"
   /** Take over somebody else's connection: PATCH. */
   | "adopt"
@@ -69,7 +71,7 @@ const rules: readonly Rule[] = [
   [{ status: "absent" }, "create"],
   [{ status: "deleting" }, "awaitDeletion"],
 
-  [{ ownership: "possible", matches: true }, "claim"],
+  [{ ownership: "possible", fresh: true }, "claim"],
   // Atlas' response to the next POST says whose name it is.
   [{ ownership: "possible", conflict: false }, "create"],
 

@@ -1,9 +1,9 @@
 import type { Connection } from "../../atlas/connection";
-import { isNotFound, isRetryable } from "../../atlas/errors/classify";
+import { isNotFound, isRetryable, isWorkspaceNotFound } from "../../atlas/errors/classify";
 
 /** What Atlas shows of a connection. */
 export type Observed =
-  | { readonly status: "absent" }
+  | { readonly status: "absent"; readonly isWorkspaceMissing?: true }
   | { readonly status: "deleting" | "pending" | "failed" | "ready"; readonly connection: Connection };
 
 export type Status = Observed["status"];
@@ -29,12 +29,17 @@ export function observedIn(connection: Connection): Observed {
   }
 }
 
-/** @param get requests the connection. Throws what it throws, except a 404 that says that there is no such connection. */
+/**
+ * @param get requests the connection.
+ * @throws what `get` throws, except that there is no such connection or workspace. A missing project is an error: the
+ * base URL or the credentials may be those of another organization.
+ */
 export async function observe(get: () => Promise<Connection>): Promise<Observed> {
   try {
     return observedIn(await get());
   } catch (error) {
     if (isNotFound(error)) return absent;
+    if (isWorkspaceNotFound(error)) return { status: "absent", isWorkspaceMissing: true };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "../../atlas/connection";
+import { createdAt } from "../../atlas/connectionId";
 import type { Desired } from "../../connections/desired";
-import { mismatchedFields } from "../../connections/mismatch";
+import { lostFields, record } from "../../connections/mismatch";
 import { operations } from "../../messages/operations";
 import type { Runtime } from "../../process/runtime";
 import type { Ownership, Situation } from "./decide";
@@ -26,6 +27,8 @@ export class Progress implements Situation {
   lostResponses: unknown[] = [];
   /** POSTs sent for this creation. */
   posts = 0;
+  /** When the first POST of all was sent, in milliseconds of our clock. */
+  firstPostAt: number | undefined;
   recreations = 0;
   resends = 0;
   /** No GET has observed the connection since the last write. */
@@ -58,6 +61,7 @@ export class Progress implements Situation {
   ): Progress {
     const progress = new Progress(runtime, desired, deadline);
     progress.ownership = "owned";
+    progress.accepted = connection;
     progress.hasWritten = hasWritten;
     progress.recreations = maxRecreations;
     progress.expectPending(connection);
@@ -69,7 +73,10 @@ export class Progress implements Situation {
   }
 
   get status(): Status {
-    return this.observed.status;
+    const { observed, runtime } = this;
+    // Atlas may still show a connection of this name that another hook has just deleted.
+    if (observed.status !== "absent" && runtime.owners.isDeleted(observed.connection.id)) return "deleting";
+    return observed.status;
   }
 
   /** The connection that Atlas shows. */
@@ -80,6 +87,15 @@ export class Progress implements Situation {
 
   get matches(): boolean {
     return this.lostFields.length === 0;
+  }
+
+  get fresh(): boolean {
+    const { observed, firstPostAt, runtime } = this;
+    if (observed.status === "absent" || firstPostAt === undefined) return false;
+    const created = createdAt(observed.connection.id);
+    const posted = runtime.client.atlasTimeAt(firstPostAt);
+    // Both times are exact to the second.
+    return created !== undefined && posted !== undefined && created > posted - 2_000;
   }
 
   get conflict(): boolean {
@@ -111,10 +127,9 @@ export class Progress implements Situation {
   /** The fields that Atlas shows otherwise than desired, and otherwise than in its response to our write. */
   get lostFields(): string[] {
     const { desired, connection, accepted } = this;
-    // Before the first comparison, because most creations end with the response to their POST.
+    // Before the comparison, because most creations end with the response to their POST.
     if (!this.hasWritten || connection === accepted) return [];
-    const respelled = accepted ? mismatchedFields(desired, accepted) : [];
-    return mismatchedFields(desired, connection).filter((field) => !respelled.includes(field));
+    return lostFields(desired, connection, accepted ? record(desired, accepted) : {});
   }
 
   /** Atlas has accepted the connection. The spelling of its response counts as desired from now on. */

@@ -3,14 +3,20 @@ import { hasCode } from "../../atlas/errors/classify";
 import { retryNotFound } from "../../atlas/retryNotFound";
 import { createBody, updateBody } from "../../connections/body";
 import type { Desired } from "../../connections/desired";
-import { fieldsOf } from "../../connections/fields";
-import { immutableMismatches, inputsShown, mismatchedFields } from "../../connections/mismatch";
+import {
+  hasWriteOnlyFields,
+  immutableMismatches,
+  inputsShown,
+  record,
+  unchangedFields,
+} from "../../connections/mismatch";
 import { isPrivate } from "../../connections/networking";
+import type { Recorded } from "../../connections/recorded";
 import { existing } from "../../messages/existing";
 import { lostWrites } from "../../messages/lostWrites";
 import { waiting } from "../../messages/waiting";
 import type { Runtime } from "../../process/runtime";
-import { type JsonObject, valueAt } from "../../shared/json";
+import type { JsonObject } from "../../shared/json";
 import { type Action, decide } from "./decide";
 import { ConnectionFailedError, ConnectionMissingError, LostWriteError, WaitTimeoutError } from "./errors";
 import { absent, observe, observeIfReachable, stateOf } from "./observe";
@@ -48,6 +54,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     if (lostResponses.length === maxLostResponses) throw uncertainError(lostResponses);
     if (progress.posts > 0) await progress.backoff.pause(waitingForName(progress));
     progress.posts++;
+    progress.firstPostAt ??= runtime.clock.now();
     try {
       progress.accept(await runtime.client.create(desired.address, createBody(desired.inputs)));
     } catch (error) {
@@ -98,18 +105,21 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   async resend(progress) {
     const { runtime, desired, connection, lostFields, name } = progress;
     runtime.log(lostWrites.resent.text.fields(lostFields.join(", "), name));
-    await sendInputs(runtime, desired, inputsShown(desired, connection));
+    await sendInputs(runtime, desired, inputsShown(desired, connection), {
+      recorded: progress.accepted ? record(desired, progress.accepted) : {},
+    });
     progress.resends++;
     progress.expectPending(connection);
   },
 
   async claim(progress) {
-    const { runtime, desired, connection, status } = progress;
+    const { runtime, desired, connection, status, name } = progress;
     const adoptionId = runtime.owners.takeOver(desired.id);
-    // Another creator may have given it other secrets, which Atlas does not show. Atlas may refuse to change it while
-    // it is PENDING, but then it is almost certainly ours.
+    runtime.log(existing.claimed.text(name));
+    // The clocks are exact to the second, so another creator may have been as fast, with other secrets. While the
+    // connection is PENDING, Atlas may refuse to change it.
     if (status === "ready" && hasWriteOnlyFields(desired))
-      await sendInputs(runtime, desired, inputsShown(desired, connection));
+      await sendInputs(runtime, desired, inputsShown(desired, connection), { isAdoption: true });
     progress.accept(connection, adoptionId);
   },
 
@@ -120,7 +130,9 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     if (immutable.length > 0)
       throw new Error(existing.notAdoptable.text.immutableFields(immutable.join(", ")));
     const adoptionId = runtime.owners.takeOver(desired.id);
-    const response = await sendInputs(runtime, desired, inputsShown(desired, connection));
+    const response = await sendInputs(runtime, desired, inputsShown(desired, connection), {
+      isAdoption: true,
+    });
     runtime.log(existing.takenOver.text(name));
     // The response to a PATCH has no state, and private networking may take the connection back to PENDING.
     const state = isPrivate(desired.inputs) ? "PENDING" : connection.state;
@@ -145,9 +157,16 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   },
 };
 
+interface SendOptions {
+  /** What Atlas showed before, where that differs from `before`. */
+  recorded?: Recorded;
+  /** The spelling of a connection that is being adopted is unknown, so a value that does not change may be one. */
+  isAdoption?: boolean;
+}
+
 /**
- * Brings an existing connection to the desired inputs: PATCH with all of them. Sends it once more when Atlas' response
- * shows other values, because Atlas is known to lose writes.
+ * Brings an existing connection to the desired inputs: PATCH with all of them. Sends it once more when the response shows
+ * a value from before, because Atlas is known to lose writes. Any other value is Atlas' own spelling.
  *
  * @param before the inputs that the connection had, so that fields that the program dropped are cleared.
  * @throws Error that names the fields that Atlas did not accept, never their values.
@@ -156,14 +175,17 @@ export async function sendInputs(
   runtime: Runtime,
   desired: Desired,
   before: JsonObject,
+  { recorded = {}, isAdoption = false }: SendOptions = {},
 ): Promise<Connection> {
   const body = updateBody(desired.inputs, before);
   const patch = () => retryNotFound(runtime, () => runtime.client.update(desired.address, body));
   let response = await patch();
-  if (mismatchedFields(desired, response).length > 0) response = await patch();
-  const mismatched = mismatchedFields(desired, response);
-  if (mismatched.length === 0) return response;
-  throw new Error(lostWrites.notTakenOver.text(mismatched.join(", ")));
+  if (unchangedFields(desired, response, before, recorded).length > 0) response = await patch();
+  const lost = unchangedFields(desired, response, before, recorded)
+    // Atlas fills in again what the program leaves out.
+    .filter(({ isRemoved }) => !isRemoved && !isAdoption);
+  if (lost.length === 0) return response;
+  throw new Error(lostWrites.notTakenOver.text(lost.map(({ path }) => path).join(", ")));
 }
 
 /** The connection is not kept in the state, because it may be somebody else's. */
@@ -187,10 +209,6 @@ async function observeAfterLostResponse(progress: Progress, error: unknown): Pro
   } catch (failure) {
     throw uncertainError(lostResponses, failure);
   }
-}
-
-function hasWriteOnlyFields({ type, inputs }: Desired): boolean {
-  return fieldsOf(type).some(({ meta, path }) => meta.writeOnly && valueAt(inputs, path) !== undefined);
 }
 
 function waitingForName({ name, lostResponses }: Progress): string {

@@ -86,13 +86,20 @@ describe("client", () => {
   });
 
   it("returns unknown fields, types and states, and null", async () => {
-    const answer = { name: "a", type: "Future", state: "ODD", id: null, region: null, nested: { new: [1] } };
+    const answer = {
+      name: "orders",
+      type: "Future",
+      state: "ODD",
+      id: null,
+      region: null,
+      nested: { new: [1] },
+    };
     const { client } = await setUp({ body: JSON.stringify(answer) });
     assert.deepEqual({ ...(await client.get(address)) }, answer);
   });
 
   it("ignores __proto__ in an answer", async () => {
-    const { client } = await setUp({ body: '{"name":"a","type":"b","__proto__":{"polluted":true}}' });
+    const { client } = await setUp({ body: '{"name":"orders","type":"b","__proto__":{"polluted":true}}' });
     const answer = await client.get(address);
     assert.equal(answer.polluted, undefined);
     assert.equal(({} as { polluted?: boolean }).polluted, undefined);

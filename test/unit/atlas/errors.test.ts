@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { AtlasError } from "../../../provider/atlas/errors/atlasError";
-import { hasCode, isNotFound, isRetryable } from "../../../provider/atlas/errors/classify";
+import {
+  hasCode,
+  isNotFound,
+  isRetryable,
+  isWorkspaceNotFound,
+} from "../../../provider/atlas/errors/classify";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
 import {
   AtlasApiError,
@@ -135,15 +140,16 @@ describe("errors", () => {
   });
 
   it("are classified as not found and as retryable", () => {
-    for (const code of [
-      "STREAM_CONNECTION_NOT_FOUND_FOR_NAME",
-      "STREAM_TENANT_NOT_FOUND_FOR_NAME",
-      "GROUP_NOT_FOUND",
-    ]) {
+    for (const [code, isGone] of [
+      ["STREAM_CONNECTION_NOT_FOUND_FOR_NAME", isNotFound],
+      ["STREAM_TENANT_NOT_FOUND_FOR_NAME", isWorkspaceNotFound],
+    ] as const) {
       const error = apiError(404, { errorCode: code });
-      assert.ok(isNotFound(error) && hasCode(error, code) && !isRetryable(error));
-      assert.ok(!isNotFound(apiError(400, { errorCode: code })));
+      assert.ok(isGone(error) && hasCode(error, code) && !isRetryable(error));
+      assert.ok(!isGone(apiError(400, { errorCode: code })));
     }
+    for (const isGone of [isNotFound, isWorkspaceNotFound])
+      assert.ok(!isGone(apiError(404, { errorCode: "GROUP_NOT_FOUND" })));
     assert.ok(!isNotFound(apiError(404, { errorCode: "RESOURCE_NOT_FOUND" })));
     assert.ok(!isNotFound(errorFromResponse(request, answer(404, "<html>"))));
     assert.ok(!isNotFound(new Error("404")));

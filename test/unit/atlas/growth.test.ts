@@ -11,7 +11,8 @@ import { createTransport } from "../../../provider/atlas/transport";
 import { closeServers, connection, DigestGate, listen } from "./servers";
 
 const keys = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333" };
-const body = JSON.stringify(connection);
+const bodyFor = (target: string) =>
+  JSON.stringify({ ...connection, name: decodeURIComponent(target.split("/").at(-1) ?? "") });
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
@@ -52,7 +53,7 @@ describe("memory", function () {
       };
       const answer = gate.check(seen);
       gate.admitted.length = gate.headers.length = gate.failures.length = 0;
-      if (!answer) return { status: 200, headers: {}, body };
+      if (!answer) return { status: 200, headers: {}, body: bodyFor(pathname) };
       return {
         status: 401,
         headers: { "www-authenticate": String(answer.headers?.["WWW-Authenticate"]) },
@@ -73,7 +74,7 @@ describe("memory", function () {
     const exchange: Exchange = async ({ url }) => ({
       status: 200,
       headers: {},
-      body: url.endsWith("/token") ? `{"access_token":"t${now}","expires_in":1}` : body,
+      body: url.endsWith("/token") ? `{"access_token":"t${now}","expires_in":1}` : bodyFor(url),
     });
     const account = new ServiceAccountAuthentication("https://x.example", "id", "secret", () => now);
     const client = new AtlasClient("https://x.example", authenticated(exchange, account));
@@ -87,7 +88,7 @@ describe("memory", function () {
   });
 
   it("does not grow with the transport's time limits, sockets and listeners", async () => {
-    const { url } = await listen(createServer((_, response) => void response.end(body)));
+    const { url } = await listen(createServer((_, response) => void response.end(bodyFor("c"))));
     const client = new AtlasClient(url, createTransport());
     const grown = await growth(async () => {
       for (let index = 0; index < 150; index++) {

@@ -72,7 +72,7 @@ export async function serve(
   const listener: RequestListener = async (request, response) => {
     const one = await read(request);
     seen.push(one);
-    reply(response, await answer(one));
+    reply(response, about(one, await answer(one)));
   };
   const server = tls ? (createTlsServer(tls, listener) as unknown as Server) : createServer(listener);
   return { ...(await listen(server, tls ? "https" : "http")), seen };
@@ -95,6 +95,13 @@ const json = { "Content-Type": "application/vnd.atlas.2023-02-01+json;charset=ut
 /** A connection as Atlas returns it. */
 export const connection = { name: "orders", type: "Kafka", state: "READY", id: "32b6e34b3d91647abb20e7b9" };
 export const found: Answer = { headers: json, body: JSON.stringify(connection) };
+
+/** `found` is about the connection that the request names. */
+function about({ method, target, body }: Seen, answer: Answer): Answer {
+  if (answer.body !== found.body) return answer;
+  const name = method === "POST" ? JSON.parse(body).name : decodeURIComponent(target.split("/").at(-1) ?? "");
+  return { ...answer, body: JSON.stringify({ ...connection, name: name ?? connection.name }) };
+}
 
 /** An error body of Atlas, with its header. */
 export function refusal(status: number, errorCode: string, detail = "Refused."): Answer {

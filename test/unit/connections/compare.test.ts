@@ -57,7 +57,7 @@ const table: readonly Row[] = [
     "SchemaRegistry",
     { schemaRegistryUrls: ["a", "b"] },
     { schemaRegistryUrls: ["b", "a"] },
-    [],
+    ["schemaRegistryUrls"],
   ],
   [
     "the number of URLs",

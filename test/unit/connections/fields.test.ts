@@ -26,8 +26,8 @@ describe("the fields of a type", () => {
       ...common,
       ["type", "value", true, "replaces", "SchemaRegistry"],
       ["provider", "value", true, "", "CONFLUENT"],
-      ["schemaRegistryUrls", "list", true, ""],
-      ["schemaRegistryAuthentication", "object", true, ""],
+      ["schemaRegistryUrls", "list", true, "canonical"],
+      ["schemaRegistryAuthentication", "object", true, "decidedBy"],
       ["schemaRegistryAuthentication.type", "value", true, "", "USER_INFO", "SASL_INHERIT"],
       ["schemaRegistryAuthentication.username", "value", false, ""],
       ["schemaRegistryAuthentication.password", "value", false, "secret writeOnly"],
@@ -37,8 +37,8 @@ describe("the fields of a type", () => {
   it("show every key of a map as *, and what stands behind optional()", () => {
     assert.deepEqual(rows("Https").slice(common.length), [
       ["type", "value", true, "replaces", "Https"],
-      ["url", "value", true, ""],
-      ["headers", "map", false, "removedBy"],
+      ["url", "value", true, "canonical"],
+      ["headers", "map", false, "canonical removedBy"],
       ["headers.*", "value", true, "secret"],
     ]);
   });

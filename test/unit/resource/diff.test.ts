@@ -112,11 +112,13 @@ describe("diff", () => {
         true,
       ],
       [
-        "a registry's password taken away",
-        "SchemaRegistry",
-        { schemaRegistryAuthentication: userInfo },
-        {},
-        ["schemaRegistryAuthentication"],
+        "authentication without a secret taken away",
+        "Kafka",
+        {
+          authentication: { mechanism: "AWS_MSK_IAM", aws: { roleArn: "arn:aws:iam::123456789012:role/a" } },
+        },
+        { authentication: undefined },
+        ["authentication"],
         true,
       ],
       [
@@ -138,6 +140,26 @@ describe("diff", () => {
     const table: Row[] = [
       ["other brokers", "Kafka", {}, { bootstrapServers: "b:1" }],
       ["another password", "Kafka", {}, { authentication: { ...authentication, password: "other" } }],
+      [
+        "another mechanism without the password",
+        "Kafka",
+        {},
+        {
+          authentication: { mechanism: "AWS_MSK_IAM", aws: { roleArn: "arn:aws:iam::123456789012:role/a" } },
+        },
+      ],
+      [
+        "another authentication of a registry without the password",
+        "SchemaRegistry",
+        { schemaRegistryAuthentication: userInfo },
+        {},
+      ],
+      [
+        "the order of URLs",
+        "SchemaRegistry",
+        { schemaRegistryUrls: urls },
+        { schemaRegistryUrls: [...urls].reverse() },
+      ],
       ["an unknown password", "Kafka", {}, { authentication: { ...authentication, password: unknownValue } }],
       ["a new password", "Kafka", without("password"), {}],
       ["a removed user name", "Kafka", {}, without("username")],
@@ -180,12 +202,6 @@ describe("diff", () => {
       ],
       ["empty networking", "S3", {}, { networking: {} }],
       ["a line break at a key's end", "Kafka", tls(`${pem}\n`), tls(pem)],
-      [
-        "the order of URLs",
-        "SchemaRegistry",
-        { schemaRegistryUrls: urls },
-        { schemaRegistryUrls: [...urls].reverse() },
-      ],
       [
         "the cluster's project being this one",
         "Cluster",
