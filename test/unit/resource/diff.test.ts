@@ -137,6 +137,7 @@ describe("diff", () => {
   });
 
   describe("updates for", () => {
+    const urls = ["https://a", "https://b"];
     const table: Row[] = [
       ["other brokers", "Kafka", {}, { bootstrapServers: "b:1" }],
       ["another password", "Kafka", {}, { authentication: { ...authentication, password: "other" } }],
@@ -188,7 +189,6 @@ describe("diff", () => {
 
   describe("does nothing for", () => {
     const pem = "-----BEGIN A-----\n-----END A-----";
-    const urls = ["https://a", "https://b"];
     const table: Row[] = [
       ["empty settings", "Kafka", {}, { config: {} }],
       ["removed empty settings", "Kafka", { config: {} }, {}],
