@@ -1,4 +1,4 @@
-import { type JsonObject, valueAt } from "../shared/json";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
 import { differences, equal, equivalent } from "./compare";
 import type { Desired } from "./desired";
 import { inputsFromAtlas } from "./drift";
@@ -73,8 +73,8 @@ export function unchangedFields(
   response: JsonObject,
   before: JsonObject,
   recorded: Recorded,
-): { path: string; isRemoved: boolean }[] {
-  if (response.type !== desired.type) return [{ path: "type", isRemoved: false }];
+): { path: string; mayBeSpelling: boolean }[] {
+  if (response.type !== desired.type) return [{ path: "type", mayBeSpelling: false }];
   const { address } = desired;
   return mismatches(desired, response)
     .filter(({ field, wanted, shown }) => {
@@ -82,7 +82,20 @@ export function unchangedFields(
       const shownBefore = recorded[field.path.join(".")] ?? { value: old };
       return !equal(field, wanted, old, address) && equivalent(field, shownBefore.value, shown, address);
     })
-    .map(({ path, wanted }) => ({ path, isRemoved: wanted === undefined }));
+    .map((mismatch) => ({ path: mismatch.path, mayBeSpelling: mayBeSpelling(mismatch) }));
+}
+
+/**
+ * Whether Atlas may have accepted the value and shows it in another form: it fills in what the program leaves out, adds
+ * entries to a map, or writes a longer or shorter form of a text. A field with a canonical form has no other spelling.
+ */
+function mayBeSpelling({ field, wanted, shown }: Mismatch): boolean {
+  if (wanted === undefined) return true;
+  if (isObject(wanted) && isObject(shown))
+    return Object.entries(wanted).every(([key, value]) => shown[key] === value);
+  if (field.meta.canonical || typeof wanted !== "string" || typeof shown !== "string") return false;
+  const [one, other] = [wanted.toLowerCase(), shown.toLowerCase()];
+  return one.includes(other) || other.includes(one);
 }
 
 /** The paths of the mismatched fields that Atlas cannot change in place: networking, and a region that the program chose. */

@@ -181,9 +181,9 @@ export async function sendInputs(
   const patch = () => retryNotFound(runtime, () => runtime.client.update(desired.address, body));
   let response = await patch();
   if (unchangedFields(desired, response, before, recorded).length > 0) response = await patch();
-  const lost = unchangedFields(desired, response, before, recorded)
-    // Atlas fills in again what the program leaves out.
-    .filter(({ isRemoved }) => !isRemoved && !isAdoption);
+  const lost = unchangedFields(desired, response, before, recorded).filter(
+    ({ mayBeSpelling }) => !mayBeSpelling && !isAdoption,
+  );
   if (lost.length === 0) return response;
   throw new Error(lostWrites.notTakenOver.text(lost.map(({ path }) => path).join(", ")));
 }
