@@ -8,6 +8,19 @@ export const existing = {
       "Not an error. The response to a POST was lost, and the time in the connection's id shows that it is ours.",
     cure: "Nothing to do.",
   },
+  notRecorded: {
+    text: (reason: string) =>
+      `the adoption cannot be recorded for other providers of this program, so nothing was sent: ${reason}`,
+    cause:
+      "Pulumi's home folder (`PULUMI_HOME`, or `~/.pulumi`) cannot be written. Without the record, another provider of the same program might delete the connection that has just been adopted.",
+    cure: "Make the folder writable for this user, then run `pulumi up` again.",
+  },
+  notRecordedAgain: {
+    text: (connection: string, reason: string) =>
+      `connection ${connection} was adopted, and other providers of this program cannot learn of it: ${reason}`,
+    cause: "The same, for a connection that an earlier run has adopted.",
+    cure: "Make the folder writable before a run that deletes the resource that had the connection before.",
+  },
   takenOver: {
     text: (connection: string) => `took over the existing connection ${connection}`,
     cause: "Not an error: `adopt` has found the connection and brought it to the program's values.",

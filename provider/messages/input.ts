@@ -50,6 +50,12 @@ export const inputNames = {
       "The object has several forms, and the field belongs to another form. Example: `username` does not go with `SASL_INHERIT`.",
     cure: "Remove the field, or choose the other form.",
   },
+  declaredTwice: {
+    text: (id: string) => `connectionName: another resource of this program declares the connection ${id}`,
+    cause:
+      "Two resources have the same project, workspace and connection name. They would overwrite each other.",
+    cure: "Remove one of them, or change its name.",
+  },
   reservedKey: {
     text: "is a name that no entry can have",
     cause: "A map has the key `__proto__`.",

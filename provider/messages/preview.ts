@@ -20,6 +20,19 @@ export const preview = {
       "The program no longer gives a password or key. Atlas never returns these values, so only a new connection surely lacks them.",
     cure: "If you do not want the replacement, give the value again.",
   },
+  similarName: {
+    text: (id: string, other: string) =>
+      `connections ${id} and ${other} differ only in upper and lower case; Atlas may take them for one`,
+    cause: "Two resources of the program have such names. Whether Atlas tells them apart is unknown.",
+    cure: "Give them different names.",
+  },
+  foreignProvider: {
+    text: (connection: string) =>
+      `connection ${connection} comes from another dynamic provider, whose delete will run after the replacement; set retainOnDelete on the old resource first`,
+    cause:
+      "The resource had another dynamic provider before, for example a home-made one, and has an alias for its old name. The old provider deletes by name, so it would delete the connection that the new resource has just created or adopted.",
+    cure: "Run `pulumi up` once with `retainOnDelete: true` on the old resource, then change the program. See [migrating.md](migrating.md).",
+  },
   failed: {
     text: (connection: string) =>
       `connection ${connection} is FAILED in Atlas and will be replaced by pulumi up`,

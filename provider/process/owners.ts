@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { existing } from "../messages/existing";
 import type { JsonObject } from "../shared/json";
-import type { SharedMarks } from "./sharedMarks";
+import type { SharedOwners } from "./sharedOwners";
 
 /** Tells a resource from another one of the same id. It is the same in each hook of one resource. */
 function keyOf({ connectionId, adoptionId }: JsonObject): string {
@@ -21,24 +22,36 @@ export class Owners {
   private readonly keys = new Map<string, string>();
   private readonly deleted = new Set<string>();
 
-  constructor(private readonly shared?: SharedMarks) {}
+  constructor(private readonly shared?: SharedOwners) {}
 
-  /** The resource with these outputs owns the connection. */
-  record(id: string, outputs: JsonObject): void {
+  /**
+   * The resource with these outputs owns the connection.
+   *
+   * @returns the reason why other provider processes do not know it, if there is one.
+   */
+  record(id: string, outputs: JsonObject): string | undefined {
     const key = keyOf(outputs);
     this.keys.set(id, key);
     // Other processes need to know only of a connection that may have had another owner.
-    if (outputs.adoptionId !== undefined || this.shared?.get(id) !== undefined) this.shared?.set(id, key);
+    if (outputs.adoptionId === undefined && this.shared?.get(id) === undefined) return undefined;
+    try {
+      this.shared?.set(id, key);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
 
   /**
    * A new resource is about to take over a connection that it found.
    *
    * @returns the adoption id for its outputs.
+   * @throws Error when other provider processes cannot learn of it: one of them may delete the connection later.
    */
   takeOver(id: string): string {
     const adoptionId = newAdoptionId();
-    this.record(id, { adoptionId });
+    const failure = this.record(id, { adoptionId });
+    if (failure !== undefined) throw new Error(existing.notRecorded.text(failure));
     return adoptionId;
   }
 

@@ -3,8 +3,9 @@ import { ConnectionReader } from "../atlas/connectionReader";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../atlas/settings";
 import { type Clock, systemClock } from "../shared/clock";
+import { Declarations } from "./declarations";
 import { Owners } from "./owners";
-import type { SharedMarks } from "./sharedMarks";
+import type { SharedOwners } from "./sharedOwners";
 
 type CreateClient = typeof import("../atlas/createClient");
 
@@ -27,6 +28,7 @@ export interface Runtime {
   /** Every create of this run may take over an existing connection, as with `adopt: true`. */
   readonly adoptAll: boolean;
   readonly owners: Owners;
+  readonly declarations: Declarations;
   /** Credentials and tokens, for redaction. */
   readonly secrets: readonly string[];
 }
@@ -37,7 +39,7 @@ export interface RuntimeOverrides {
   log?: (line: string) => void;
   transport?: Exchange;
   /** Shared by the provider processes of one run of the CLI. */
-  sharedMarks?: SharedMarks | undefined;
+  sharedOwners?: SharedOwners | undefined;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface RuntimeOverrides {
 export function createRuntime(
   getConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-  { clock = systemClock, log = (line) => console.log(line), transport, sharedMarks }: RuntimeOverrides = {},
+  { clock = systemClock, log = (line) => console.log(line), transport, sharedOwners }: RuntimeOverrides = {},
 ): Runtime {
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
@@ -75,6 +77,7 @@ export function createRuntime(
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,
     adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
-    owners: new Owners(sharedMarks),
+    owners: new Owners(sharedOwners),
+    declarations: new Declarations(),
   };
 }

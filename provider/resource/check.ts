@@ -1,7 +1,11 @@
-import type { CheckResult } from "@pulumi/pulumi/dynamic";
+import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
+import { addressFields, addressOf, formatId } from "../connections/address";
 import { programInputs } from "../connections/inputs";
 import { markSecrets } from "../connections/secrets";
+import { isUnknown } from "../connections/unknown";
 import { validate } from "../connections/validate";
+import { inputNames } from "../messages/input";
+import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
 
@@ -13,4 +17,20 @@ export function check({ problems }: Runtime, news: JsonObject): CheckResult {
   const inputs = programInputs(news);
   const reasons = [...validate(inputs), ...problems];
   return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
+}
+
+/** Compares the connection with the others of the program. Providers are processes of their own, and compare only theirs. */
+export function checkDeclarations(
+  { declarations, log }: Runtime,
+  olds: JsonObject,
+  news: JsonObject,
+): CheckFailure | undefined {
+  if (Object.keys(addressFields).some((key) => isUnknown(news[key]))) return undefined;
+  const id = formatId(addressOf(news));
+  const isNew = Object.keys(olds).length === 0;
+  if (declarations.isDeclaredTwice(id, isNew))
+    return { property: "", reason: inputNames.declaredTwice.text(id) };
+  const similar = declarations.similarTo(id);
+  if (similar) log(preview.similarName.text(id, similar));
+  return undefined;
 }

@@ -5,9 +5,11 @@ import { fieldsOf } from "../connections/fields";
 import { inputsOf, programInputs } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { type ConnectionType, isConnectionType } from "../connections/types";
+import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
+import { providerKey } from "./outputs";
 
 /** A difference between the inputs in the state and those of the program. */
 interface Difference {
@@ -29,10 +31,12 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
   const after = programInputs(news);
   const address = Object.keys(addressFields);
   const isSameAddress = address.every((key) => after[key] === before[key]);
-  if (isSameAddress) owners.record(id, olds);
+  const name = String(before.connectionName);
+  const failure = isSameAddress ? owners.record(id, olds) : undefined;
+  if (failure) log(existing.notRecordedAgain.text(name, failure));
+  if (isOfAnotherProvider(olds)) log(preview.foreignProvider.text(String(after.connectionName)));
   const { hasChanges, replaces, droppedSecrets } = compare(before, after, olds.region);
   const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
-  const name = String(before.connectionName);
 
   if (olds.state === "FAILED") {
     log(preview.failed.text(name));
@@ -46,6 +50,13 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
   return hasChanges ? result : { ...result, changes: false };
+}
+
+/** The text of a dynamic provider in the state that is not ours, for example of a home-made one. */
+function isOfAnotherProvider({ [providerKey]: text }: JsonObject): boolean {
+  return (
+    typeof text === "string" && text.startsWith("exports.handler") && !text.includes("pulumi-atlas-streams")
+  );
 }
 
 function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {

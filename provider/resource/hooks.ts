@@ -3,7 +3,7 @@ import { guarded } from "../process/errorBoundary";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
 import { noticeAdoption } from "./adoptionNotice";
-import { check } from "./check";
+import { check, checkDeclarations } from "./check";
 import { create } from "./create";
 import { deleteConnection } from "./delete";
 import { diff } from "./diff";
@@ -26,7 +26,10 @@ export function hooksOf(runtime: () => Runtime): Hooks {
     check: (olds, news) =>
       guarded(runtime(), "check", [news], async () => {
         const result = check(runtime(), news);
-        if (!result.failures?.length) await noticeAdoption(runtime(), olds, news);
+        if (result.failures?.length) return result;
+        const failure = checkDeclarations(runtime(), olds, news);
+        if (failure) return { ...result, failures: [failure] };
+        await noticeAdoption(runtime(), olds, news);
         return result;
       }),
     diff: (id, olds, news) =>

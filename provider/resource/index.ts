@@ -5,7 +5,7 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { engineAddress } from "../process/engine";
 import { createRuntime, type Runtime } from "../process/runtime";
-import { SharedMarks } from "../process/sharedMarks";
+import { SharedOwners } from "../process/sharedOwners";
 import { endWithEngine } from "../process/watchdog";
 import { hooksOf } from "./hooks";
 
@@ -22,8 +22,8 @@ export function configure({ config }: ConfigureRequest): void {
   const engine = engineAddress();
   // A second call has other settings, but the same engine.
   if (!runtime && engine) endWithEngine(engine);
-  const sharedMarks = engine && new SharedMarks(engine);
-  runtime = createRuntime((key) => config.get(key), process.env, { sharedMarks });
+  const sharedOwners = engine && new SharedOwners(engine);
+  runtime = createRuntime((key) => config.get(key), process.env, { sharedOwners });
 }
 
 const { check, diff, create, read, update, delete: remove } = hooksOf(currentRuntime);
