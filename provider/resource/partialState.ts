@@ -33,8 +33,9 @@ function outputsAfter(
   connection: Connection,
   adoptionId: unknown,
 ): JsonObject {
-  if (error instanceof LostWriteError && error.connection.type === type) {
-    // The state holds what Atlas shows, so that the next update finds the difference and sends it again.
+  if (error instanceof LostWriteError) {
+    // The state holds what Atlas shows, so that the next update finds the difference and sends it again. A connection of
+    // another type shows none of the fields: as PENDING with all of them, the next run would take it for ours.
     const shown = inputsFromAtlas(type, inputs, error.connection, address);
     return outputsOfConnection(shown, error.connection, adoptionId);
   }

@@ -110,10 +110,11 @@ export class Progress implements Situation {
 
   /** The fields that Atlas shows otherwise than desired, and otherwise than in its response to our write. */
   get lostFields(): string[] {
-    const { desired, connection, accepted } = this;
+    const { desired, connection, accepted, ownership } = this;
     // Before the first comparison, because most creations end with the response to their POST.
     if (!this.hasWritten || connection === accepted) return [];
-    const respelled = accepted ? mismatchedFields(desired, accepted) : [];
+    // The response for a connection that Atlas has lost says nothing about another one of its name.
+    const respelled = accepted && ownership === "owned" ? mismatchedFields(desired, accepted) : [];
     return mismatchedFields(desired, connection).filter((field) => !respelled.includes(field));
   }
 
@@ -125,7 +126,9 @@ export class Progress implements Situation {
     this.conflictError = undefined;
     this.lostResponses = [];
     this.resends = 0;
-    if (stateOf(response) === "READY" && !this.mustVerify) this.observed = observedIn(response);
+    // Once Atlas has lost the connection, its response alone does not prove that it keeps the next one.
+    const isProof = this.recreations === 0 && !this.mustVerify;
+    if (isProof && stateOf(response) === "READY") this.observed = observedIn(response);
     else this.expectPending(response);
   }
 

@@ -104,12 +104,17 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   },
 
   async claim(progress) {
-    const { runtime, desired, connection, status } = progress;
+    const { runtime, desired, connection, status, conflict, lostResponses } = progress;
     const adoptionId = runtime.owners.takeOver(desired.id);
-    // Another creator may have given it other secrets, which Atlas does not show. Atlas may refuse to change it while
-    // it is PENDING, but then it is almost certainly ours.
-    if (status === "ready" && hasWriteOnlyFields(desired))
-      await sendInputs(runtime, desired, inputsShown(desired, connection));
+    try {
+      // Another creator may have given it other secrets, which Atlas does not show. Atlas may refuse to change it while
+      // it is PENDING, but then it is almost certainly ours.
+      if (status === "ready" && hasWriteOnlyFields(desired))
+        await sendInputs(runtime, desired, inputsShown(desired, connection));
+    } catch (failure) {
+      // After a 409, the next run says by itself that the name exists.
+      throw conflict ? failure : uncertainError(lostResponses, failure);
+    }
     progress.accept(connection, adoptionId);
   },
 
