@@ -1,10 +1,10 @@
 import { type JsonObject, valueAt } from "../shared/json";
-import { addressFields } from "./address";
+import { addressKeys } from "./address";
 import { ownFields } from "./common";
 import { fieldsOf } from "./fields";
 import { isConnectionType } from "./types";
 
-const notSent: ReadonlySet<string> = new Set([...Object.keys(addressFields), ...ownFields]);
+const notSent: ReadonlySet<string> = new Set([...addressKeys, ...ownFields]);
 
 /** The body of a POST: the API's own fields and `name`, which Atlas requires in addition to the path. */
 export function createBody(inputs: JsonObject): JsonObject {

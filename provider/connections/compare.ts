@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject } from "../shared/json";
 import type { Address } from "./address";
-import { type Field, fieldsOf } from "./fields";
+import { type Field, fieldsOf, isAtOrBelow } from "./fields";
 import type { ConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 
@@ -31,7 +31,7 @@ export function* childrenOf(
   for (const field of fields) {
     const key = field.path[path.length];
     if (key === undefined || field.path.length !== path.length + 1) continue;
-    if (path.every((part, depth) => field.path[depth] === part)) yield [key, field];
+    if (isAtOrBelow(field.path, path)) yield [key, field];
   }
 }
 
@@ -60,4 +60,9 @@ export function differences(
   };
   compare([], one, other);
   return found;
+}
+
+/** True when the program chooses another region. Without a choice, Atlas' own region is no difference. */
+export function isOtherRegion(wanted: unknown, actual: unknown): boolean {
+  return wanted !== undefined && wanted !== (actual ?? wanted);
 }

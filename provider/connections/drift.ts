@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../shared/json";
-import { type Address, addressFields } from "./address";
+import { type Address, addressKeys } from "./address";
 import { ownFields } from "./common";
 import { childrenOf, equivalent, isUnset } from "./compare";
 import { type Field, fieldsOf } from "./fields";
@@ -7,12 +7,7 @@ import { withoutNullish } from "./inputs";
 import type { ConnectionType } from "./types";
 
 /** Fields that `inputsFromAtlas` takes from elsewhere, not from the answer's own fields. */
-const notMerged: ReadonlySet<string> = new Set([
-  ...Object.keys(addressFields),
-  ...ownFields,
-  "type",
-  "region",
-]);
+const notMerged: ReadonlySet<string> = new Set([...addressKeys, ...ownFields, "type", "region"]);
 
 /**
  * A connection's inputs as Atlas has them. They show what a person changed, removed or added by hand. They leave out

@@ -17,6 +17,11 @@ export interface Field {
   allowed?: readonly string[];
 }
 
+/** True when a path is the other one, or below it. */
+export function isAtOrBelow(path: readonly string[], other: readonly string[]): boolean {
+  return other.every((key, depth) => path[depth] === key);
+}
+
 type Shape = Omit<Field, "meta">;
 
 /** What the schema says of a field and of the fields inside it. */

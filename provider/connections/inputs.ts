@@ -1,7 +1,11 @@
 import { isObject, type JsonObject } from "../shared/json";
+import { stateOf } from "./state";
+
+/** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
+export const providerKey = "__provider";
 
 /** Outputs that are not inputs. `region` is both, see `regionRequested`. */
-const outputsOnly = ["__provider", "state", "connectionId", "adoptionId"] as const;
+const outputsOnly = [providerKey, "state", "connectionId", "adoptionId"] as const;
 
 /**
  * Pulumi's host passes only the outputs to `read`, and `region` is always one of them. This output exists only where the
@@ -27,20 +31,20 @@ export function inputsOf(outputs: JsonObject): JsonObject {
 
 /** What only Atlas and the provider know of a connection. */
 export interface Observed {
-  state?: string | undefined;
+  state?: string | null | undefined;
   id?: string | undefined;
   region?: string | undefined;
   /** Only for a connection that was adopted. It distinguishes this resource from one that may have had the connection before. */
   adoptionId?: string | undefined;
 }
 
-/** A resource's outputs: every input, and what only Atlas and the provider know. Older servers return no `state`, which means READY. */
+/** A resource's outputs: every input, and what only Atlas and the provider know. */
 export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }: Observed): JsonObject {
   return withoutNullish({
     ...inputs,
     region: region ?? inputs.region,
     ...(inputs.region === undefined ? {} : { [regionRequested]: true }),
-    state: state ?? "READY",
+    state: stateOf({ state }),
     connectionId: id,
     adoptionId,
   });
@@ -48,6 +52,6 @@ export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }:
 
 /** The inputs as the program declares them, without what Pulumi adds. */
 export function programInputs(news: JsonObject): JsonObject {
-  const { __provider: _, ...inputs } = withoutNullish(news);
+  const { [providerKey]: _, ...inputs } = withoutNullish(news);
   return inputs;
 }

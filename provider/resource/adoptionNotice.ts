@@ -1,14 +1,14 @@
 import type { Connection } from "../atlas/connection";
 import { listAll } from "../atlas/listAll";
 import { type Workspace, workspaceKey } from "../atlas/workspaceQueue";
-import { addressFields } from "../connections/address";
+import { addressKeys } from "../connections/address";
 import { type Desired, parseDesired } from "../connections/desired";
 import { programInputs } from "../connections/inputs";
 import { immutableMismatches, mismatchedFields } from "../connections/mismatch";
-import { isUnknown } from "../connections/unknown";
+import { isUnknown, isUnknownAt } from "../connections/unknown";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
-import { type JsonObject, valueAt } from "../shared/json";
+import type { JsonObject } from "../shared/json";
 
 /** Pages of a workspace that a preview reads. A larger workspace gets no notice for the rest. */
 const maxPages = 4;
@@ -27,7 +27,7 @@ const listings = new WeakMap<Runtime, Map<string, Promise<Listing>>>();
 export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<void> {
   const isNew = Object.keys(olds).length === 0;
   const inputs = programInputs(news);
-  const isKnown = [...Object.keys(addressFields), "type"].every((key) => !isUnknown(inputs[key]));
+  const isKnown = [...addressKeys, "type"].every((key) => !isUnknown(inputs[key]));
   if (!isNew || !isKnown || (inputs.adopt !== true && !runtime.adoptAll)) return;
   const desired = parseDesired(inputs);
   const { connectionName, ...workspace } = desired.address;
@@ -41,16 +41,11 @@ function notice(desired: Desired, existing: Connection): string {
   const name = desired.address.connectionName;
   if (existing.type !== desired.type) return noAdoption.text.type(name, existing.type);
   // A value that is unknown in the preview may turn out to be the same.
-  const isKnown = (path: string) => isKnownAt(desired.inputs, path.split("."));
+  const isKnown = (path: string) => !isUnknownAt(desired.inputs, path.split("."));
   const immutable = immutableMismatches(desired, existing).filter(isKnown);
   if (immutable.length > 0) return noAdoption.text.immutableFields(name, immutable.join(", "));
   const changed = mismatchedFields(desired, existing).filter(isKnown);
   return changed.length > 0 ? adoption.text.changed(name, changed.join(", ")) : adoption.text.unchanged(name);
-}
-
-/** False when the value at the path, or an object above it, is unknown. */
-function isKnownAt(inputs: JsonObject, path: readonly string[]): boolean {
-  return path.every((_, depth) => !isUnknown(valueAt(inputs, path.slice(0, depth + 1))));
 }
 
 function listing(runtime: Runtime, workspace: Workspace): Promise<Listing> {

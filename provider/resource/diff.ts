@@ -1,7 +1,7 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { addressFields, addressOf } from "../connections/address";
-import { differences } from "../connections/compare";
-import { fieldsOf } from "../connections/fields";
+import { addressKeys, addressOf } from "../connections/address";
+import { differences, isOtherRegion } from "../connections/compare";
+import { fieldsOf, isAtOrBelow } from "../connections/fields";
 import { inputsOf, programInputs } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { type ConnectionType, isConnectionType } from "../connections/types";
@@ -27,7 +27,7 @@ interface Difference {
 export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
   const before = inputsOf(olds);
   const after = programInputs(news);
-  const address = Object.keys(addressFields);
+  const address = addressKeys;
   const isSameAddress = address.every((key) => after[key] === before[key]);
   if (isSameAddress) owners.record(id, olds);
   const { hasChanges, replaces, droppedSecrets } = compare(before, after, olds.region);
@@ -59,7 +59,7 @@ function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[
 
 /** @param region the connection's region, which Atlas may have chosen. */
 function compare(before: JsonObject, after: JsonObject, region: unknown): Difference {
-  const identity = [...Object.keys(addressFields), "type"];
+  const identity = [...addressKeys, "type"];
   const moved = identity.filter((key) => after[key] !== before[key]);
   if (moved.length > 0) return { hasChanges: true, replaces: moved, droppedSecrets: [] };
   const { type } = before;
@@ -78,11 +78,10 @@ function compareFields(
   const dropped = (path: readonly string[]) => droppedSecrets(type, path, before, after);
   const replacing = paths.filter((path) => isImmutable(type, path) || dropped(path).length > 0);
   const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
-  // Only a region that the program chooses counts; Atlas' own choice is never a difference.
-  const isOtherRegion = wantedRegion !== undefined && wantedRegion !== (region ?? wantedRegion);
-  if (isOtherRegion) replaces.add("region");
+  const hasOtherRegion = isOtherRegion(wantedRegion, region);
+  if (hasOtherRegion) replaces.add("region");
   return {
-    hasChanges: paths.length > 0 || isOtherRegion,
+    hasChanges: paths.length > 0 || hasOtherRegion,
     replaces: [...replaces],
     droppedSecrets: paths.flatMap(dropped).map((path) => path.join(".")),
   };
@@ -90,8 +89,7 @@ function compareFields(
 
 /** Atlas cannot change the field, or an object above it, in place. */
 function isImmutable(type: ConnectionType, path: readonly string[]): boolean {
-  const ancestors = fieldsOf(type).filter((field) => field.path.every((key, depth) => path[depth] === key));
-  return ancestors.some(({ meta }) => meta.replaces);
+  return fieldsOf(type).some((field) => field.meta.replaces && isAtOrBelow(path, field.path));
 }
 
 /** The write-only fields at or below a path that the program has dropped. Atlas never returns them, so their removal cannot be verified. */
@@ -101,7 +99,7 @@ function droppedSecrets(
   before: JsonObject,
   after: JsonObject,
 ): (readonly string[])[] {
-  const inside = fieldsOf(type).filter((field) => path.every((key, depth) => field.path[depth] === key));
+  const inside = fieldsOf(type).filter((field) => isAtOrBelow(field.path, path));
   return inside
     .filter(
       ({ meta, path }) =>

@@ -2,11 +2,8 @@ import type { Connection } from "../atlas/connection";
 import type { Desired } from "../connections/desired";
 import { outputsOf } from "../connections/inputs";
 import { markSecrets } from "../connections/secrets";
+import { stateOf } from "../connections/state";
 import type { JsonObject } from "../shared/json";
-import { stateOf } from "./reconcile/observe";
-
-/** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
-export const providerKey = "__provider";
 
 /**
  * What a hook returns as outputs: the inputs echoed, what Atlas adds, secrets marked.
@@ -20,7 +17,7 @@ export function outputsOfConnection(
 ): JsonObject {
   return markSecrets(
     outputsOf(inputs, {
-      state: stateOf({ state }),
+      state,
       id: id ?? undefined,
       region: region ?? undefined,
       adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,

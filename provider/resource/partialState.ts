@@ -1,9 +1,10 @@
 import type { Connection } from "../atlas/connection";
 import type { Desired } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
+import { providerKey } from "../connections/inputs";
 import { InitializationError } from "../process/initializationError";
 import type { JsonObject } from "../shared/json";
-import { outputsOfConnection, providerKey } from "./outputs";
+import { outputsOfConnection } from "./outputs";
 import { ConnectionFailedError, LostWriteError } from "./reconcile/errors";
 
 /**

@@ -1,10 +1,11 @@
 import type { Connection } from "../../atlas/connection";
 import type { Desired } from "../../connections/desired";
 import { mismatchedFields } from "../../connections/mismatch";
+import { stateOf } from "../../connections/state";
 import { operations } from "../../messages/operations";
 import type { Runtime } from "../../process/runtime";
 import type { Ownership, Situation } from "./decide";
-import { absent, type Observed, observedIn, type Status, stateOf } from "./observe";
+import { absent, type Observed, observedIn, type Status } from "./observe";
 import { Backoff, type Deadline } from "./wait";
 
 /** Milliseconds. A new connection may be invisible for seconds; Atlas has lost one that stays so for longer. */

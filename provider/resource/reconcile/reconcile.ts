@@ -6,6 +6,7 @@ import type { Desired } from "../../connections/desired";
 import { fieldsOf } from "../../connections/fields";
 import { immutableMismatches, inputsShown, mismatchedFields } from "../../connections/mismatch";
 import { isPrivate } from "../../connections/networking";
+import { stateOf } from "../../connections/state";
 import { existing } from "../../messages/existing";
 import { lostWrites } from "../../messages/lostWrites";
 import { waiting } from "../../messages/waiting";
@@ -13,7 +14,7 @@ import type { Runtime } from "../../process/runtime";
 import { type JsonObject, valueAt } from "../../shared/json";
 import { type Action, decide } from "./decide";
 import { ConnectionFailedError, ConnectionMissingError, LostWriteError, WaitTimeoutError } from "./errors";
-import { absent, observe, observeIfReachable, stateOf } from "./observe";
+import { absent, observe, observeIfReachable } from "./observe";
 import { maxResends, type Progress } from "./progress";
 import { Backoff, waitUntilGone } from "./wait";
 
