@@ -21,7 +21,7 @@ export function withoutNullish<T>(value: T): T {
 }
 
 /** The inputs that a resource's outputs repeat. */
-export function inputsOf(outputs: JsonObject): JsonObject {
+export function echoedInputs(outputs: JsonObject): JsonObject {
   const dropped: string[] = [...outputsOnly, regionRequested];
   if (outputs[regionRequested] !== true) dropped.push("region");
   return Object.fromEntries(
@@ -30,16 +30,16 @@ export function inputsOf(outputs: JsonObject): JsonObject {
 }
 
 /** What only Atlas and the provider know of a connection. */
-export interface Observed {
+export interface AddedOutputs {
   state?: string | null | undefined;
   id?: string | undefined;
   region?: string | undefined;
-  /** Only for a connection that was adopted. It distinguishes this resource from one that may have had the connection before. */
+  /** Only for a connection that was adopted. It distinguishes this resource from a former owner of the connection. */
   adoptionId?: string | undefined;
 }
 
 /** A resource's outputs: every input, and what only Atlas and the provider know. */
-export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }: Observed): JsonObject {
+export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }: AddedOutputs): JsonObject {
   return withoutNullish({
     ...inputs,
     region: region ?? inputs.region,

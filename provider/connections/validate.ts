@@ -19,7 +19,8 @@ const commonSchema = z.looseObject(commonShape);
  */
 export function validate(inputs: JsonObject): string[] {
   const { type } = inputs;
-  if (isConnectionType(type)) return [...failures(schemaOf(type), inputs, type), ...hiddenKeys(inputs, type)];
+  if (isConnectionType(type))
+    return [...failures(schemaOf(type), inputs, type), ...reservedKeys(inputs, type)];
   const common = failures(commonSchema, inputs);
   return isUnknown(type) ? common : [typeMessage(type), ...common];
 }
@@ -40,8 +41,8 @@ function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType):
   return [...new Set(messages)];
 }
 
-/** Reports `__proto__` in maps: zod does not check this key, and an assignment would silently lose it before Atlas gets it. */
-function hiddenKeys(inputs: JsonObject, type: ConnectionType): string[] {
+/** Reports `__proto__` in maps: zod does not check this key, and an assignment would lose it. */
+function reservedKeys(inputs: JsonObject, type: ConnectionType): string[] {
   const key = "__proto__";
   const maps = fieldsOf(type).filter(({ kind }) => kind === "map");
   return maps

@@ -23,7 +23,7 @@ export async function lookUp<Args extends object, Result>(
     const outputs = Object.keys(args).filter((key) => pulumi.Output.isInstance(args[key as keyof Args]));
     if (outputs.length > 0) throw new Error(lookups.output.text(lookup, outputs.join(", ")));
     const settings = explicitSettings(lookup, opts);
-    const values = settings && (await known(settings));
+    const values = settings && (await valueIfKnown(settings));
     if (settings && !values) throw new Error(lookups.unknownSettings.text(lookup));
     return find(args, contextOf(values, false));
   });
@@ -70,7 +70,7 @@ function contextOf(values: Values | undefined, hasSecretArgs: boolean): LookupCo
 }
 
 /** The value of an output; undefined while it is unknown. `isKnown` and `promise` have no public counterpart. */
-async function known<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+async function valueIfKnown<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   const { isKnown, promise } = output as unknown as {
     isKnown: Promise<boolean>;
     promise: () => Promise<T>;

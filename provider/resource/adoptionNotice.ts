@@ -21,8 +21,8 @@ type Listing = ReadonlyMap<string, Connection>;
 const listings = new WeakMap<Runtime, Map<string, Promise<Listing>>>();
 
 /**
- * Logs in a preview that an existing connection will be taken over. This is the only request that comes with `check`,
- * and only for a new resource with `adopt`. Its failures are ignored.
+ * Logs in a preview that an existing connection will be taken over. This is the only request of `check`, and is sent
+ * only for a new resource with `adopt`. Failures are ignored.
  */
 export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<void> {
   const isNew = Object.keys(olds).length === 0;
@@ -35,7 +35,7 @@ export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: J
   if (existing) runtime.log(notice(desired, existing));
 }
 
-/** Names fields, never values, because the existing connection is somebody else's. */
+/** Names fields, never values, because the existing connection may belong to another program. */
 function notice(desired: Desired, existing: Connection): string {
   const { adoption, noAdoption } = preview;
   const name = desired.address.connectionName;

@@ -2,7 +2,7 @@ import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { addressKeys, addressOf } from "../connections/address";
 import { differences, isOtherRegion } from "../connections/compare";
 import { fieldsOf, isAtOrBelow } from "../connections/fields";
-import { inputsOf, programInputs } from "../connections/inputs";
+import { echoedInputs, programInputs } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { type ConnectionType, isConnectionType } from "../connections/types";
 import { preview } from "../messages/preview";
@@ -25,7 +25,7 @@ interface Difference {
  * only for what inputs do not show.
  */
 export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
-  const before = inputsOf(olds);
+  const before = echoedInputs(olds);
   const after = programInputs(news);
   const address = addressKeys;
   const isSameAddress = address.every((key) => after[key] === before[key]);
@@ -42,7 +42,7 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
     log(preview.pending.text(name, String(olds.state)));
     return { ...result, changes: true };
   }
-  // The engine does not say which one of several changes replaces, nor what comes first.
+  // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
   return hasChanges ? result : { ...result, changes: false };
@@ -63,7 +63,7 @@ function compare(before: JsonObject, after: JsonObject, region: unknown): Differ
   const moved = identity.filter((key) => after[key] !== before[key]);
   if (moved.length > 0) return { hasChanges: true, replaces: moved, droppedSecrets: [] };
   const { type } = before;
-  // A newer release has written the state.
+  // The state comes from a newer release.
   if (!isConnectionType(type)) return { hasChanges: true, replaces: ["type"], droppedSecrets: [] };
   return compareFields(type, before, after, region);
 }
@@ -89,10 +89,10 @@ function compareFields(
 
 /** Atlas cannot change the field, or an object above it, in place. */
 function isImmutable(type: ConnectionType, path: readonly string[]): boolean {
-  return fieldsOf(type).some((field) => field.meta.replaces && isAtOrBelow(path, field.path));
+  return fieldsOf(type).some((field) => field.traits.replaces && isAtOrBelow(path, field.path));
 }
 
-/** The write-only fields at or below a path that the program has dropped. Atlas never returns them, so their removal cannot be verified. */
+/** The dropped write-only fields at or below a path. Atlas never returns them, so their removal cannot be verified. */
 function droppedSecrets(
   type: ConnectionType,
   path: readonly string[],
@@ -102,8 +102,8 @@ function droppedSecrets(
   const inside = fieldsOf(type).filter((field) => isAtOrBelow(field.path, path));
   return inside
     .filter(
-      ({ meta, path }) =>
-        meta.writeOnly && valueAt(before, path) !== undefined && !mayBeGiven(after, path.join(".")),
+      ({ traits, path }) =>
+        traits.writeOnly && valueAt(before, path) !== undefined && !mayBeGiven(after, path.join(".")),
     )
     .map(({ path }) => path);
 }

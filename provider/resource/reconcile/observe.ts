@@ -25,7 +25,7 @@ export function observedIn(connection: Connection): Observed {
   }
 }
 
-/** @param get requests the connection. Throws what it throws, except a 404 that says that there is no such connection. */
+/** Sends a GET. Returns `absent` when Atlas reports that the connection does not exist; throws any other error. */
 export async function observe(get: () => Promise<Connection>): Promise<Observed> {
   try {
     return observedIn(await get());
@@ -35,7 +35,7 @@ export async function observe(get: () => Promise<Connection>): Promise<Observed>
   }
 }
 
-/** The same during a wait, which no transient failure ends: undefined after one. */
+/** Like `observe`, but returns undefined after a transient failure, so that a wait continues. */
 export async function observeIfReachable(get: () => Promise<Connection>): Promise<Observed | undefined> {
   try {
     return await observe(get);
