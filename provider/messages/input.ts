@@ -45,13 +45,13 @@ export const inputNames = {
     cure: "Remove the field.",
   },
   otherForm: {
-    text: (discriminator: string) => `does not go with this ${discriminator}`,
+    text: (discriminator: string) => `is not allowed with this ${discriminator}`,
     cause:
-      "The object has several forms, and the field belongs to another form. Example: `username` does not go with `SASL_INHERIT`.",
+      "The object has several forms, and the field belongs to another form. Example: `SASL_INHERIT` does not allow `username`.",
     cure: "Remove the field, or choose the other form.",
   },
   reservedKey: {
-    text: "is a name that no entry can have",
+    text: "is a reserved name",
     cause: "A map has the key `__proto__`.",
     cure: "Remove the key.",
   },
@@ -74,8 +74,8 @@ export const inputValues = {
       wrong: (allowed: string) => `must be ${allowed}`,
       wrongOneOf: (allowed: string) => `must be one of ${allowed}`,
     },
-    cause: "The field takes certain values only.",
-    cure: "Use a value of the message, in the same spelling.",
+    cause: "The field has a fixed set of values.",
+    cure: "Use one of the values in the message, in the same spelling.",
   },
   kind: {
     text: {

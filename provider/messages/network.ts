@@ -11,7 +11,7 @@ export const network = {
       hint: "Check mongodbatlas:baseUrl, and that a firewall or HTTPS_PROXY lets this machine reach it.",
       timeout: (seconds: number) => `no complete answer within ${seconds} s`,
     },
-    cause: "`ECONNREFUSED`, `ETIMEDOUT`: the server does not answer, or not in time.",
+    cause: "`ECONNREFUSED`, `ETIMEDOUT`: the server does not answer in time.",
     cure: "Follow the hint.",
   },
   invalidProxy: {

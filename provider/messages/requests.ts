@@ -24,7 +24,7 @@ export const requests = {
       ) =>
         `${reason} for ${method} ${path}; trying again in ${seconds} s (attempt ${attempt} of ${maxAttempts})`,
       refused: (answer: string) => `Atlas answers ${answer}`,
-      notAtlas: (status: number) => `Something answers ${status} instead of Atlas`,
+      notAtlas: (status: number) => `Another server answers ${status} instead of Atlas`,
       noAnswer: (code: string) => `No answer (${code})`,
     },
     cause: "Not an error yet. `mongodbatlas:maxAttempts` and `maxRetryTime` limit the attempts.",

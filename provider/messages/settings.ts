@@ -1,10 +1,10 @@
-import { credentialKinds, nameOf, type OptionKey, settings } from "../atlas/settings/list";
+import { credentialKinds, type OptionKey, settingName, settings } from "../atlas/settings/list";
 import type { Messages } from "./entry";
 
 const variablesOf = (kind: keyof typeof credentialKinds) =>
   credentialKinds[kind].map((key) => settings[key].environment[0]).join(" and ");
 
-const mustBe = (key: OptionKey) => `${nameOf(key)} must be ${settings[key].allowed}`;
+const mustBe = (key: OptionKey) => `${settingName(key)} must be ${settings[key].allowed}`;
 
 export const settingsMessages = {
   missing: {
@@ -38,7 +38,7 @@ export const settingsMessages = {
       query: "must not hold a query or a fragment",
       http: "must start with https://, because credentials and secrets are sent to it; http:// is allowed for this machine only",
     },
-    cause: `\`${nameOf("baseUrl")}\` is not a base URL.`,
+    cause: `\`${settingName("baseUrl")}\` is not a base URL.`,
     cure: `Give the part of the URL before \`/api\`: \`${settings.baseUrl.default}\`.`,
   },
 } satisfies Messages;

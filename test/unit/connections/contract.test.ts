@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ownFields } from "../../../provider/connections/common";
+import { providerFields } from "../../../provider/connections/common";
 import { type Field, fieldsOf } from "../../../provider/connections/fields";
 import { secretPathsOf } from "../../../provider/connections/secretPaths";
 import type { ConnectionType } from "../../../provider/connections/types";
@@ -50,7 +50,7 @@ describe("the official document", () => {
   });
 
   const ours = (type: ConnectionType): Field[] =>
-    fieldsOf(type).filter(({ path }) => !ownFields.some((own) => own === path[0]));
+    fieldsOf(type).filter(({ path }) => !providerFields.some((own) => own === path[0]));
 
   it("has the same types", () => {
     const mapping = document.components.schemas.StreamsConnection?.discriminator?.mapping ?? {};
@@ -66,10 +66,10 @@ describe("the official document", () => {
 
     it(`has the same write-only fields of ${type}, and fields that null clears`, () => {
       const documented = fieldsIn(document, type);
-      for (const { path, meta } of ours(type)) {
+      for (const { path, traits } of ours(type)) {
         const schema = documented.get(path.join(".")) ?? {};
-        assert.equal(meta.writeOnly ?? false, schema.writeOnly ?? false, path.join("."));
-        assert.equal(meta.removedBy === "null", schema.nullable ?? false, path.join("."));
+        assert.equal(traits.writeOnly ?? false, schema.writeOnly ?? false, path.join("."));
+        assert.equal(traits.removedBy === "null", schema.nullable ?? false, path.join("."));
       }
     });
 

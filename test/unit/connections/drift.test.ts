@@ -11,7 +11,7 @@ import { addressOf, changed, everyExample, type Path, pathsIn, types } from "./s
 const ours = new Set(["projectId", "workspaceName", "connectionName", "adopt", "timeouts"]);
 
 function metaOf(type: ConnectionType, path: Path) {
-  return fieldsOf(type).find((field) => matches(field.path, path))?.meta ?? {};
+  return fieldsOf(type).find((field) => matches(field.path, path))?.traits ?? {};
 }
 
 function matches(pattern: readonly string[], path: Path): boolean {

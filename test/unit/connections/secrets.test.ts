@@ -21,7 +21,7 @@ describe("secrets", () => {
   }
 
   const joined = (paths: Iterable<readonly string[]>) => [...paths].map((path) => path.join(".")).sort();
-  const secretFields = (type: ConnectionType) => fieldsOf(type).filter(({ meta }) => meta.secret);
+  const secretFields = (type: ConnectionType) => fieldsOf(type).filter(({ traits }) => traits.secret);
 
   for (const type of types)
     it(`of ${type} are the same for the program and in the schema`, () => {
@@ -66,8 +66,8 @@ describe("secrets", () => {
       for (const field of fieldsOf(type)) {
         const isHeader = type === "Https" && field.path.join(".") === "headers.*";
         assert.equal(
-          field.meta.secret ?? false,
-          isHeader || (field.meta.writeOnly ?? false),
+          field.traits.secret ?? false,
+          isHeader || (field.traits.writeOnly ?? false),
           field.path.join("."),
         );
       }
@@ -75,9 +75,9 @@ describe("secrets", () => {
 
     it(`of ${type} are all fields whose names say so`, () => {
       const secretName = /password|passphrase|secret|privateKey|sslKey|apiKey|token$/i;
-      for (const { path, kind, meta } of fieldsOf(type)) {
+      for (const { path, kind, traits } of fieldsOf(type)) {
         if (kind !== "object" && secretName.test(path.at(-1) ?? ""))
-          assert.ok(meta.secret, `${path.join(".")} of ${type} is not marked as a secret`);
+          assert.ok(traits.secret, `${path.join(".")} of ${type} is not marked as a secret`);
       }
     });
   }

@@ -108,7 +108,7 @@ describe("waiting", () => {
     await assert.rejects(waitUntilReady(runtime, end), {
       name: "WaitTimeoutError",
       message:
-        "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next run goes on from there",
+        "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next run continues the wait",
     });
     assert.equal(runtime.clock.now(), end.at);
   });
