@@ -11,14 +11,14 @@ export const lostWrites = {
     },
     cause:
       "Not an error, but a sign that something else writes to the workspace: another stack, Terraform, a person.",
-    cure: "`mongodbatlas:verifyWrites` helps.",
+    cure: "Turn on `mongodbatlas:verifyWrites`, or let only one of them write at a time.",
   },
   fieldsLost: {
     text: (fields: string, times: number) =>
       `Atlas accepted ${fields} ${times} times, but shows another value each time. ` +
       "Check whether another program writes to the same workspace; then run pulumi up again",
     cause: "Two programs probably undo each other's changes.",
-    cure: "Let one program have the connection, or run them one after the other.",
+    cure: "Let only one program manage the connection, or run them one after the other.",
   },
   connectionLost: {
     text: (connection: string) =>
@@ -30,7 +30,7 @@ export const lostWrites = {
     text: (fields: string) =>
       `Atlas accepted the update twice, but did not take over ${fields}. ` +
       "Check whether Atlas writes these values differently; otherwise replace the connection: set deleteBeforeReplace: true in its options, and run pulumi up --replace with its URN.",
-    cause: "Atlas answered with success, but the answer shows another value.",
+    cause: "Atlas reported success, but its response still shows the old value.",
     cure: "Compare the field with Atlas' console.",
   },
   unknownOutcome: {
@@ -43,7 +43,7 @@ export const lostWrites = {
         "Run pulumi up again; if it says that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
     },
     cause:
-      "The answer to a POST did not come, and Atlas could not be asked, or four answers were lost. The state does not hold the connection, because the name may belong to somebody else.",
+      "The response to a POST was lost and the provider could not look the connection up, or the responses to four POSTs were lost. The state does not contain the connection, because the name may belong to someone else's.",
     cure: "Follow the message.",
   },
 } satisfies Messages;

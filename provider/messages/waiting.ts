@@ -17,12 +17,13 @@ export const waiting = {
       nameFree: (connection: string) => `the name ${connection} to become free, which Atlas says is taken`,
       createResponse: (connection: string) => `a response to the creation of connection ${connection}`,
     },
-    cause: "The event that a wait ends with, as a part of the messages here.",
+    cause: "What the provider waits for, as a part of the messages above and below.",
     cure: "Nothing to do.",
   },
   state: {
     text: { notShown: "not shown", notShownYet: "not shown yet", stillShown: "still shown" },
-    cause: "In place of a state, when Atlas does not show the connection, or shows it without a state.",
+    cause:
+      "Replaces the state in a message if Atlas does not show the connection, or shows it without a state.",
     cure: "Nothing to do.",
   },
   timedOut: {
@@ -33,7 +34,7 @@ export const waiting = {
   },
   failed: {
     text: (connection: string) => `Atlas reports connection ${connection} as FAILED`,
-    cause: "Atlas could not bring the connection up.",
-    cure: "Correct what it needs. The next `pulumi up` replaces the connection.",
+    cause: "Atlas could not deploy the connection.",
+    cure: "Fix the cause: the role, the peering or the endpoint. The next `pulumi up` replaces the connection.",
   },
 } satisfies Messages;
