@@ -16,7 +16,7 @@ export const answers = {
       hint: `Check ${settingName("baseUrl")} and whether a proxy stands between this machine and Atlas.`,
     },
     cause:
-      "A proxy, a log-in page, a maintenance page or a wrong base URL has answered. The body is not shown, because it may hold anything. `no content type` means that the answer names none.",
+      "The response comes from a proxy, a log-in page, a maintenance page or a wrong base URL. The message leaves out the body, because it may contain secrets. `no content type` means that the response has no Content-Type header.",
     cure: "Open the URL of the message with `curl -i` from the same machine.",
   },
 } satisfies Messages;

@@ -15,14 +15,14 @@ export const lostWrites = {
     },
     cause:
       "Not an error, but a sign that something else writes to the workspace: another stack, Terraform, a person.",
-    cure: "`mongodbatlas:verifyWrites` helps.",
+    cure: "Turn on `mongodbatlas:verifyWrites`, or let only one of them write at a time.",
   },
   fieldsLost: {
     text: (fields: string, times: number) =>
       `Atlas accepted ${fields} ${times} times, but shows another value each time. ` +
       "Check whether another program writes to the same workspace; then run pulumi up again",
     cause: "Two programs probably undo each other's changes.",
-    cure: "Manage the connection with one program only.",
+    cure: "Let only one program manage the connection, or run them one after the other.",
   },
   connectionLost: {
     text: (connection: string) =>
@@ -34,7 +34,7 @@ export const lostWrites = {
     text: (fields: string) =>
       `Atlas accepted the update twice, but shows another value of ${fields}. ` +
       "Check whether Atlas writes these values differently; otherwise replace the connection: set deleteBeforeReplace: true in its options, and run pulumi up --replace with its URN.",
-    cause: "Atlas answered with success, but the response shows another value.",
+    cause: "Atlas reported success, but its response still shows the old value.",
     cure: "Compare the field with Atlas' console.",
   },
   unknownOutcome: {

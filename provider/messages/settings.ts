@@ -19,7 +19,7 @@ export const settingsMessages = {
   incomplete: {
     text: (given: string, missing: string) =>
       `Atlas credentials are incomplete: ${given} is set, but ${missing} is not`,
-    cause: "One half of the credentials is set. The other half often has another name in the environment.",
+    cause: "Only one half of the credentials is set. Often the name of the other half is misspelled.",
     cure: "Set the missing half, in the configuration or in the environment.",
   },
   invalid: {
@@ -29,7 +29,7 @@ export const settingsMessages = {
       verifyWrites: mustBe("verifyWrites"),
     } satisfies Record<Exclude<OptionKey, "baseUrl">, string>,
     cause: "The setting has a value that is not allowed.",
-    cure: "Correct it where it is set: in the configuration, else in the environment.",
+    cure: "Correct it in the configuration or, if it is not set there, in the environment.",
   },
   baseUrl: {
     text: {

@@ -22,7 +22,8 @@ export const waiting = {
   },
   state: {
     text: { notShown: "not shown", notShownYet: "not shown yet", stillShown: "still shown" },
-    cause: "In place of a state, when Atlas does not show the connection, or shows it without a state.",
+    cause:
+      "Replaces the state in a message if Atlas does not show the connection, or shows it without a state.",
     cure: "Nothing to do.",
   },
   timedOut: {
@@ -33,7 +34,7 @@ export const waiting = {
   },
   failed: {
     text: (connection: string) => `Atlas reports connection ${connection} as FAILED`,
-    cause: "Atlas could not bring the connection up.",
-    cure: "Correct what it needs. The next `pulumi up` replaces the connection.",
+    cause: "Atlas could not deploy the connection.",
+    cure: "Fix the cause: the role, the peering or the endpoint. The next `pulumi up` replaces the connection.",
   },
 } satisfies Messages;

@@ -38,7 +38,7 @@ describe("races", () => {
   const methods = () => atlas.requests.map(({ method }) => method);
   afterEach(() => atlas?.close());
 
-  it("loses none of 40 connections that one program creates at once", async () => {
+  it("loses none of 40 connections that one program creates concurrently", async () => {
     atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
     const { runtime } = runtimeFor(atlas);
     const wanted = Array.from({ length: 40 }, (_, index) => `hook-${index}`);

@@ -42,8 +42,8 @@ const statements: Readonly<Record<string, string[]>> = {
     `until \`timeouts\` (\`${defaultTimeout}\`)`,
   ],
   "docs/troubleshooting.md": [
-    `The limits are ${mebibytes(transportDefaults.maxResponseBytes)} for an answer and ${mebibytes(transportDefaults.maxRequestBytes)} for a request`,
-    `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and gives ${assumedLimit.refill} back each minute`,
+    `The limits are ${mebibytes(transportDefaults.maxResponseBytes)} for a response and ${mebibytes(transportDefaults.maxRequestBytes)} for a request`,
+    `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and returns ${assumedLimit.refill} each minute`,
   ],
   "provider/atlasProvider.ts": [`Default \`${settings.baseUrl.default}\``],
   "provider/connections/common.ts": [`Default \`"${defaultTimeout}"\``],

@@ -8,10 +8,10 @@ import { hasContract, missingContract } from "../../contract/folder";
 import { examples } from "../../support/examples";
 import { changed, failuresOf, types } from "./support";
 
-/** What the document says of one field. */
+/** The document's schema of each field, by path. */
 type Documented = Map<string, Schema>;
 
-/** Every field of a type that can be sent, by its path. Base and types refer to each other there, so `oneOf` of a base is left alone. */
+/** Every writable field of a type, by its path. Base schema and types refer to each other, so `oneOf` of a base is not followed. */
 function fieldsIn(document: OpenApiDocument, type: ConnectionType): Documented {
   const found: Documented = new Map();
   const { schemas } = document.components;
@@ -35,7 +35,7 @@ function fieldsIn(document: OpenApiDocument, type: ConnectionType): Documented {
   return found;
 }
 
-/** Ours: these are in no body, or have another name there. */
+/** Fields that no body of the document has under this name. */
 const notDocumented = new Set(["projectId", "workspaceName", "connectionName", "authentication.httpsCaPem"]);
 
 describe("the official document", () => {
@@ -78,7 +78,7 @@ describe("the official document", () => {
       for (const field of ours(type)) {
         const path = field.path.join(".");
         const { enum: values } = documented.get(path) ?? {};
-        // `type` is the base's, where S3 is missing. Free texts there may be enumerations of ours.
+        // `type` belongs to the base schema, which lacks S3. Some free texts of the document are enumerations here.
         if (values && path !== "type")
           assert.deepEqual([...(field.allowed ?? [])].sort(), [...values].sort(), path);
       }

@@ -34,7 +34,7 @@ describe("the fields of a type", () => {
     ]);
   });
 
-  it("show every key of a map as *, and what stands behind optional()", () => {
+  it("show every key of a map as *, and the content of optional()", () => {
     assert.deepEqual(rows("Https").slice(common.length), [
       ["type", "value", true, "replaces", "Https"],
       ["url", "value", true, ""],
@@ -43,5 +43,5 @@ describe("the fields of a type", () => {
     ]);
   });
 
-  it("are worked out once", () => assert.equal(fieldsOf("Kafka"), fieldsOf("Kafka")));
+  it("are computed only once", () => assert.equal(fieldsOf("Kafka"), fieldsOf("Kafka")));
 });

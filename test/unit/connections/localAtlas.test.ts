@@ -16,7 +16,7 @@ function pathsIn(fields: Fields, prefix = ""): string[] {
   });
 }
 
-/** It shares no code with the provider, so each type has its own entry there. */
+/** The local Atlas shares no code with the provider, so it lists the fields of each type itself. */
 describe("the local Atlas", () => {
   for (const type of types) {
     it(`has the same fields of ${type}`, () => {
