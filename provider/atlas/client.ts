@@ -13,10 +13,10 @@ import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
 /** The version of the API that has these endpoints. */
 const mediaType = "application/vnd.atlas.2023-02-01+json";
 
-/** Atlas answers `{}`. Any JSON object shows that the answer is not a proxy's page. */
+/** Atlas returns `{}`. Any JSON object shows that the response is not a proxy's page. */
 const deletionSchema = z.looseObject({});
 
-/** Sends a request and returns the parsed answer. Throws for any other answer than the one that the API describes. */
+/** Sends a request and returns the parsed response. Throws for a response that the API does not describe. */
 export type Send<T> = (request: HttpRequest) => Promise<T>;
 
 /** Wraps the sending of a request, for example with retry. */
@@ -25,8 +25,8 @@ export type Policy = <T>(send: Send<T>) => Send<T>;
 /**
  * The stream connections of Atlas' Admin API.
  *
- * Every method throws `AtlasApiError` (Atlas refuses the request), `UnexpectedResponseError` (another server answers) or
- * `NetworkError` (no complete answer).
+ * Every method throws `AtlasApiError` (Atlas refuses the request), `UnexpectedResponseError` (the response does not come from Atlas) or
+ * `NetworkError` (no complete response).
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-streams
  */
 export class AtlasClient {
@@ -59,7 +59,7 @@ export class AtlasClient {
     return this.request({ method: "GET", url }, connectionPageSchema);
   }
 
-  /** POST a new connection. The answer has its `state`. */
+  /** POST a new connection. The response has its `state`. */
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
     const url = this.connectionsUrl(workspace);
     const created = connectionOf({ connectionName: String(body.name ?? "") });
@@ -71,13 +71,13 @@ export class AtlasClient {
     return mayHaveReachedAtlas({ method: "POST", url: this.connectionsUrl(workspace) }, error);
   }
 
-  /** PATCH a connection. The answer has no `state`. */
+  /** PATCH a connection. The response has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = this.connectionUrl(address);
     return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionOf(address));
   }
 
-  /** DELETE a connection. Atlas answers before the connection is gone. */
+  /** DELETE a connection. Atlas responds before the connection is gone. */
   async delete(address: Address): Promise<void> {
     await this.write(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
   }
@@ -102,7 +102,7 @@ export class AtlasClient {
   private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
     const send = this.policy(async (attempt) => {
       const response = await this.exchange(attempt);
-      const data = parsed(attempt, response, schema);
+      const data = parseResponse(attempt, response, schema);
       // Only now, because a response of a proxy has the time of the proxy.
       this.serverClock.observe(response.headers.date);
       return data;
@@ -133,7 +133,7 @@ function withHeaders(request: HttpRequest): HttpRequest {
 }
 
 /** The parsed body of a response. Throws for an error status, and for a body of another form. */
-function parsed<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
+function parseResponse<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
   if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
   const { success, data, error } = schema.safeParse(parseJson(response.body || "{}"));
   if (success) return data;

@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject } from "../shared/json";
 import type { Address } from "./address";
-import { type Field, fieldsOf } from "./fields";
+import { type Field, fieldsOf, isAtOrBelow } from "./fields";
 import type { ConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 
 /** True for a value that Atlas treats like an absent field: an empty value, or Atlas' own default. */
-export function isUnset({ meta }: Field, value: unknown, address: Address): boolean {
+export function isUnset({ traits }: Field, value: unknown, address: Address): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (isObject(value) && Object.keys(value).length === 0) return true;
-  return meta.isServerDefault?.(value, address) ?? false;
+  return traits.isServerDefault?.(value, address) ?? false;
 }
 
 /** True when two values of a field are the same for Atlas. Objects are compared field by field instead, by `differences`. */
 export function equal(field: Field, one: unknown, other: unknown, address: Address): boolean {
   if (isUnset(field, one, address) && isUnset(field, other, address)) return true;
-  if (field.meta.pem && typeof one === "string" && typeof other === "string")
+  if (field.traits.pem && typeof one === "string" && typeof other === "string")
     return one.trimEnd() === other.trimEnd();
   return isDeepStrictEqual(one, other);
 }
 
 /** True also when a server may have written one value as the other: see `spelling.ts`. */
 export function equivalent(field: Field, one: unknown, other: unknown, address: Address): boolean {
-  const { canonical } = field.meta;
+  const { canonical } = field.traits;
   if (equal(field, one, other, address)) return true;
   return canonical !== undefined && isDeepStrictEqual(canonical(one), canonical(other));
 }
@@ -35,7 +35,7 @@ export function* childrenOf(
   for (const field of fields) {
     const key = field.path[path.length];
     if (key === undefined || field.path.length !== path.length + 1) continue;
-    if (path.every((part, depth) => field.path[depth] === part)) yield [key, field];
+    if (isAtOrBelow(field.path, path)) yield [key, field];
   }
 }
 
@@ -67,4 +67,9 @@ export function differences(
   };
   compare([], one, other);
   return found;
+}
+
+/** True when the program chooses another region. Without a choice, Atlas' own region is no difference. */
+export function isOtherRegion(wanted: unknown, actual: unknown): boolean {
+  return wanted !== undefined && wanted !== (actual ?? wanted);
 }

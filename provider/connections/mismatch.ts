@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, valueAt } from "../shared/json";
-import { differences, equal, equivalent } from "./compare";
+import { differences, equal, equivalent, isOtherRegion } from "./compare";
 import type { Desired } from "./desired";
 import { inputsFromAtlas } from "./drift";
 import { type Field, fieldsOf } from "./fields";
@@ -93,7 +93,7 @@ function mayBeSpelling({ field, wanted, shown }: Mismatch): boolean {
   if (wanted === undefined) return true;
   if (isObject(wanted) && isObject(shown))
     return Object.entries(wanted).every(([key, value]) => shown[key] === value);
-  if (field.meta.canonical || typeof wanted !== "string" || typeof shown !== "string") return false;
+  if (field.traits.canonical || typeof wanted !== "string" || typeof shown !== "string") return false;
   const [one, other] = [wanted.toLowerCase(), shown.toLowerCase()];
   return one.includes(other) || other.includes(one);
 }
@@ -106,8 +106,7 @@ export function immutableMismatches(desired: Wanted, connection: JsonObject): st
     .filter(({ path }) => isSetOrWhole(inputs, path))
     .filter(({ path: [key = ""] }) => networkingFields.includes(key))
     .map(({ path }) => path.join("."));
-  const isOtherRegion = inputs.region !== undefined && inputs.region !== (connection.region ?? inputs.region);
-  return isOtherRegion ? [...networking, "region"] : networking;
+  return isOtherRegion(inputs.region, connection.region) ? [...networking, "region"] : networking;
 }
 
 function isSetOrWhole(inputs: JsonObject, path: readonly string[]): boolean {
@@ -116,5 +115,5 @@ function isSetOrWhole(inputs: JsonObject, path: readonly string[]): boolean {
 
 /** Whether a resource of this type has fields that Atlas never returns. */
 export function hasWriteOnlyFields({ type, inputs }: Pick<Wanted, "type" | "inputs">): boolean {
-  return fieldsOf(type).some(({ meta, path }) => meta.writeOnly && valueAt(inputs, path) !== undefined);
+  return fieldsOf(type).some(({ traits, path }) => traits.writeOnly && valueAt(inputs, path) !== undefined);
 }

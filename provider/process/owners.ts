@@ -3,12 +3,12 @@ import { existing } from "../messages/existing";
 import type { JsonObject } from "../shared/json";
 import type { SharedOwners } from "./sharedOwners";
 
-/** Tells a resource from another one of the same id. It is the same in each hook of one resource. */
+/** Distinguishes resources with the same id. Every hook of one resource computes the same key. */
 function keyOf({ connectionId, adoptionId }: JsonObject): string {
   return `${connectionId ?? ""}/${adoptionId ?? ""}`;
 }
 
-/** Tells resources of one id apart where Atlas' own id does not. */
+/** Distinguishes resources with the same id where Atlas' own id does not. */
 export function newAdoptionId(): string {
   return randomUUID().slice(0, 13);
 }
@@ -43,7 +43,7 @@ export class Owners {
   }
 
   /**
-   * A new resource is about to take over a connection that it found.
+   * Records that a new resource takes over an existing connection.
    *
    * @returns the adoption id for its outputs.
    * @throws Error when other provider processes cannot learn of it: one of them may delete the connection later.

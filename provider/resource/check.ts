@@ -1,5 +1,5 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { addressFields, addressOf, formatId } from "../connections/address";
+import { addressKeys, addressOf, formatId } from "../connections/address";
 import { programInputs } from "../connections/inputs";
 import { markSecrets } from "../connections/secrets";
 import { isUnknown } from "../connections/unknown";
@@ -25,7 +25,7 @@ export function checkDeclarations(
   olds: JsonObject,
   news: JsonObject,
 ): CheckFailure | undefined {
-  if (Object.keys(addressFields).some((key) => isUnknown(news[key]))) return undefined;
+  if (addressKeys.some((key) => isUnknown(news[key]))) return undefined;
   const id = formatId(addressOf(news));
   const isNew = Object.keys(olds).length === 0;
   if (declarations.isDeclaredTwice(id, isNew))

@@ -5,7 +5,7 @@ import { record } from "../connections/mismatch";
 import { newAdoptionId } from "../process/owners";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { type Hidden, outputsOfConnection } from "./outputs";
+import { type Hidden, markedOutputs } from "./outputs";
 import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile } from "./reconcile/reconcile";
@@ -20,7 +20,7 @@ export async function create(runtime: Runtime, properties: JsonObject): Promise<
     const connection = await reconcile(progress);
     const hidden = hiddenOf(desired, progress, connection);
     logNewSpellings(runtime, desired, hidden.recorded);
-    const outs = outputsOfConnection(desired.inputs, connection, hidden);
+    const outs = markedOutputs(desired.inputs, connection, hidden);
     runtime.owners.record(desired.id, outs);
     return { id: desired.id, outs };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Connection } from "../atlas/connection";
 import { hasCode, isNotFound, isWorkspaceNotFound } from "../atlas/errors/classify";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
 import { parseId } from "../connections/address";
-import { isPrivate } from "../connections/networking";
+import { hasPrivateNetworking } from "../connections/networking";
 import { parseTimeouts } from "../connections/timeouts";
 import { operations } from "../messages/operations";
 import { waiting } from "../messages/waiting";
@@ -29,7 +29,7 @@ export async function deleteConnection(runtime: Runtime, id: string, olds: JsonO
   await deletions.run(async () => {
     if (!(await isOurs(runtime, deletion))) return;
     await sendDelete(runtime, deletion);
-    if (isPrivate(olds)) await deletions.waitUntilGone(deletion);
+    if (hasPrivateNetworking(olds)) await deletions.waitUntilGone(deletion);
     else deletions.verifyLater(deletion);
   });
 }

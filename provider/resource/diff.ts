@@ -1,15 +1,14 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { addressFields, addressOf } from "../connections/address";
-import { differences } from "../connections/compare";
-import { fieldsOf } from "../connections/fields";
-import { inputsOf, programInputs } from "../connections/inputs";
+import { addressKeys, addressOf } from "../connections/address";
+import { differences, isOtherRegion } from "../connections/compare";
+import { fieldsOf, isAtOrBelow } from "../connections/fields";
+import { echoedInputs, programInputs, providerKey } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { type ConnectionType, isConnectionType } from "../connections/types";
 import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
-import { providerKey } from "./outputs";
 
 /** A difference between the inputs in the state and those of the program. */
 interface Difference {
@@ -27,9 +26,9 @@ interface Difference {
  * only for what inputs do not show.
  */
 export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
-  const before = inputsOf(olds);
+  const before = echoedInputs(olds);
   const after = programInputs(news);
-  const address = Object.keys(addressFields);
+  const address = addressKeys;
   const isSameAddress = address.every((key) => after[key] === before[key]);
   const name = String(before.connectionName);
   const failure = isSameAddress ? owners.record(id, olds) : undefined;
@@ -46,7 +45,7 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
     log(preview.pending.text(name, String(olds.state)));
     return { ...result, changes: true };
   }
-  // The engine does not say which one of several changes replaces, nor what comes first.
+  // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
   return hasChanges ? result : { ...result, changes: false };
@@ -70,11 +69,11 @@ function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[
 
 /** @param region the connection's region, which Atlas may have chosen. */
 function compare(before: JsonObject, after: JsonObject, region: unknown): Difference {
-  const identity = [...Object.keys(addressFields), "type"];
+  const identity = [...addressKeys, "type"];
   const moved = identity.filter((key) => after[key] !== before[key]);
   if (moved.length > 0) return { hasChanges: true, replaces: moved, droppedSecrets: [] };
   const { type } = before;
-  // A newer release has written the state.
+  // The state comes from a newer release.
   if (!isConnectionType(type)) return { hasChanges: true, replaces: ["type"], droppedSecrets: [] };
   return compareFields(type, before, after, region);
 }
@@ -91,11 +90,10 @@ function compareFields(
     (path) => isImmutable(type, path) || isIrremovable(type, path, after) || dropped(path).length > 0,
   );
   const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
-  // Only a region that the program chooses counts; Atlas' own choice is never a difference.
-  const isOtherRegion = wantedRegion !== undefined && wantedRegion !== (region ?? wantedRegion);
-  if (isOtherRegion) replaces.add("region");
+  const hasOtherRegion = isOtherRegion(wantedRegion, region);
+  if (hasOtherRegion) replaces.add("region");
   return {
-    hasChanges: paths.length > 0 || isOtherRegion,
+    hasChanges: paths.length > 0 || hasOtherRegion,
     replaces: [...replaces],
     droppedSecrets: paths.flatMap(dropped).map((path) => path.join(".")),
   };
@@ -103,14 +101,13 @@ function compareFields(
 
 /** Atlas cannot change the field, or an object above it, in place. */
 function isImmutable(type: ConnectionType, path: readonly string[]): boolean {
-  const ancestors = fieldsOf(type).filter((field) => field.path.every((key, depth) => path[depth] === key));
-  return ancestors.some(({ meta }) => meta.replaces);
+  return fieldsOf(type).some((field) => field.traits.replaces && isAtOrBelow(path, field.path));
 }
 
 /** The program drops the whole top-level object that holds the field, and a PATCH has no way to say so. */
 function isIrremovable(type: ConnectionType, [top = ""]: readonly string[], after: JsonObject): boolean {
   const field = fieldsOf(type).find(({ path }) => path.length === 1 && path[0] === top);
-  return field?.kind === "object" && !field.meta.removedBy && after[top] === undefined;
+  return field?.kind === "object" && !field.traits.removedBy && after[top] === undefined;
 }
 
 /**
@@ -125,7 +122,7 @@ function droppedSecrets(
   after: JsonObject,
 ): (readonly string[])[] {
   const fields = fieldsOf(type);
-  const { decidedBy } = fields.find((field) => field.path.join(".") === path[0])?.meta ?? {};
+  const { decidedBy } = fields.find((field) => field.path.join(".") === path[0])?.traits ?? {};
   if (decidedBy) {
     const decides = [path[0] ?? "", decidedBy];
     const [old, wanted] = [valueAt(before, decides), valueAt(after, decides)];
@@ -134,8 +131,8 @@ function droppedSecrets(
   const inside = fields.filter((field) => path.every((key, depth) => field.path[depth] === key));
   return inside
     .filter(
-      ({ meta, path }) =>
-        meta.writeOnly && valueAt(before, path) !== undefined && !mayBeGiven(after, path.join(".")),
+      ({ traits, path }) =>
+        traits.writeOnly && valueAt(before, path) !== undefined && !mayBeGiven(after, path.join(".")),
     )
     .map(({ path }) => path);
 }

@@ -3,11 +3,8 @@ import type { Desired } from "../connections/desired";
 import { outputsOf } from "../connections/inputs";
 import { type Recorded, recordedKey } from "../connections/recorded";
 import { markRecorded, markSecrets } from "../connections/secrets";
+import { stateOf } from "../connections/state";
 import type { JsonObject } from "../shared/json";
-import { stateOf } from "./reconcile/observe";
-
-/** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
-export const providerKey = "__provider";
 
 /** What outputs hold beside inputs and connection. */
 export interface Hidden {
@@ -17,13 +14,13 @@ export interface Hidden {
 }
 
 /** What a hook returns as outputs: the inputs echoed, what Atlas adds, secrets marked. */
-export function outputsOfConnection(
+export function markedOutputs(
   inputs: JsonObject,
   { state, id, region }: Pick<Connection, "state" | "id" | "region">,
   { adoptionId, recorded }: Hidden,
 ): JsonObject {
   const outputs = outputsOf(inputs, {
-    state: stateOf({ state }),
+    state,
     id: id ?? undefined,
     region: region ?? undefined,
     adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,
@@ -35,8 +32,8 @@ export function outputsOfConnection(
   };
 }
 
-/** The connection as a resource's outputs describe it. */
-export function connectionIn({ type, address }: Desired, outputs: JsonObject): Connection {
+/** The connection that a resource's outputs describe. */
+export function connectionFromOutputs({ type, address }: Desired, outputs: JsonObject): Connection {
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return {
     name: address.connectionName,

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
-import { ownFields } from "../connections/common";
+import { providerFields } from "../connections/common";
 import { parseDesired } from "../connections/desired";
-import { inputsOf } from "../connections/inputs";
+import { echoedInputs } from "../connections/inputs";
 import { record } from "../connections/mismatch";
-import { isPrivate } from "../connections/networking";
+import { hasPrivateNetworking } from "../connections/networking";
 import { recordedIn } from "../connections/recorded";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { connectionIn, type Hidden, outputsOfConnection } from "./outputs";
+import { connectionFromOutputs, type Hidden, markedOutputs } from "./outputs";
 import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile, sendInputs } from "./reconcile/reconcile";
@@ -25,9 +25,9 @@ export async function update(runtime: Runtime, olds: JsonObject, news: JsonObjec
   const desired = parseDesired(news);
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
-  const before = inputsOf(olds);
+  const before = echoedInputs(olds);
   const recorded = recordedIn(olds);
-  const old = connectionIn(desired, olds);
+  const old = connectionFromOutputs(desired, olds);
   const hasChanged = !isDeepStrictEqual(sentInputs(before), sentInputs(inputs));
   let connection = old;
   const hidden: Hidden = { adoptionId: olds.adoptionId, recorded };
@@ -37,7 +37,8 @@ export async function update(runtime: Runtime, olds: JsonObject, news: JsonObjec
     if (old.id && connection.id !== old.id) runtime.log(operations.successorUpdated.text(old.name));
   }
   // The response to a PATCH has no state. Only private networking takes a READY connection back to PENDING.
-  const mustObserve = old.state !== "READY" || (hasChanged && (isPrivate(inputs) || runtime.verifyWrites));
+  const mustObserve =
+    old.state !== "READY" || (hasChanged && (hasPrivateNetworking(inputs) || runtime.verifyWrites));
   try {
     if (mustObserve) {
       const progress = Progress.ofExisting(runtime, desired, deadline, connection, hasChanged);
@@ -48,7 +49,7 @@ export async function update(runtime: Runtime, olds: JsonObject, news: JsonObjec
     throw partialState(news, desired, connection, hidden, error);
   }
   logNewSpellings(runtime, desired, hidden.recorded, recorded);
-  return { outs: outputsOfConnection(inputs, connection, hidden) };
+  return { outs: markedOutputs(inputs, connection, hidden) };
 }
 
 /** The connection after a PATCH, whose response has no state, and on older servers neither id nor region. */
@@ -57,5 +58,7 @@ function patched(old: Connection, response: Connection): Connection {
 }
 
 function sentInputs(inputs: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !ownFields.some((own) => own === key)));
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([key]) => !providerFields.some((own) => own === key)),
+  );
 }

@@ -43,7 +43,7 @@ export type Action =
   | "resend"
   /** Treat the connection as ours: a POST without a response has created it. */
   | "claim"
-  /** Take over somebody else's connection: PATCH. */
+  /** Take over a foreign connection: PATCH. */
   | "adopt"
   /** Fail: the name is taken. */
   | "refuse"
@@ -56,7 +56,7 @@ export type Action =
 
 type Rule = readonly [when: Partial<Situation>, action: Action];
 
-/** The first rule that fits decides. */
+/** The first rule that matches decides. */
 const rules: readonly Rule[] = [
   [{ ownership: "owned", status: "ready", matches: true }, "done"],
   [{ ownership: "owned", status: "ready", mayResend: true }, "resend"],
@@ -79,10 +79,10 @@ const rules: readonly Rule[] = [
   [{}, "refuse"],
 ];
 
-/** Decides what to do when Atlas shows this. The only place that does; it sends nothing. */
+/** Returns the action for a situation. It sends no request. */
 export function decide(situation: Situation): Action {
-  const fits = ([when]: Rule) =>
+  const matches = ([when]: Rule) =>
     Object.entries(when).every(([fact, value]) => situation[fact as keyof Situation] === value);
-  // The last rule fits every situation.
-  return (rules.find(fits) as Rule)[1];
+  // The last rule matches every situation.
+  return (rules.find(matches) as Rule)[1];
 }

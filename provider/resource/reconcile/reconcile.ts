@@ -10,8 +10,9 @@ import {
   record,
   unchangedFields,
 } from "../../connections/mismatch";
-import { isPrivate } from "../../connections/networking";
+import { hasPrivateNetworking } from "../../connections/networking";
 import type { Recorded } from "../../connections/recorded";
+import { stateOf } from "../../connections/state";
 import { existing } from "../../messages/existing";
 import { lostWrites } from "../../messages/lostWrites";
 import { waiting } from "../../messages/waiting";
@@ -19,11 +20,11 @@ import type { Runtime } from "../../process/runtime";
 import type { JsonObject } from "../../shared/json";
 import { type Action, decide } from "./decide";
 import { ConnectionFailedError, ConnectionMissingError, LostWriteError, WaitTimeoutError } from "./errors";
-import { absent, observe, observeIfReachable, stateOf } from "./observe";
+import { absent, observe, observeIfReachable } from "./observe";
 import { maxResends, type Progress } from "./progress";
 import { Backoff, waitUntilGone } from "./wait";
 
-/** Milliseconds between a write and its verification: until then a concurrent write may undo it. */
+/** Milliseconds between a write and its verification, because a concurrent write may undo it. */
 const verifyAfterMs = 2_000;
 const maxLostResponses = 4;
 
@@ -41,7 +42,7 @@ export async function reconcile(progress: Progress): Promise<Connection> {
       await actions[action](progress);
     }
   } catch (error) {
-    // Another run cannot go on waiting, because the state does not hold the connection.
+    // The next run cannot continue, because the state does not hold the connection.
     const isUncertain = error instanceof WaitTimeoutError && progress.lostResponses.length > 0;
     throw isUncertain ? uncertainError(progress.lostResponses) : error;
   }
@@ -83,6 +84,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   async wait(progress) {
     const { runtime, desired, backoff } = progress;
     const get = () => runtime.reader.read(desired.address, backoff.maxAgeMs);
+    // The first GET after a write needs no pause, unless it verifies the write.
     if (!progress.isStale) await backoff.pause(waitingForReady(progress));
     else if (progress.mustVerify) await runtime.clock.sleep(verifyAfterMs);
     let observed = await observeIfReachable(get);
@@ -109,7 +111,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
       recorded: progress.accepted ? record(desired, progress.accepted) : {},
     });
     progress.resends++;
-    progress.expectPending(connection);
+    progress.assumePending(connection);
   },
 
   async claim(progress) {
@@ -135,7 +137,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     });
     runtime.log(existing.takenOver.text(name));
     // The response to a PATCH has no state, and private networking may take the connection back to PENDING.
-    const state = isPrivate(desired.inputs) ? "PENDING" : connection.state;
+    const state = hasPrivateNetworking(desired.inputs) ? "PENDING" : connection.state;
     progress.accept({ ...response, state }, adoptionId);
   },
 
@@ -185,15 +187,17 @@ export async function sendInputs(
     ({ mayBeSpelling }) => !mayBeSpelling && !isAdoption,
   );
   if (lost.length === 0) return response;
-  throw new Error(lostWrites.notTakenOver.text(lost.map(({ path }) => path).join(", ")));
+  throw new Error(lostWrites.notAccepted.text(lost.map(({ path }) => path).join(", ")));
 }
 
-/** The connection is not kept in the state, because it may be somebody else's. */
+/** The state does not hold the connection, because another program may have created it. */
 function uncertainError(lostResponses: readonly unknown[], failedLookUp?: unknown): Error {
   const lost = lostResponses.at(-1) as Error;
-  const { asked, notAsked } = lostWrites.unknownOutcome.text;
+  const { responseLost, lookUpFailed } = lostWrites.unknownOutcome.text;
   const message =
-    failedLookUp instanceof Error ? notAsked(lost.message, failedLookUp.message) : asked(lost.message);
+    failedLookUp instanceof Error
+      ? lookUpFailed(lost.message, failedLookUp.message)
+      : responseLost(lost.message);
   return new Error(message, { cause: lost });
 }
 

@@ -105,7 +105,7 @@ describe("client", () => {
     assert.equal(({} as { polluted?: boolean }).polluted, undefined);
   });
 
-  it("accepts an empty answer to DELETE, and one in JSON", async () => {
+  it("accepts an empty response to DELETE, and one in JSON", async () => {
     for (const answer of [{ status: 204 }, { status: 202, body: "{}" }, { status: 202, body: "" }]) {
       const { client } = await setUp(answer);
       await client.delete(address);
@@ -118,7 +118,7 @@ describe("client", () => {
     "half a JSON text": { body: '{"name":"orders","secret-page":' },
     "an array": { body: '["secret-page"]' },
     "a text": { body: '"secret-page"' },
-    "JSON of somebody else with 500": { status: 500, body: '{"message":"secret-page"}' },
+    "JSON of another server with 500": { status: 500, body: '{"message":"secret-page"}' },
     "nothing with 404": { status: 404 },
     "a redirect": { status: 307, headers: { Location: "/secret-page" }, body: '{"detail":"secret-page"}' },
   };
@@ -145,7 +145,7 @@ describe("client", () => {
     });
   }
 
-  it("reports an answer without name or type", async () => {
+  it("reports a response without name or type", async () => {
     const { client } = await setUp({ body: '{"type":"Kafka"}' });
     await assert.rejects(client.get(address), UnexpectedResponseError);
     await assert.rejects(client.list(address, 1), UnexpectedResponseError);
