@@ -13,7 +13,7 @@ export interface Situation {
   readonly ownership: Ownership;
   /** Atlas shows each field as desired, or in its own spelling. */
   readonly matches: boolean;
-  /** By Atlas' clock, the connection is not older than our first POST. */
+  /** The id of the connection shows that a POST of ours has created it. */
   readonly fresh: boolean;
   /** Atlas has refused our last POST, because the name is taken. */
   readonly conflict: boolean;

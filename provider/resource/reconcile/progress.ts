@@ -28,7 +28,7 @@ export class Progress implements Situation {
   lostResponses: unknown[] = [];
   /** POSTs sent for this creation. */
   posts = 0;
-  /** When the first POST of all was sent, in milliseconds of our clock. */
+  /** When the first POST of this creation was sent, in milliseconds of our clock. */
   firstPostAt: number | undefined;
   recreations = 0;
   resends = 0;
@@ -91,9 +91,13 @@ export class Progress implements Situation {
   }
 
   get fresh(): boolean {
-    const { observed, firstPostAt, runtime } = this;
+    const { observed, accepted, lostResponses, firstPostAt, runtime } = this;
     if (observed.status === "absent" || firstPostAt === undefined) return false;
-    const created = createdAt(observed.connection.id);
+    const { id } = observed.connection;
+    // Atlas shows the connection again that it had lost.
+    if (id && id === accepted?.id) return true;
+    if (lostResponses.length === 0) return false;
+    const created = createdAt(id);
     const posted = runtime.client.atlasTimeAt(firstPostAt);
     // Both times are exact to the second.
     return created !== undefined && posted !== undefined && created > posted - 2_000;

@@ -76,6 +76,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     progress.recreations++;
     progress.ownership = "possible";
     progress.posts = 0;
+    progress.firstPostAt = undefined;
     progress.absentSince = undefined;
     progress.backoff = new Backoff(runtime, deadline);
     await actions.create(progress);
@@ -115,13 +116,18 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   },
 
   async claim(progress) {
-    const { runtime, desired, connection, status, name } = progress;
+    const { runtime, desired, connection, status, name, conflict, lostResponses } = progress;
     const adoptionId = runtime.owners.takeOver(desired.id);
     runtime.log(existing.claimed.text(name));
-    // The clocks are exact to the second, so another creator may have been as fast, with other secrets. While the
-    // connection is PENDING, Atlas may refuse to change it.
-    if (status === "ready" && hasWriteOnlyFields(desired))
-      await sendInputs(runtime, desired, inputsShown(desired, connection), { isAdoption: true });
+    try {
+      // The clocks are exact to the second, so another creator may have been as fast, with other secrets. While the
+      // connection is PENDING, Atlas may refuse to change it.
+      if (status === "ready" && hasWriteOnlyFields(desired))
+        await sendInputs(runtime, desired, inputsShown(desired, connection), { isAdoption: true });
+    } catch (failure) {
+      // After a 409, the next run says by itself that the name exists.
+      throw conflict ? failure : uncertainError(lostResponses, failure);
+    }
     progress.accept(connection, adoptionId);
   },
 
