@@ -44,7 +44,7 @@ export const network = {
       failed: "the connection failed",
     },
     cause:
-      "The network connection broke during all attempts. After a POST, the provider first looks up whether Atlas has created the connection.",
+      "The network connection broke. The provider retries such requests; after a POST, it first looks up whether Atlas has created the connection.",
     cure: "If it persists, look for a proxy, a VPN or a firewall that ends idle connections.",
   },
   tooLarge: {
