@@ -111,11 +111,13 @@ export class AtlasClient {
   }
 }
 
+const otherConnection = "otherConnection";
+
 /** A response about this connection and no other. Atlas may write a name in upper or lower case. */
 function connectionOf({ connectionName }: Pick<Address, "connectionName">): z.ZodType<Connection> {
   const isAsked = ({ name }: Connection) =>
     connectionName === "" || name.toLowerCase() === connectionName.toLowerCase();
-  return connectionSchema.refine(isAsked, { error: "otherConnection" });
+  return connectionSchema.refine(isAsked, { error: otherConnection });
 }
 
 /** A name as one segment of a path. `..` would address another resource, for example the workspace in a DELETE. */
@@ -137,6 +139,6 @@ function parseResponse<T>(request: HttpRequest, response: HttpResponse, schema: 
   if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
   const { success, data, error } = schema.safeParse(parseJson(response.body || "{}"));
   if (success) return data;
-  const isAboutAnother = error.issues.some(({ message }) => message === "otherConnection");
+  const isAboutAnother = error.issues.some(({ message }) => message === otherConnection);
   throw new UnexpectedResponseError(request, response, isAboutAnother ? "otherConnection" : "otherJson");
 }

@@ -9,8 +9,11 @@ export const existing = {
     cure: "Nothing to do.",
   },
   notRecorded: {
-    text: (reason: string) =>
-      `the adoption cannot be recorded for other providers of this program, so nothing was sent: ${reason}`,
+    text: {
+      adoption: (reason: string) =>
+        `the adoption cannot be recorded for other providers of this program, so nothing was sent: ${reason}`,
+      foreignFolder: (folder: string) => `${folder} is not a folder of this user`,
+    },
     cause:
       "Pulumi's home folder (`PULUMI_HOME`, or `~/.pulumi`) cannot be written. Without the record, another provider of the same program might delete the connection that has just been adopted.",
     cure: "Make the folder writable for this user, then run `pulumi up` again.",

@@ -51,7 +51,7 @@ export class Owners {
   takeOver(id: string): string {
     const adoptionId = newAdoptionId();
     const failure = this.record(id, { adoptionId });
-    if (failure !== undefined) throw new Error(existing.notRecorded.text(failure));
+    if (failure !== undefined) throw new Error(existing.notRecorded.text.adoption(failure));
     return adoptionId;
   }
 

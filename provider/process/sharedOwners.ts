@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { existing } from "../messages/existing";
 import type { EngineAddress } from "./engine";
 
 /** Milliseconds after which a file counts as left over: the port may belong to another engine by then. */
@@ -64,7 +65,7 @@ export class SharedOwners {
   private checkFolder(): void {
     const found = lstatSync(this.folder);
     const isOurs = process.getuid === undefined || found.uid === process.getuid();
-    if (!found.isDirectory() || !isOurs) throw new Error(`${this.folder} is not a folder of this user`);
+    if (!found.isDirectory() || !isOurs) throw new Error(existing.notRecorded.text.foreignFolder(this.folder));
   }
 
   private deleteLeftOvers(): void {
