@@ -25,7 +25,7 @@ export function observedIn(connection: Connection): Observed {
   }
 }
 
-/** Sends a GET. Returns `absent` when Atlas reports that the connection does not exist; throws any other error. */
+/** Sends a GET. Returns `absent` for an error that `isNotFound` recognizes; throws any other error. */
 export async function observe(get: () => Promise<Connection>): Promise<Observed> {
   try {
     return observedIn(await get());
