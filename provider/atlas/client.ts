@@ -3,7 +3,13 @@ import type { Address } from "../connections/address";
 import { requests } from "../messages/requests";
 import { systemClock } from "../shared/clock";
 import { type JsonObject, parseJson } from "../shared/json";
-import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
+import {
+  type Connection,
+  type ConnectionPage,
+  connectionPageSchema,
+  connectionSchema,
+  maxItemsPerPage,
+} from "./connection";
 import { mayHaveReachedAtlas } from "./errors/classify";
 import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
@@ -54,7 +60,7 @@ export class AtlasClient {
   }
 
   /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
-  async list(workspace: Workspace, pageNum: number, itemsPerPage = 500): Promise<ConnectionPage> {
+  async list(workspace: Workspace, pageNum: number, itemsPerPage = maxItemsPerPage): Promise<ConnectionPage> {
     const url = `${this.connectionsUrl(workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
     return this.request({ method: "GET", url }, connectionPageSchema);
   }

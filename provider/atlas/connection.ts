@@ -12,6 +12,9 @@ export const connectionSchema = z.looseObject({
 
 export type Connection = z.infer<typeof connectionSchema>;
 
+/** The API's maximum. */
+export const maxItemsPerPage = 500;
+
 /** A page of connections. `totalCount` is an estimate. */
 export const connectionPageSchema = z.looseObject({
   results: z.array(connectionSchema),

@@ -6,8 +6,6 @@ import { workspaceKey } from "./workspaceQueue";
 
 /** Maximum age of a list in a refresh. A refresh of hundreds of connections takes this long because of the rate limit. */
 const refreshMaxAgeMs = 60_000;
-/** Only the first page is read: a workspace may hold thousands of connections of others. */
-const itemsPerPage = 500;
 
 /** The reads of a workspace between two of our writes to it. */
 interface Reads {
@@ -22,7 +20,7 @@ interface Reads {
 /**
  * Reads connections with few requests. The first read of a workspace is a GET. The second read, or the first of several
  * concurrent reads in a refresh, lists the workspace, and the other reads use the list. A list is used until it is too
- * old or we write to the workspace. A connection that the list lacks is read with a GET.
+ * old or we write to the workspace. A connection that is not in the list is read with a GET.
  */
 export class ConnectionReader {
   private readonly workspaces = new Map<string, Reads>();
@@ -70,7 +68,8 @@ export class ConnectionReader {
 
   private async list(address: Address): Promise<ReadonlyMap<string, Connection>> {
     try {
-      const { results } = await this.client.list(address, 1, itemsPerPage);
+      // Only the first page, because a workspace may hold thousands of connections of other programs.
+      const { results } = await this.client.list(address, 1);
       return new Map(results.map((connection) => [connection.name, connection]));
     } catch {
       // Some roles may read a connection but not list them. A GET reports any other problem.

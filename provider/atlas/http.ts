@@ -24,7 +24,7 @@ export interface HttpResponse {
  */
 export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Milliseconds to wait at least, from `Retry-After` in seconds or as a date; undefined without a valid one. */
+/** Minimum wait in milliseconds, from `Retry-After` in seconds or as a date; undefined without a valid header. */
 export function retryAfterMs({ headers }: HttpResponse, now = Date.now()): number | undefined {
   const value = headers["retry-after"] ?? "";
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;

@@ -21,7 +21,7 @@ export interface Desired {
 /**
  * Parses the properties that Pulumi hands to a hook. `check` has validated them before.
  *
- * @throws Error when `type` is none that this version knows.
+ * @throws Error when this version does not know `type`.
  */
 export function parseDesired(properties: JsonObject): Desired {
   const inputs = programInputs(properties);

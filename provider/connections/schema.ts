@@ -14,7 +14,7 @@ const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
   when: ({ value }) => typeof value === "string",
 });
 
-/** The schemas of the fields that every type has, `type` aside. */
+/** The schemas of the fields that every type has, except `type`. */
 export const commonShape = {
   ...addressShape,
   region: kit.text.optional(),
@@ -45,15 +45,15 @@ function buildSchema(type: ConnectionType): z.ZodObject {
   const own = Object.entries(fields).map(([key, field]) => [key, field.schema(kit)] as const);
   const hasNetworking = Object.values(fields).some((field) => field.networking);
   return z.strictObject({ ...commonShape, type: z.literal(type), ...Object.fromEntries(own) }).check(
-    rule((inputs, report) => {
+    checkWith((inputs, report) => {
       rules?.(inputs, report);
       if (hasNetworking) checkNetworking(inputs, report);
     }),
   );
 }
 
-/** Runs rules even where single fields are already refused, so that a user sees every mistake at once. */
-function rule(check: (inputs: JsonObject, report: Report) => void) {
+/** Runs the check even when single fields are invalid, so that a user sees every mistake at once. */
+function checkWith(check: (inputs: JsonObject, report: Report) => void) {
   return z.superRefine<JsonObject>(
     (inputs, context) => {
       check(inputs, (path, message) => context.addIssue({ code: "custom", path: path.split("."), message }));

@@ -65,7 +65,8 @@ export class SharedOwners {
   private checkFolder(): void {
     const found = lstatSync(this.folder);
     const isOurs = process.getuid === undefined || found.uid === process.getuid();
-    if (!found.isDirectory() || !isOurs) throw new Error(existing.notRecorded.text.foreignFolder(this.folder));
+    if (!found.isDirectory() || !isOurs)
+      throw new Error(existing.notRecorded.text.foreignFolder(this.folder));
   }
 
   private deleteLeftOvers(): void {

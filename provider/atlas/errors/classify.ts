@@ -28,7 +28,7 @@ export function hasCode(error: unknown, errorCode: string): boolean {
   return error instanceof AtlasApiError && error.errorCode === errorCode;
 }
 
-/** True when Atlas itself reports that the connection does not exist. Another 404 may come from a proxy or a wrong base URL. */
+/** True when Atlas itself reports that the connection, its workspace or its project does not exist. Another 404 may come from a proxy or a wrong base URL. */
 export function isNotFound(error: unknown): error is AtlasApiError {
   return isApiError(error, 404, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
 }

@@ -47,7 +47,7 @@ export const accountSettings = {
   },
 } as const satisfies Record<string, Setting | Option>;
 
-/** Settings of the stack: they hold for every account. */
+/** Settings of the stack. They apply to every account. */
 export const stackSettings = {
   maxAttempts: {
     environment: ["MONGODB_ATLAS_MAX_ATTEMPTS"],
@@ -73,7 +73,7 @@ export type AccountKey = keyof typeof accountSettings;
 export type StackKey = keyof typeof stackSettings;
 export type SettingKey = AccountKey | StackKey;
 
-/** The ways to authenticate, the preferred one first. Settings of one way only make sense together. */
+/** The ways to authenticate, the preferred one first. Each needs all of its settings. */
 export const credentialKinds = {
   accessToken: ["accessToken"],
   serviceAccount: ["clientId", "clientSecret"],

@@ -30,7 +30,7 @@ export function deadlineOf(operation: Operation, timeouts: Timeouts, clock: Cloc
 /** Pauses between requests: 1 s at first, then 1.5 times longer each time, up to 30 s. Logs a line every 30 s. */
 export class Backoff {
   private readonly start: number;
-  private lastLineAt: number;
+  private loggedAt: number;
   private nextPauseMs = firstPauseMs;
   private lastPauseMs = 0;
 
@@ -39,7 +39,7 @@ export class Backoff {
     private readonly deadline: Deadline,
   ) {
     this.start = runtime.clock.now();
-    this.lastLineAt = this.start;
+    this.loggedAt = this.start;
   }
 
   /**
@@ -58,8 +58,8 @@ export class Backoff {
     const { at, timeout, operation } = this.deadline;
     const now = clock.now();
     if (now >= at) throw new WaitTimeoutError(waiting.timedOut.text(waitingFor, timeout, operation));
-    if (now - this.lastLineAt >= logEveryMs) {
-      this.lastLineAt = now;
+    if (now - this.loggedAt >= logEveryMs) {
+      this.loggedAt = now;
       log(waiting.line.text(waitingFor, Math.round((now - this.start) / 1000)));
     }
     this.lastPauseMs = Math.min(this.nextPauseMs, at - now);
@@ -83,14 +83,14 @@ export async function waitUntilGone(
 ): Promise<void> {
   const backoff = new Backoff(runtime, deadline);
   let state: string = waiting.state.text.notShownYet;
-  let awaited = connectionId ?? undefined;
+  let expectedId = connectionId ?? undefined;
   for (;;) {
     const observed = await observeIfReachable(() => runtime.client.get(address));
     if (observed?.status === "absent") return;
     if (observed) {
       const { connection } = observed;
-      awaited ??= connection.id ?? undefined;
-      if (connection.id && connection.id !== awaited) return;
+      expectedId ??= connection.id ?? undefined;
+      if (connection.id && connection.id !== expectedId) return;
       state = connection.state ?? waiting.state.text.stillShown;
       await onShown(connection);
     }
