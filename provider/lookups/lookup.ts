@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsOf } from "../atlasProvider";
 import { lookups } from "../messages/lookups";
+import { resourceType } from "../stored";
 import type { LookupContext } from "./find";
 import type { LookupOptions } from "./types";
 
@@ -53,7 +54,7 @@ function explicitSettings(
   lookup: string,
   { provider, parent }: LookupOptions,
 ): pulumi.Output<Values> | undefined {
-  const used = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/mongodbatlas:StreamConnection");
+  const used = provider ?? parent?.getProvider(resourceType);
   if (!used) return undefined;
   const settings = settingsOf(used);
   if (!settings) throw runError(lookups.otherProvider.text(lookup));

@@ -9,4 +9,11 @@ export const program = {
       "A warning that comes before `Cannot find module`: a package of components has this package in a place where the program cannot find it, for example with pnpm.",
     cure: "Follow the message.",
   },
+  foreignProvider: {
+    text: (connection: string) =>
+      `connection ${connection}: provider must be an AtlasProvider of pulumi-atlas-streams; with the provider of another ` +
+      "package, Pulumi would give the connection to that package's plugin",
+    cause: "`provider` in the options is of another kind, for example a `mongodbatlas.Provider`.",
+    cure: "Pass an `AtlasProvider`, or leave `provider` out.",
+  },
 } satisfies Messages;

@@ -8,6 +8,7 @@ import { type ConnectionType, isConnectionType } from "../connections/types";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
+import { isForeign } from "../stored";
 
 /** A difference between the inputs in the state and those of the program. */
 interface Difference {
@@ -45,7 +46,11 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
   // The engine does not say which one of several changes replaces, nor what comes first.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
-  return hasChanges ? result : { ...result, changes: false };
+  if (hasChanges) return result;
+  // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.
+  const isOther = olds.__provider !== news.__provider && isForeign(olds.__provider);
+  if (isOther) log(preview.foreignCopy.text(name));
+  return { ...result, changes: isOther };
 }
 
 function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {
