@@ -32,6 +32,13 @@ describe("package: package managers", function () {
   after(() => installations?.remove());
 
   const pnpm = ["npx", "--yes", "pnpm@10"];
+  const yarn4 = ["npx", "--yes", "-p", "@yarnpkg/cli-dist@4", "yarn", "install"];
+  const yarn4Settings = (): Files => ({
+    YARN_NPM_REGISTRY_SERVER: registry,
+    YARN_ENABLE_GLOBAL_CACHE: "false",
+    YARN_ENABLE_TELEMETRY: "0",
+    YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
+  });
   const managers: Record<string, () => { command: string[]; files?: Files; environment?: Files }> = {
     pnpm: () => ({ command: [...pnpm, "install"] }),
     "pnpm, hoisted": () => ({
@@ -52,14 +59,8 @@ describe("package: package managers", function () {
       ],
     }),
     "yarn 4, without Plug'n'Play": () => ({
-      command: ["npx", "--yes", "-p", "@yarnpkg/cli-dist@4", "yarn", "install"],
-      environment: {
-        YARN_NODE_LINKER: "node-modules",
-        YARN_NPM_REGISTRY_SERVER: registry,
-        YARN_ENABLE_GLOBAL_CACHE: "false",
-        YARN_ENABLE_TELEMETRY: "0",
-        YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
-      },
+      command: yarn4,
+      environment: { ...yarn4Settings(), YARN_NODE_LINKER: "node-modules" },
     }),
   };
   for (const [name, setting] of Object.entries(managers)) {
@@ -73,6 +74,44 @@ describe("package: package managers", function () {
       );
       assert.equal(await installations.textInState(parent), await frozenText("installed"));
     });
+  }
+
+  /** Layouts in which Pulumi's own serializer fails with some version of the SDK. */
+  const isolated: Record<string, () => { command: string[]; files?: Files; environment?: Files }> = {
+    pnpm: () => ({ command: [...pnpm, "install"] }),
+    "pnpm, virtualStoreDir": () => ({
+      command: [...pnpm, "install"],
+      files: { "pnpm-workspace.yaml": "virtualStoreDir: node_modules/.store\n" },
+    }),
+    "pnpm, virtualStoreDir outside of node_modules": () => ({
+      command: [...pnpm, "install"],
+      files: { "pnpm-workspace.yaml": "virtualStoreDir: .store\n" },
+    }),
+    "bun, isolated": () => ({
+      command: ["npx", "--yes", "bun@1", "install", "--linker", "isolated"],
+      environment: { BUN_CONFIG_REGISTRY: registry },
+    }),
+    "yarn 4, nodeLinker: pnpm": () => ({
+      command: yarn4,
+      environment: { ...yarn4Settings(), YARN_NODE_LINKER: "pnpm" },
+    }),
+    "npm, --install-strategy=linked": () => ({
+      command: ["npm", "install", "--install-strategy=linked", "--no-audit", "--no-fund"],
+    }),
+  };
+  for (const sdk of ["oldest", "own"] as const) {
+    for (const [name, setting] of Object.entries(isolated)) {
+      it(`works with ${name}, with the ${sdk} version of the SDK`, async () => {
+        const { command, files, environment } = setting();
+        const manifest = { name: "user", private: true, dependencies: await installations.dependencies(sdk) };
+        const parent = await installations.install(
+          command,
+          { "package.json": manifest, ...files },
+          environment,
+        );
+        assert.equal(await installations.textInState(parent), await frozenText("installed"));
+      });
+    }
   }
 
   /** A workspace with a program and its package of components. */
