@@ -39,8 +39,8 @@ describe("package: package managers", function () {
     YARN_ENABLE_TELEMETRY: "0",
     YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
   });
-  const managers: Record<string, () => { command: string[]; files?: Files; environment?: Files }> = {
-    pnpm: () => ({ command: [...pnpm, "install"] }),
+  type Setting = () => { command: string[]; files?: Files; environment?: Files };
+  const hoisted: Record<string, Setting> = {
     "pnpm, hoisted": () => ({
       command: [...pnpm, "install"],
       files: { "pnpm-workspace.yaml": "nodeLinker: hoisted\n" },
@@ -63,29 +63,12 @@ describe("package: package managers", function () {
       environment: { ...yarn4Settings(), YARN_NODE_LINKER: "node-modules" },
     }),
   };
-  for (const [name, setting] of Object.entries(managers)) {
-    it(`works with ${name}`, async () => {
-      const { command, files, environment } = setting();
-      const manifest = { name: "user", private: true, dependencies };
-      const parent = await installations.install(
-        command,
-        { "package.json": manifest, ...files },
-        environment,
-      );
-      assert.equal(await installations.textInState(parent), await frozenText("installed"));
-    });
-  }
-
-  /** Layouts in which Pulumi's own serializer fails with some version of the SDK. */
-  const isolated: Record<string, () => { command: string[]; files?: Files; environment?: Files }> = {
+  /** Layouts in which Pulumi's own serializer fails, with all versions of the SDK or only with older ones. */
+  const isolated: Record<string, Setting> = {
     pnpm: () => ({ command: [...pnpm, "install"] }),
     "pnpm, virtualStoreDir": () => ({
       command: [...pnpm, "install"],
       files: { "pnpm-workspace.yaml": "virtualStoreDir: node_modules/.store\n" },
-    }),
-    "pnpm, virtualStoreDir outside of node_modules": () => ({
-      command: [...pnpm, "install"],
-      files: { "pnpm-workspace.yaml": "virtualStoreDir: .store\n" },
     }),
     "bun, isolated": () => ({
       command: ["npx", "--yes", "bun@1", "install", "--linker", "isolated"],
@@ -99,20 +82,17 @@ describe("package: package managers", function () {
       command: ["npm", "install", "--install-strategy=linked", "--no-audit", "--no-fund"],
     }),
   };
-  for (const sdk of ["oldest", "own"] as const) {
-    for (const [name, setting] of Object.entries(isolated)) {
-      it(`works with ${name}, with the ${sdk} version of the SDK`, async () => {
-        const { command, files, environment } = setting();
-        const manifest = { name: "user", private: true, dependencies: await installations.dependencies(sdk) };
-        const parent = await installations.install(
-          command,
-          { "package.json": manifest, ...files },
-          environment,
-        );
-        assert.equal(await installations.textInState(parent), await frozenText("installed"));
-      });
-    }
+
+  async function works(setting: Setting, sdk: "own" | "oldest"): Promise<void> {
+    const { command, files, environment } = setting();
+    const manifest = { name: "user", private: true, dependencies: await installations.dependencies(sdk) };
+    const parent = await installations.install(command, { "package.json": manifest, ...files }, environment);
+    assert.equal(await installations.textInState(parent), await frozenText("installed"));
   }
+  for (const [name, setting] of Object.entries({ ...hoisted, ...isolated }))
+    it(`works with ${name}`, () => works(setting, "own"));
+  for (const [name, setting] of Object.entries(isolated))
+    it(`works with ${name}, and the oldest supported @pulumi/pulumi`, () => works(setting, "oldest"));
 
   /** A workspace with a program and its package of components. */
   const workspace = (componentVersion: string): Files => ({
