@@ -1,11 +1,8 @@
 /*
- * What every state file holds of a connection, apart from its properties. None of it may EVER change: each change would be
- * an update of every resource of every user, and old states would go on running the old text.
+ * The two texts that every state file holds as `__provider`. They must NEVER change: old states would go on running the old
+ * text.
  */
 import { relative } from "node:path";
-
-/** The type of the resource. */
-export const resourceType = "pulumi-nodejs:dynamic/mongodbatlas:StreamConnection";
 
 /**
  * The text that the provider process runs. Pulumi's own serializer would write the same two texts, but it fails where a

@@ -1,13 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connections/args";
 import type { StreamConnectionTimeouts } from "./connections/common";
-import { allOutputs, outputsOfType } from "./connections/outputNames";
+import { providerKey } from "./connections/inputs";
+import { allOutputNames, outputNamesOf } from "./connections/outputNames";
+import { typeToken } from "./connections/types";
 import { withCustomTimeouts } from "./program/customTimeouts";
 import { warnUnlessFindable } from "./program/findable";
 import { refuseForeignProvider } from "./program/foreignProvider";
 import { secretInputs } from "./program/secretInputs";
 import { ShortTraces } from "./program/shortTraces";
-import { providerText, resourceType } from "./stored";
+import { providerText } from "./stored";
 
 /** An output that may be undefined. */
 type Optional<T> = pulumi.Output<pulumi.Unwrap<T> | undefined>;
@@ -34,7 +36,7 @@ const undefinedOutput = pulumi.output(undefined);
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor gives it every output
 export class StreamConnection extends pulumi.CustomResource {
   /** The resource's type, by which policy packs find it. */
-  static readonly __pulumiType: string = resourceType;
+  static readonly __pulumiType: string = typeToken;
 
   /** The Atlas project: 24 hexadecimal digits. */
   declare readonly projectId: pulumi.Output<string>;
@@ -56,30 +58,29 @@ export class StreamConnection extends pulumi.CustomResource {
   declare readonly connectionId: pulumi.Output<string | undefined>;
 
   /**
-   * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` makes it, and waits
-   * until Atlas reports it READY.
+   * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` creates it, and waits
+   * until Atlas reports it READY. Does not throw for wrong arguments: a preview reports all of them at once.
    *
    * @param name the resource's name in the program; it is not sent to Atlas.
-   * @throws RunError when `opts.provider` is another package's provider. Never for wrong arguments: a preview reports all
-   * of them at once.
+   * @throws RunError when `opts.provider` is another package's provider.
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
-    // Pulumi sets only outputs that are named here: `.get()` names none, and arguments never name what Atlas sets.
-    const outputs = Object.fromEntries(outputsOfType(args?.type).map((output) => [output, undefined]));
+    // Pulumi sets only outputs that are named here. `.get()` has no arguments, and no argument names what Atlas sets.
+    const outputs = Object.fromEntries(outputNamesOf(args?.type).map((output) => [output, undefined]));
     refuseForeignProvider(name, opts?.provider);
     const declared = opts?.id ? args : withCustomTimeouts(args, opts?.customTimeouts);
-    const props = { ...outputs, ...secretInputs(declared), __provider: providerText() };
+    const props = { ...outputs, ...secretInputs(declared), [providerKey]: providerText() };
     const traces = new ShortTraces();
     try {
-      super(resourceType, name, props, opts);
+      super(typeToken, name, props, opts);
     } catch (error) {
       throw traces.lengthen(error);
     } finally {
       traces.end();
     }
     warnUnlessFindable();
-    const others = allOutputs.filter((output) => !Object.hasOwn(this, output));
-    Object.assign(this, Object.fromEntries(others.map((output) => [output, undefinedOutput])));
+    const otherOutputs = allOutputNames.filter((output) => !Object.hasOwn(this, output));
+    Object.assign(this, Object.fromEntries(otherOutputs.map((output) => [output, undefinedOutput])));
   }
 
   /**
@@ -98,7 +99,7 @@ export class StreamConnection extends pulumi.CustomResource {
   /** Whether the value is a StreamConnection, also one of another copy of this package. */
   static override isInstance(value: unknown): value is StreamConnection {
     // Policy packs call this without `this`, and with an object that has only this field.
-    return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === resourceType;
+    return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === typeToken;
   }
 }
 

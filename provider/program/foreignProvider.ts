@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { typeToken } from "../connections/types";
 import { program } from "../messages/program";
-import { resourceType } from "../stored";
 
-const [ourPackage] = resourceType.split(":");
+const [ourPackage] = typeToken.split(":");
 
 /** Refuses the provider of another package. Pulumi accepts it, and would then send the connection to that package's plugin. */
 export function refuseForeignProvider(name: string, provider: unknown): void {

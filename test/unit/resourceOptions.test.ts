@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { AtlasProvider, StreamConnection, type StreamConnectionArgs } from "../../provider";
-import { resourceType } from "../../provider/stored";
+import { typeToken } from "../../provider/connections/types";
 import { examples } from "../support/examples";
 
 const args = examples.Kafka.minimal as unknown as StreamConnectionArgs;
@@ -122,12 +122,12 @@ describe("a resource's options in the program", () => {
       const two = new other.StreamConnection("two", args);
       // Policy packs call the function without its class.
       for (const { isInstance } of [StreamConnection, other.StreamConnection]) {
-        assert.ok(isInstance(one) && isInstance(two) && isInstance({ __pulumiType: resourceType }));
+        assert.ok(isInstance(one) && isInstance(two) && isInstance({ __pulumiType: typeToken }));
         for (const value of [new OtherDynamic(), new AtlasProvider("a"), {}, undefined, null, "text"])
           assert.equal(isInstance(value), false);
       }
       assert.ok(pulumi.CustomResource.isInstance(one));
-      assert.equal(StreamConnection.__pulumiType, resourceType);
+      assert.equal(StreamConnection.__pulumiType, typeToken);
     });
 
     it("of AtlasProvider is true only for one, also one of another copy of the package", () => {
