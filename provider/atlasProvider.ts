@@ -8,6 +8,7 @@ import {
   type StackKey,
   stackSettings,
 } from "./atlas/settings/list";
+import { sharedWeakMap } from "./program/sharedWeakMap";
 
 /**
  * The credentials of one Atlas account. Settings that are left out come from the stack's configuration, then from the
@@ -47,10 +48,15 @@ export class AtlasProvider extends pulumi.ProviderResource {
     super("pulumi-nodejs", name, inputs, opts);
     inputsOfProvider.set(this, inputs);
   }
+
+  /** Whether the value is an AtlasProvider, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is AtlasProvider {
+    return typeof value === "object" && value !== null && inputsOfProvider.has(value);
+  }
 }
 
 /** For look-ups. The inputs are not stored in the provider, because code that prints it would show them. */
-const inputsOfProvider = new WeakMap<object, pulumi.Inputs>();
+const inputsOfProvider = sharedWeakMap<pulumi.Inputs>("pulumi-atlas-streams.providerInputs");
 
 /** The provider's settings by their whole key, or undefined for another kind of provider. Not for users. */
 export function settingsOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {

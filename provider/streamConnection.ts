@@ -1,13 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connections/args";
 import type { StreamConnectionTimeouts } from "./connections/common";
+import { providerKey } from "./connections/inputs";
 import { allOutputNames, outputNamesOf } from "./connections/outputNames";
+import { typeToken } from "./connections/types";
+import { withCustomTimeouts } from "./program/customTimeouts";
 import { warnUnlessFindable } from "./program/findable";
-
-import lifecycle = require("./lifecycle");
-
+import { refuseForeignProvider } from "./program/foreignProvider";
 import { secretInputs } from "./program/secretInputs";
 import { ShortTraces } from "./program/shortTraces";
+import { providerText } from "./stored";
 
 /** An output that may be undefined. */
 type Optional<T> = pulumi.Output<pulumi.Unwrap<T> | undefined>;
@@ -32,7 +34,10 @@ const undefinedOutput = pulumi.output(undefined);
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnection
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor gives it every output
-export class StreamConnection extends pulumi.dynamic.Resource {
+export class StreamConnection extends pulumi.CustomResource {
+  /** The resource's type, by which policy packs find it. */
+  static readonly __pulumiType: string = typeToken;
+
   /** The Atlas project: 24 hexadecimal digits. */
   declare readonly projectId: pulumi.Output<string>;
   /** The stream workspace that holds the connection. */
@@ -57,14 +62,17 @@ export class StreamConnection extends pulumi.dynamic.Resource {
    * until Atlas reports it READY. Does not throw for wrong arguments: a preview reports all of them at once.
    *
    * @param name the resource's name in the program; it is not sent to Atlas.
+   * @throws RunError when `opts.provider` is another package's provider.
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
     // Pulumi sets only outputs that are named here. `.get()` has no arguments, and no argument names what Atlas sets.
     const outputs = Object.fromEntries(outputNamesOf(args?.type).map((output) => [output, undefined]));
-    const props = { ...outputs, ...secretInputs(args) };
+    refuseForeignProvider(name, opts?.provider);
+    const declared = opts?.id ? args : withCustomTimeouts(args, opts?.customTimeouts);
+    const props = { ...outputs, ...secretInputs(declared), [providerKey]: providerText() };
     const traces = new ShortTraces();
     try {
-      super(lifecycle, name, props, opts, "mongodbatlas", "StreamConnection");
+      super(typeToken, name, props, opts);
     } catch (error) {
       throw traces.lengthen(error);
     } finally {
@@ -86,6 +94,12 @@ export class StreamConnection extends pulumi.dynamic.Resource {
     opts?: pulumi.CustomResourceOptions,
   ): StreamConnection {
     return new StreamConnection(name, {} as StreamConnectionArgs, { ...opts, id });
+  }
+
+  /** Whether the value is a StreamConnection, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is StreamConnection {
+    // Policy packs call this without `this`, and with an object that has only this field.
+    return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === typeToken;
   }
 }
 

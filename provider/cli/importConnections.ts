@@ -30,7 +30,7 @@ export async function importConnections(options: ImportOptions): Promise<void> {
   for (const line of skipped) console.log(line);
   if (drafts.length === 0) throw new Error(importCommand.nothing.text);
   await write(program, programOf(options, drafts), force);
-  await write(file, await importFileOf(drafts), force);
+  await write(file, importFileOf(drafts), force);
 
   const count = drafts.length === 1 ? "1 connection" : `${drafts.length} connections`;
   console.log(importCommand.done.text(count, workspaceName, program, file));

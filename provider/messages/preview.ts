@@ -46,6 +46,14 @@ export const preview = {
     cause: "An earlier run ended before the connection was READY.",
     cure: "Nothing to do.",
   },
+  foreignCopy: {
+    text: (connection: string) =>
+      `the state of connection ${connection} names another copy of pulumi-atlas-streams; pulumi up corrects that, and ` +
+      "changes nothing in Atlas",
+    cause:
+      "An earlier `pulumi up` used a copy of this package below another package. Once that copy is gone, `pulumi refresh` and `pulumi destroy` fail with `Cannot find module`.",
+    cure: "Run `pulumi up` without `--refresh`.",
+  },
   adoption: {
     text: {
       unchanged: (connection: string) => `${exists(connection)}and will be taken over`,

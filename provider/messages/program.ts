@@ -9,4 +9,11 @@ export const program = {
       "A component package depends on this package, but the program's own folder does not have it, for example with pnpm. Pulumi would then fail with `Cannot find module`.",
     cure: "Follow the message.",
   },
+  foreignProvider: {
+    text: (connection: string) =>
+      `connection ${connection}: provider must be an AtlasProvider of pulumi-atlas-streams; with the provider of another ` +
+      "package, Pulumi would give the connection to that package's plugin",
+    cause: "`provider` in the options is of another kind, for example a `mongodbatlas.Provider`.",
+    cure: "Pass an `AtlasProvider`, or leave `provider` out.",
+  },
 } satisfies Messages;

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { program } from "../messages/program";
 
+/** The program may leave the folder in which Pulumi starts it and the provider process. */
+const startFolder = process.cwd();
+
 let isChecked = false;
 
 /**
@@ -10,14 +13,21 @@ let isChecked = false;
  * resolves it from the program's folder. The program may import it through another package that has its own copy.
  */
 export function warnUnlessFindable(): void {
-  if (isChecked) return;
+  // Without an engine, as in unit tests with mocks, there is no provider process.
+  if (isChecked || !pulumi.runtime.hasEngine()) return;
   isChecked = true;
-  const folder = process.cwd();
+  // Programs of the Automation API run elsewhere than the provider process, which starts at or below the project's root.
+  const folders = [startFolder, process.cwd(), pulumi.getRootDirectory()];
+  if (!folders.some(isFindableFrom)) void pulumi.log.warn(program.notFindable.text(startFolder));
+}
+
+function isFindableFrom(folder: string): boolean {
+  if (!folder) return false;
   try {
     // This module's own `require` would find its own package.
     createRequire(join(folder, "program.js")).resolve("pulumi-atlas-streams/hooks");
+    return true;
   } catch {
-    // Not an error: the Automation API may run the provider elsewhere, and unit tests with mocks do not run it.
-    void pulumi.log.warn(program.notFindable.text(folder));
+    return false;
   }
 }

@@ -9,6 +9,7 @@ import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
+import { isForeign } from "../stored";
 
 /** A difference between the inputs in the state and those of the program. */
 interface Difference {
@@ -48,7 +49,11 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
   // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
-  return hasChanges ? result : { ...result, changes: false };
+  if (hasChanges) return result;
+  // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.
+  const isOther = olds.__provider !== news.__provider && isForeign(olds.__provider);
+  if (isOther) log(preview.foreignCopy.text(name));
+  return { ...result, changes: isOther };
 }
 
 /** The text of a dynamic provider in the state that is not ours, for example of a home-made one. */

@@ -44,6 +44,20 @@ describe("package: installation", function () {
     }
   });
 
+  /** What Pulumi's own serializer makes of lifecycle.ts, as earlier releases stored it. */
+  async function serializedIn(folder: string): Promise<string> {
+    const script = `
+      const provider = require("pulumi-atlas-streams/dist/provider/lifecycle.js");
+      const { serializeFunction } = require("@pulumi/pulumi").runtime;
+      serializeFunction(() => provider, { allowSecrets: true }).then(({ text }) => process.stdout.write(text));
+    `;
+    return (await run(process.execPath, ["-e", script], { cwd: folder })).stdout;
+  }
+
+  it("stores what Pulumi's serializer would store", async () => {
+    assert.equal(await serializedIn(parent), await frozenText("installed"));
+  });
+
   it("works on Node 22 and 24", async () => {
     for (const major of ["22", "24"]) {
       const binaries = await installations.install(
@@ -67,5 +81,6 @@ describe("package: installation", function () {
     const text = await installations.textInState(linked);
     assert.ok(Buffer.byteLength(text) <= 2_000, `${Buffer.byteLength(text)} bytes`);
     assert.equal(text, await frozenText("linked"));
+    assert.equal(await serializedIn(linked), text);
   });
 });

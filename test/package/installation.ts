@@ -39,11 +39,13 @@ export class Installations {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** A user's package.json. */
-  async dependencies(): Promise<Record<string, string>> {
-    const { devDependencies } = JSON.parse(await readFile(join(repository, "package.json"), "utf8"));
+  /** A user's package.json, with our own or the oldest supported version of Pulumi's SDK. */
+  async dependencies(sdk: "own" | "oldest" = "own"): Promise<Record<string, string>> {
+    const manifest = JSON.parse(await readFile(join(repository, "package.json"), "utf8"));
+    const own: string = manifest.devDependencies["@pulumi/pulumi"];
+    const oldest = manifest.peerDependencies["@pulumi/pulumi"].replace("^", "");
     return {
-      "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
+      "@pulumi/pulumi": sdk === "own" ? own : oldest,
       "pulumi-atlas-streams": `file:${this.tarball}`,
     };
   }

@@ -32,8 +32,15 @@ describe("package: package managers", function () {
   after(() => installations?.remove());
 
   const pnpm = ["npx", "--yes", "pnpm@10"];
-  const managers: Record<string, () => { command: string[]; files?: Files; environment?: Files }> = {
-    pnpm: () => ({ command: [...pnpm, "install"] }),
+  const yarn4 = ["npx", "--yes", "-p", "@yarnpkg/cli-dist@4", "yarn", "install"];
+  const yarn4Settings = (): Files => ({
+    YARN_NPM_REGISTRY_SERVER: registry,
+    YARN_ENABLE_GLOBAL_CACHE: "false",
+    YARN_ENABLE_TELEMETRY: "0",
+    YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
+  });
+  type Setting = () => { command: string[]; files?: Files; environment?: Files };
+  const hoisted: Record<string, Setting> = {
     "pnpm, hoisted": () => ({
       command: [...pnpm, "install"],
       files: { "pnpm-workspace.yaml": "nodeLinker: hoisted\n" },
@@ -52,28 +59,40 @@ describe("package: package managers", function () {
       ],
     }),
     "yarn 4, without Plug'n'Play": () => ({
-      command: ["npx", "--yes", "-p", "@yarnpkg/cli-dist@4", "yarn", "install"],
-      environment: {
-        YARN_NODE_LINKER: "node-modules",
-        YARN_NPM_REGISTRY_SERVER: registry,
-        YARN_ENABLE_GLOBAL_CACHE: "false",
-        YARN_ENABLE_TELEMETRY: "0",
-        YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
-      },
+      command: yarn4,
+      environment: { ...yarn4Settings(), YARN_NODE_LINKER: "node-modules" },
     }),
   };
-  for (const [name, setting] of Object.entries(managers)) {
-    it(`works with ${name}`, async () => {
-      const { command, files, environment } = setting();
-      const manifest = { name: "user", private: true, dependencies };
-      const parent = await installations.install(
-        command,
-        { "package.json": manifest, ...files },
-        environment,
-      );
-      assert.equal(await installations.textInState(parent), await frozenText("installed"));
-    });
+  /** Layouts in which Pulumi's own serializer fails, with all versions of the SDK or only with older ones. */
+  const isolated: Record<string, Setting> = {
+    pnpm: () => ({ command: [...pnpm, "install"] }),
+    "pnpm, virtualStoreDir": () => ({
+      command: [...pnpm, "install"],
+      files: { "pnpm-workspace.yaml": "virtualStoreDir: node_modules/.store\n" },
+    }),
+    "bun, isolated": () => ({
+      command: ["npx", "--yes", "bun@1", "install", "--linker", "isolated"],
+      environment: { BUN_CONFIG_REGISTRY: registry },
+    }),
+    "yarn 4, nodeLinker: pnpm": () => ({
+      command: yarn4,
+      environment: { ...yarn4Settings(), YARN_NODE_LINKER: "pnpm" },
+    }),
+    "npm, --install-strategy=linked": () => ({
+      command: ["npm", "install", "--install-strategy=linked", "--no-audit", "--no-fund"],
+    }),
+  };
+
+  async function works(setting: Setting, sdk: "own" | "oldest"): Promise<void> {
+    const { command, files, environment } = setting();
+    const manifest = { name: "user", private: true, dependencies: await installations.dependencies(sdk) };
+    const parent = await installations.install(command, { "package.json": manifest, ...files }, environment);
+    assert.equal(await installations.textInState(parent), await frozenText("installed"));
   }
+  for (const [name, setting] of Object.entries({ ...hoisted, ...isolated }))
+    it(`works with ${name}`, () => works(setting, "own"));
+  for (const [name, setting] of Object.entries(isolated))
+    it(`works with ${name}, and the oldest supported @pulumi/pulumi`, () => works(setting, "oldest"));
 
   /** A workspace with a program and its package of components. */
   const workspace = (componentVersion: string): Files => ({

@@ -40,6 +40,11 @@ export const pulumiMessages = {
     cause: "The folder of `Pulumi.yaml` does not have the package installed. `pulumi destroy` needs it too.",
     cure: "`npm install`. With pnpm or a component package, add it to the project's own `dependencies`.",
   },
+  copyGone: {
+    text: "Cannot find module '…/node_modules/pulumi-atlas-streams/dist/provider/lifecycle.js'",
+    cause: "An earlier `pulumi up` used a copy of this package below another package, and that copy is gone.",
+    cure: "Run `pulumi up` without `--refresh`. It corrects the state and sends no request.",
+  },
   engines: {
     text: "EBADENGINE",
     cause: "A warning of npm: @pulumi/pulumi declares Node 22, but also runs on Node 20.",

@@ -194,7 +194,7 @@ describe("an imported program", function () {
     };
     const texts = [
       programOf(workspace, all),
-      await importFileOf(all),
+      importFileOf(all),
       nextSteps(options, all),
       JSON.stringify(all),
     ];

@@ -261,6 +261,32 @@ describe("diff", () => {
     });
   });
 
+  describe("of a state that names another copy of the package", () => {
+    const { minimal } = examples.Sample;
+    const olds = {
+      ...outputsOf(minimal, { state: "READY" }),
+      __provider: 'require("parent/node_modules/x")',
+    };
+    const ours = 'require("pulumi-atlas-streams/hooks")';
+
+    it("is an update, which corrects the state", () => {
+      const runtime = fakeRuntime();
+      const result = diff(runtime, "id", olds, { ...minimal, __provider: ours });
+      assert.deepEqual(result, { changes: true, replaces: [], deleteBeforeReplace: true });
+      assert.equal(runtime.lines.length, 1);
+      assert.match(runtime.lines[0] ?? "", /names another copy of pulumi-atlas-streams/);
+    });
+
+    it("is nothing where the program still uses that copy, or where both texts are ours", () => {
+      const runtime = fakeRuntime();
+      const same = diff(runtime, "id", olds, { ...minimal, __provider: olds.__provider });
+      assert.equal(same.changes, false);
+      const linked = { ...olds, __provider: 'require("pulumi-atlas-streams/dist/provider/lifecycle.js")' };
+      assert.equal(diff(runtime, "id", linked, { ...minimal, __provider: ours }).changes, false);
+      assert.deepEqual(runtime.lines, []);
+    });
+  });
+
   describe("of a connection that is not READY", () => {
     it("replaces a FAILED one, and logs the reason", () => {
       const runtime = fakeRuntime();
