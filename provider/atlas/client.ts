@@ -17,7 +17,7 @@ const deletionSchema = z.looseObject({});
 /** Sends a request and returns the parsed answer. Throws for any other answer than the one that the API describes. */
 export type Send<T> = (request: HttpRequest) => Promise<T>;
 
-/** Wraps the sending of a request, for example with retry. */
+/** Wraps the sending of a request, for example with retry. It is called when a request is made, its result at the request's turn. */
 export type Policy = <T>(send: Send<T>) => Send<T>;
 
 /**
@@ -87,12 +87,16 @@ export class AtlasClient {
   }
 
   private write<T>(workspace: Workspace, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    return this.writes.run(workspace, () => this.request(request, schema));
+    const send = this.sender(schema);
+    return this.writes.run(workspace, () => send(withHeaders(request)));
   }
 
   private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    const send = this.policy(async (attempt) => parsed(attempt, await this.exchange(attempt), schema));
-    return send(withHeaders(request));
+    return this.sender(schema)(withHeaders(request));
+  }
+
+  private sender<T>(schema: z.ZodType<T>): Send<T> {
+    return this.policy(async (attempt) => parsed(attempt, await this.exchange(attempt), schema));
   }
 }
 

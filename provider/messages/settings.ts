@@ -1,10 +1,24 @@
-import { credentialKinds, nameOf, type OptionKey, settings } from "../atlas/settings/list";
+import {
+  type CredentialKey,
+  credentialKinds,
+  nameOf,
+  type OptionKey,
+  settings,
+} from "../atlas/settings/list";
 import type { Messages } from "./entry";
 
 const variablesOf = (kind: keyof typeof credentialKinds) =>
   credentialKinds[kind].map((key) => settings[key].environment[0]).join(" and ");
 
 const mustBe = (key: OptionKey) => `${nameOf(key)} must be ${settings[key].allowed}`;
+
+const credentialNames: Readonly<Record<CredentialKey, string>> = {
+  accessToken: "an access token",
+  clientId: "the id of a service account",
+  clientSecret: "the secret of a service account",
+  publicKey: "the public key of an API key",
+  privateKey: "the private key of an API key",
+};
 
 export const settingsMessages = {
   missing: {
@@ -22,8 +36,30 @@ export const settingsMessages = {
     cause: "One half of the credentials is set. The other half often has another name in the environment.",
     cure: "Set the missing half, in the configuration or in the environment.",
   },
+  misplaced: {
+    text: (where: string, belongsIn: CredentialKey) =>
+      `${where} holds ${credentialNames[belongsIn]}, which belongs in ${nameOf(belongsIn)}`,
+    cause:
+      "The value has the form of another credential: ids and secrets of service accounts begin with `mdb_sa_`, the public key of an API key has eight letters, and its private key is a UUID.",
+    cure: "Move the value. An API key needs `publicKey` and `privateKey`, a service account needs `clientId` and `clientSecret`.",
+  },
+  malformed: {
+    text: (where: string) =>
+      `${where} holds a space, a line end, quotes or another character that no credential of Atlas has`,
+    cause:
+      "Part of a copied text came along: two lines, quotes of a file of variables, the word `Bearer`. Spaces and line ends at the beginning and the end are no problem, they are ignored.",
+    cure: "Set the value again, without quotes.",
+  },
+  twoSpellings: {
+    text: (used: string, other: string) =>
+      `The environment variables ${used} and ${other} have different values; ${used} is used`,
+    cause:
+      "Both spellings of one setting are in the environment. Not an error, but Atlas may refuse the key.",
+    cure: "Unset the variable that is not meant. Both halves of an API key must be of one key.",
+  },
   invalid: {
     text: {
+      isMongodbgovCloud: mustBe("isMongodbgovCloud"),
       maxAttempts: mustBe("maxAttempts"),
       maxRetryTime: mustBe("maxRetryTime"),
       verifyWrites: mustBe("verifyWrites"),

@@ -32,8 +32,15 @@ const effects: Record<Key, [given: Partial<Record<Key, string>>, resolved: objec
     { ...token, baseUrl: "https://atlas.example.com" },
     { credentials: { kind: "accessToken", ...token }, baseUrl: "https://atlas.example.com" },
   ],
+  isMongodbgovCloud: [
+    { ...token, isMongodbgovCloud: "true" },
+    { credentials: { kind: "accessToken", ...token }, baseUrl: "https://cloud.mongodbgov.com" },
+  ],
   maxAttempts: [{ maxAttempts: "5" }, { retry: { maxAttempts: 5, maxTimeMs: 180_000 } }],
-  maxRetryTime: [{ maxRetryTime: "1m30s" }, { retry: { maxAttempts: 8, maxTimeMs: 90_000 } }],
+  maxRetryTime: [
+    { maxRetryTime: "1m30s" },
+    { retry: { maxAttempts: Number.POSITIVE_INFINITY, maxTimeMs: 90_000 } },
+  ],
   verifyWrites: [{ verifyWrites: "true" }, { verifyWrites: true }],
 };
 const keys = Object.keys(settings) as Key[];
