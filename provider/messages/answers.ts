@@ -19,4 +19,9 @@ export const answers = {
       "A proxy, a log-in page, a maintenance page or a wrong base URL has answered. The body is not shown, because it may hold anything. `no content type` means that the answer names none.",
     cure: "Open the URL of the message with `curl -i` from the same machine.",
   },
+  endlessList: {
+    text: (pages: number) => `the list of the workspace's connections does not end after ${pages} pages`,
+    cause: "The server shows new connections on each page, more than a workspace can have.",
+    cure: `Check ${nameOf("baseUrl")}: the server is not Atlas.`,
+  },
 } satisfies Messages;
