@@ -128,6 +128,17 @@ describe("the list of settings", () => {
         assert.equal((await valuesOf(provider))[configKey(key)], "from-config");
       });
 
+    it("takes isMongodbgovCloud as a boolean, and then no base URL of the configuration", async () => {
+      configure({ [configKey("baseUrl")]: "https://a", [configKey("isMongodbgovCloud")]: "false" });
+      for (const isMongodbgovCloud of [true, pulumi.output(true)]) {
+        const values = await valuesOf(new AtlasProvider("government", { ...apiKey, isMongodbgovCloud }));
+        const resolved = resolveSettings((key) => values[key], {});
+        assert.equal("baseUrl" in resolved && resolved.baseUrl, "https://cloud.mongodbgov.com");
+      }
+      const both = new AtlasProvider("both", { ...apiKey, isMongodbgovCloud: true, baseUrl: "https://b" });
+      assert.equal((await valuesOf(both))[configKey("baseUrl")], "https://b");
+    });
+
     it("does not mix credentials of another kind into those of its arguments", async () => {
       configure({ [configKey("accessToken")]: "token", [configKey("privateKey")]: "from-config" });
       const values = await valuesOf(new AtlasProvider("mixed", { publicKey: "from-args" }));
