@@ -12,13 +12,8 @@ const variablesOf = (kind: keyof typeof credentialKinds) =>
 
 const mustBe = (key: OptionKey) => `${nameOf(key)} must be ${settings[key].allowed}`;
 
-const credentialNames: Readonly<Record<CredentialKey, string>> = {
-  accessToken: "an access token",
-  clientId: "the id of a service account",
-  clientSecret: "the secret of a service account",
-  publicKey: "the public key of an API key",
-  privateKey: "the private key of an API key",
-};
+const belongsIn = (what: string, key: CredentialKey) => (where: string) =>
+  `${where} holds ${what}, which belongs in ${nameOf(key)}`;
 
 export const settingsMessages = {
   missing: {
@@ -37,8 +32,12 @@ export const settingsMessages = {
     cure: "Set the missing half, in the configuration or in the environment.",
   },
   misplaced: {
-    text: (where: string, belongsIn: CredentialKey) =>
-      `${where} holds ${credentialNames[belongsIn]}, which belongs in ${nameOf(belongsIn)}`,
+    text: {
+      publicKey: belongsIn("the public key of an API key", "publicKey"),
+      privateKey: belongsIn("the private key of an API key", "privateKey"),
+      clientId: belongsIn("the id of a service account", "clientId"),
+      clientSecret: belongsIn("the secret of a service account", "clientSecret"),
+    },
     cause:
       "The value has the form of another credential: ids and secrets of service accounts begin with `mdb_sa_`, the public key of an API key has eight letters, and its private key is a UUID.",
     cure: "Move the value. An API key needs `publicKey` and `privateKey`, a service account needs `clientId` and `clientSecret`.",

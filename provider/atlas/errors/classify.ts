@@ -59,10 +59,13 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
-/** True for an error that the next request is likely to get too. Too many requests are not an outage. */
+/**
+ * True for an error that the next request to the workspace is likely to get too. Too many requests are not an outage, and
+ * a page with a success status means a wrong base URL.
+ */
 export function isOutage(error: unknown): boolean {
   const hasStatus = error instanceof AtlasApiError || error instanceof UnexpectedResponseError;
-  return isRetryable(error) && !(hasStatus && error.status === 429);
+  return isRetryable(error) && !(hasStatus && error.status === 429) && !isPageWithSuccessStatus(error);
 }
 
 /** True when Atlas may have carried out the request although it failed: its answer is lost or is not a refusal. */

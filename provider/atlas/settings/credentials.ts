@@ -2,7 +2,11 @@ import { settingsMessages } from "../../messages/settings";
 import { type CredentialKey, credentialKinds, type Key, nameOf } from "./list";
 
 /** Atlas' forms of credentials, by which one is recognized in the setting of another. */
-const forms: readonly { form: RegExp; belongsIn: CredentialKey; foundIn?: readonly CredentialKey[] }[] = [
+const forms: readonly {
+  form: RegExp;
+  belongsIn: keyof typeof settingsMessages.misplaced.text;
+  foundIn?: readonly CredentialKey[];
+}[] = [
   { form: /^mdb_sa_id_/, belongsIn: "clientId" },
   { form: /^mdb_sa_/, belongsIn: "clientSecret" },
   {
@@ -31,6 +35,6 @@ export function credentialProblem(key: CredentialKey, value: string): string | u
     ({ form, belongsIn, foundIn = [key] }) =>
       form.test(value) && (belongsIn === key || foundIn.includes(key)),
   );
-  if (known && known.belongsIn !== key) return misplaced.text(nameOf(key), known.belongsIn);
+  if (known && known.belongsIn !== key) return misplaced.text[known.belongsIn](nameOf(key));
   return foreignCharacters.test(value) ? malformed.text(nameOf(key)) : undefined;
 }

@@ -60,9 +60,9 @@ export const accountSettings = {
 export const stackSettings = {
   maxAttempts: {
     environment: ["MONGODB_ATLAS_MAX_ATTEMPTS"],
-    description: "maximum attempts per request, the first one included",
+    description: "maximum attempts per request, the first one included; `maxRetryTime` limits them too",
     default: "unlimited",
-    allowed: 'a whole number from 1 to 100, or "unlimited": only maxRetryTime limits the attempts',
+    allowed: 'a whole number from 1 to 100, or "unlimited"',
   },
   maxRetryTime: {
     environment: ["MONGODB_ATLAS_MAX_RETRY_TIME"],

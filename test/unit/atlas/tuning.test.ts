@@ -37,7 +37,7 @@ describe("settings of retry and verification", () => {
     });
     assert.deepEqual(settings, {
       problems: [
-        'mongodbatlas:maxAttempts (or MONGODB_ATLAS_MAX_ATTEMPTS) must be a whole number from 1 to 100, or "unlimited": only maxRetryTime limits the attempts',
+        'mongodbatlas:maxAttempts (or MONGODB_ATLAS_MAX_ATTEMPTS) must be a whole number from 1 to 100, or "unlimited"',
         'mongodbatlas:maxRetryTime (or MONGODB_ATLAS_MAX_RETRY_TIME) must be a duration, for example "3m" or "90s"',
         "mongodbatlas:verifyWrites (or MONGODB_ATLAS_VERIFY_WRITES) must be true or false",
       ],
