@@ -4,7 +4,7 @@ import { z } from "zod";
 export const connectionSchema = z.looseObject({
   name: z.string(),
   type: z.string(),
-  /** Absent in answers to PATCH, and on servers older than 2026. */
+  /** Absent in responses to PATCH, and on servers older than 2026. */
   state: z.string().nullish(),
   id: z.string().nullish(),
   region: z.string().nullish(),

@@ -9,7 +9,7 @@ export interface HttpRequest {
   /** Number of the attempt, from 1. For the log only. */
   attempt?: number;
   /** Called when the request leaves the rate limit's queue. */
-  onTurn?: () => void;
+  onDequeue?: () => void;
 }
 
 /** A response of any status. Header names are in lower case. */

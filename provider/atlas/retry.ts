@@ -58,11 +58,11 @@ export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): 
       let requestedMs = 0;
       for (let attempt = 1; ; attempt++) {
         let attemptStart = clock.now();
-        const onTurn = () => {
+        const onDequeue = () => {
           attemptStart = clock.now();
         };
         try {
-          const response = await send({ ...request, attempt, onTurn });
+          const response = await send({ ...request, attempt, onDequeue });
           outages.end(request.url);
           return response;
         } catch (error) {

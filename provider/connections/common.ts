@@ -48,4 +48,4 @@ export const commonTraits = {
 } as const satisfies Readonly<Record<keyof CommonArgs | "type", Traits>>;
 
 /** The fields that steer the provider; they are never part of a request's body. */
-export const ownFields = ["adopt", "timeouts"] as const;
+export const providerFields = ["adopt", "timeouts"] as const;

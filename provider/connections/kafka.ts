@@ -87,8 +87,8 @@ const messages = {
       wrongWithScheme: (positions: string) =>
         `${brokerRule}, without a scheme such as SASL_SSL://; wrong: broker ${positions}`,
     },
-    cause: "`bootstrapServers` has another form. The message counts the brokers from 1.",
-    cure: "Correct these brokers.",
+    cause: "`bootstrapServers` does not have this form. The message counts the brokers from 1.",
+    cure: "Correct the brokers that the message names.",
   },
   together: {
     text: {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inputValues } from "../messages/input";
 import { parseDuration } from "../shared/duration";
 import { isObject, type JsonObject } from "../shared/json";
-import { addressFields } from "./address";
+import { addressShape } from "./address";
 import type { CommonArgs, StreamConnectionTimeouts } from "./common";
 import { kit, type ShapeOf } from "./kit";
 import { checkNetworking } from "./networking";
@@ -15,8 +15,8 @@ const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
 });
 
 /** The schemas of the fields that every type has, `type` aside. */
-export const commonFields = {
-  ...addressFields,
+export const commonShape = {
+  ...addressShape,
   region: kit.text.optional(),
   adopt: z.boolean().optional(),
   timeouts: kit
@@ -44,7 +44,7 @@ function buildSchema(type: ConnectionType): z.ZodObject {
   const { fields, rules } = connectionTypes[type];
   const own = Object.entries(fields).map(([key, field]) => [key, field.schema(kit)] as const);
   const hasNetworking = Object.values(fields).some((field) => field.networking);
-  return z.strictObject({ ...commonFields, type: z.literal(type), ...Object.fromEntries(own) }).check(
+  return z.strictObject({ ...commonShape, type: z.literal(type), ...Object.fromEntries(own) }).check(
     rule((inputs, report) => {
       rules?.(inputs, report);
       if (hasNetworking) checkNetworking(inputs, report);

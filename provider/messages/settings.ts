@@ -1,8 +1,8 @@
 import {
   type CredentialKey,
   credentialKinds,
-  nameOf,
   type OptionKey,
+  settingName,
   settings,
 } from "../atlas/settings/list";
 import type { Messages } from "./entry";
@@ -10,10 +10,10 @@ import type { Messages } from "./entry";
 const variablesOf = (kind: keyof typeof credentialKinds) =>
   credentialKinds[kind].map((key) => settings[key].environment[0]).join(" and ");
 
-const mustBe = (key: OptionKey) => `${nameOf(key)} must be ${settings[key].allowed}`;
+const mustBe = (key: OptionKey) => `${settingName(key)} must be ${settings[key].allowed}`;
 
 const belongsIn = (what: string, key: CredentialKey) => (where: string) =>
-  `${where} holds ${what}, which belongs in ${nameOf(key)}`;
+  `${where} holds ${what}, which belongs in ${settingName(key)}`;
 
 export const settingsMessages = {
   missing: {
@@ -28,7 +28,7 @@ export const settingsMessages = {
   incomplete: {
     text: (given: string, missing: string) =>
       `Atlas credentials are incomplete: ${given} is set, but ${missing} is not`,
-    cause: "One half of the credentials is set. The other half often has another name in the environment.",
+    cause: "Only one half of the credentials is set. Often the name of the other half is misspelled.",
     cure: "Set the missing half, in the configuration or in the environment.",
   },
   misplaced: {
@@ -64,7 +64,7 @@ export const settingsMessages = {
       verifyWrites: mustBe("verifyWrites"),
     } satisfies Record<Exclude<OptionKey, "baseUrl">, string>,
     cause: "The setting has a value that is not allowed.",
-    cure: "Correct it where it is set: in the configuration, else in the environment.",
+    cure: "Correct it in the configuration or, if it is not set there, in the environment.",
   },
   baseUrl: {
     text: {
@@ -73,7 +73,7 @@ export const settingsMessages = {
       query: "must not hold a query or a fragment",
       http: "must start with https://, because credentials and secrets are sent to it; http:// is allowed for this machine only",
     },
-    cause: `\`${nameOf("baseUrl")}\` is not a base URL.`,
+    cause: `\`${settingName("baseUrl")}\` is not a base URL.`,
     cure: `Give the part of the URL before \`/api\`: \`${settings.baseUrl.default}\`.`,
   },
 } satisfies Messages;

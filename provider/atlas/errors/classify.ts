@@ -68,7 +68,7 @@ export function isOutage(error: unknown): boolean {
   return isRetryable(error) && !(hasStatus && error.status === 429) && !isPageWithSuccessStatus(error);
 }
 
-/** True when Atlas may have carried out the request although it failed: its answer is lost or is not a refusal. */
+/** True when Atlas may have carried out the request although it failed: its response is lost or is not a refusal. */
 export function mayHaveReachedAtlas(request: RequestTarget, error: unknown): boolean {
   if (!(error instanceof AtlasError)) return false;
   // The request for a challenge or a token failed, so this request was not sent.

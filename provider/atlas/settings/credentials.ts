@@ -1,5 +1,5 @@
 import { settingsMessages } from "../../messages/settings";
-import { type CredentialKey, credentialKinds, type Key, nameOf } from "./list";
+import { type CredentialKey, credentialKinds, type SettingKey, settingName } from "./list";
 
 /** Atlas' forms of credentials, by which one is recognized in the setting of another. */
 const forms: readonly {
@@ -21,10 +21,10 @@ const forms: readonly {
 /** Characters that Atlas' credentials never have: they come from copying, or from quotes in a file of variables. */
 const foreignCharacters = /[^\x21-\x7e]|^["'`]|["'`]$/;
 
-const credentialKeys: ReadonlySet<Key> = new Set(Object.values(credentialKinds).flat());
+const credentialKeys: ReadonlySet<SettingKey> = new Set(Object.values(credentialKinds).flat());
 
 /** The value of a setting; undefined for an empty text. Spaces and line ends around a credential are removed. */
-export function nonEmpty(key: Key, text: string | undefined): string | undefined {
+export function nonEmpty(key: SettingKey, text: string | undefined): string | undefined {
   return (credentialKeys.has(key) ? text?.trim() : text) || undefined;
 }
 
@@ -35,6 +35,6 @@ export function credentialProblem(key: CredentialKey, value: string): string | u
     ({ form, belongsIn, foundIn = [key] }) =>
       form.test(value) && (belongsIn === key || foundIn.includes(key)),
   );
-  if (known && known.belongsIn !== key) return misplaced.text[known.belongsIn](nameOf(key));
-  return foreignCharacters.test(value) ? malformed.text(nameOf(key)) : undefined;
+  if (known && known.belongsIn !== key) return misplaced.text[known.belongsIn](settingName(key));
+  return foreignCharacters.test(value) ? malformed.text(settingName(key)) : undefined;
 }

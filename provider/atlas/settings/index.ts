@@ -9,9 +9,9 @@ import {
   configKey,
   credentialKinds,
   governmentUrl,
-  type Key,
-  nameOf,
   type OptionKey,
+  type SettingKey,
+  settingName,
   settings,
 } from "./list";
 
@@ -32,7 +32,7 @@ export interface Settings {
 }
 
 /** The value of a setting, or undefined. An empty text counts as undefined, and spaces around a credential do not count. */
-type Source = (key: Key) => string | undefined;
+type Source = (key: SettingKey) => string | undefined;
 
 /**
  * Resolves every setting. Configuration comes before environment; within one of them an access token comes before a
@@ -64,7 +64,7 @@ export function resolveSettings(
   const isMongodbgovCloud = parsed("isMongodbgovCloud", parseSwitch);
   const defaultUrl = isMongodbgovCloud ? governmentUrl : settings.baseUrl.default;
   const checked = checkBaseUrl(anywhere("baseUrl") ?? defaultUrl);
-  if ("problem" in checked) problems.push(`${nameOf("baseUrl")} ${checked.problem}`);
+  if ("problem" in checked) problems.push(`${settingName("baseUrl")} ${checked.problem}`);
   const { baseUrl, maxAttempts, maxRetryTime, verifyWrites } = {
     baseUrl: "url" in checked ? checked.url : undefined,
     isMongodbgovCloud,
@@ -127,7 +127,7 @@ function findCredentials(source: Source, anywhere: Source): Credentials | { prob
     });
     const problems = values.flatMap(([key, value]) => credentialProblem(key, value) ?? []);
     if (problems.length === 0 && missing)
-      problems.push(settingsMessages.incomplete.text(nameOf(given), nameOf(missing)));
+      problems.push(settingsMessages.incomplete.text(settingName(given), settingName(missing)));
     if (problems.length > 0) return { problems };
     return { kind, ...Object.fromEntries(values) } as Credentials;
   }

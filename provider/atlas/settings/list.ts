@@ -81,7 +81,7 @@ export const stackSettings = {
 
 export type AccountKey = keyof typeof accountSettings;
 export type StackKey = keyof typeof stackSettings;
-export type Key = AccountKey | StackKey;
+export type SettingKey = AccountKey | StackKey;
 
 /** The ways to authenticate, the preferred one first. Settings of one way only make sense together. */
 export const credentialKinds = {
@@ -93,7 +93,7 @@ export const credentialKinds = {
 export type CredentialKind = keyof typeof credentialKinds;
 export type CredentialKey = (typeof credentialKinds)[CredentialKind][number];
 /** Every setting that is not part of the credentials. */
-export type OptionKey = Exclude<Key, CredentialKey>;
+export type OptionKey = Exclude<SettingKey, CredentialKey>;
 
 /**
  * Every setting. The README's table, the reading of settings, `AtlasProvider`, messages and the command's help come from
@@ -103,7 +103,8 @@ export const settings = { ...accountSettings, ...stackSettings } satisfies Recor
   Record<OptionKey, Option>;
 
 /** A setting's key in the stack's configuration, and among the inputs of an `AtlasProvider`. */
-export const configKey = (key: Key): string => `mongodbatlas:${key}`;
+export const configKey = (key: SettingKey): string => `mongodbatlas:${key}`;
 
 /** A setting's name in messages: where to set it. */
-export const nameOf = (key: Key): string => `${configKey(key)} (or ${settings[key].environment[0]})`;
+export const settingName = (key: SettingKey): string =>
+  `${configKey(key)} (or ${settings[key].environment[0]})`;

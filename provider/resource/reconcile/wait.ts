@@ -8,11 +8,11 @@ import { WaitTimeoutError } from "./errors";
 import { observeIfReachable } from "./observe";
 
 const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 const growth = 1.5;
-const lineEveryMs = 30_000;
+const logEveryMs = 30_000;
 
-/** When an operation must be done. */
+/** The time by which an operation must end. */
 export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -43,8 +43,7 @@ export class Backoff {
   }
 
   /**
-   * Half of the last pause, in milliseconds: the age up to which connections of one workspace that wait together share
-   * a response.
+   * Half of the last pause, in milliseconds: the age up to which concurrent waits in one workspace share a response.
    */
   get maxAgeMs(): number {
     return this.lastPauseMs / 2;
@@ -59,12 +58,12 @@ export class Backoff {
     const { at, timeout, operation } = this.deadline;
     const now = clock.now();
     if (now >= at) throw new WaitTimeoutError(waiting.timedOut.text(waitingFor, timeout, operation));
-    if (now - this.lastLineAt >= lineEveryMs) {
+    if (now - this.lastLineAt >= logEveryMs) {
       this.lastLineAt = now;
       log(waiting.line.text(waitingFor, Math.round((now - this.start) / 1000)));
     }
     this.lastPauseMs = Math.min(this.nextPauseMs, at - now);
-    this.nextPauseMs = Math.min(this.nextPauseMs * growth, longestPauseMs);
+    this.nextPauseMs = Math.min(this.nextPauseMs * growth, maxPauseMs);
     await clock.sleep(this.lastPauseMs);
   }
 }

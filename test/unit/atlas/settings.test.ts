@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolveSettings } from "../../../provider/atlas/settings";
-import { type Key, settings } from "../../../provider/atlas/settings/list";
+import { type SettingKey, settings } from "../../../provider/atlas/settings/list";
 
 type Values = Record<string, string>;
 
@@ -19,7 +19,7 @@ const accountVariables = { MONGODB_ATLAS_CLIENT_ID: "s-id", MONGODB_ATLAS_CLIENT
 
 const inEnvironment = (config: Values): Values =>
   Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [settings[key as Key].environment[0], value]),
+    Object.entries(config).map(([key, value]) => [settings[key as SettingKey].environment[0], value]),
   );
 
 describe("settings", () => {
