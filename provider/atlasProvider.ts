@@ -27,6 +27,8 @@ export interface AtlasProviderArgs {
   accessToken?: pulumi.Input<string>;
   /** The base URL of Atlas' Admin API. Default `https://cloud.mongodb.com`. */
   baseUrl?: pulumi.Input<string>;
+  /** Use Atlas for Government, `https://cloud.mongodbgov.com`, unless the base URL is set. Default `false`. */
+  isMongodbgovCloud?: pulumi.Input<boolean>;
 }
 
 /**
@@ -71,10 +73,14 @@ function providerInputs(args: AtlasProviderArgs): pulumi.Inputs {
   const kinds: readonly (readonly AccountKey[])[] = Object.values(credentialKinds);
   // Configuration completes credentials that the program gives in part; credentials of another kind are not mixed in.
   const chosen = kinds.filter((keys) => keys.some((key) => args[key] !== undefined));
-  const ignored = chosen.length > 0 ? kinds.filter((keys) => !chosen.includes(keys)).flat() : [];
+  const ignored: AccountKey[] =
+    chosen.length > 0 ? kinds.filter((keys) => !chosen.includes(keys)).flat() : [];
+  // The cloud that the program chooses is not that of the configuration's base URL.
+  if (args.isMongodbgovCloud !== undefined && args.baseUrl === undefined) ignored.push("baseUrl");
   const accountInput = (key: AccountKey): unknown => {
     if (ignored.includes(key)) return undefined;
-    if (!settingOf[key].isSecret) return args[key] ?? config.get(key);
+    // Settings are texts, as in the stack's configuration.
+    if (!settingOf[key].isSecret) return asText(args[key]) ?? config.get(key);
     const value = args[key] ?? config.getSecret(key);
     return value === undefined ? undefined : pulumi.secret(value);
   };
@@ -85,4 +91,8 @@ function providerInputs(args: AtlasProviderArgs): pulumi.Inputs {
     // An explicit provider does not see the stack's configuration.
     ...stackKeys.map((key) => [configKey(key), config.get(key)]),
   ]);
+}
+
+function asText(value: pulumi.Input<unknown>): pulumi.Input<unknown> {
+  return value === undefined ? undefined : pulumi.output(value).apply((known) => known?.toString());
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { messages as localAtlas } from "../atlas-local/messages";
 import { connectionTypes } from "../provider/connections/types";
 import { answers } from "../provider/messages/answers";
-import { errorCodes, errorStatuses, refusals } from "../provider/messages/atlasErrors";
+import { errorCodes, errorStatuses, outages, refusals } from "../provider/messages/atlasErrors";
 import type { Entry, Messages, Text } from "../provider/messages/entry";
 import { existing } from "../provider/messages/existing";
 import { importCommand } from "../provider/messages/importCommand";
@@ -54,7 +54,7 @@ export const sections: readonly Section[] = [
     title: "Refusals by Atlas",
     intro:
       "`<status> <code>: <Atlas' words> (<request>). <hint>`. Only 408, 429 and temporary server errors are retried. A 400 such as `VALIDATION_ERROR` has no hint, because Atlas' words name the field. If a preview accepts what Atlas refuses this way, please open an issue.",
-    entries: [errorCodes, errorStatuses, refusals],
+    entries: [errorCodes, errorStatuses, outages, refusals],
   },
   {
     title: "Responses that are not from Atlas",

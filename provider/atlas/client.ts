@@ -25,7 +25,7 @@ const deletionSchema = z.looseObject({});
 /** Sends a request and returns the parsed response. Throws for a response that the API does not describe. */
 export type Send<T> = (request: HttpRequest) => Promise<T>;
 
-/** Wraps the sending of a request, for example with retry. */
+/** Wraps the sending of a request, for example with retry. It is called when a request is made, its result at the request's turn. */
 export type Policy = <T>(send: Send<T>) => Send<T>;
 
 /**
@@ -102,18 +102,22 @@ export class AtlasClient {
   }
 
   private write<T>(workspace: Workspace, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    return this.writes.run(workspace, () => this.request(request, schema));
+    const send = this.sender(schema);
+    return this.writes.run(workspace, () => send(withHeaders(request)));
   }
 
   private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    const send = this.policy(async (attempt) => {
+    return this.sender(schema)(withHeaders(request));
+  }
+
+  private sender<T>(schema: z.ZodType<T>): Send<T> {
+    return this.policy(async (attempt) => {
       const response = await this.exchange(attempt);
       const data = parseResponse(attempt, response, schema);
       // Only now, because a response of a proxy has the time of the proxy.
       this.serverClock.observe(response.headers.date);
       return data;
     });
-    return send(withHeaders(request));
   }
 }
 

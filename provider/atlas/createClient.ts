@@ -24,13 +24,14 @@ export interface ClientOptions {
 
 /** Creates a client and its authentication. */
 export function createClient(
-  { baseUrl, credentials, retry }: Settings,
+  { baseUrl, credentials, retry, notices }: Settings,
   { clock, log, debug, transport = createTransport() }: ClientOptions,
 ): {
   client: AtlasClient;
   authentication: Authentication;
 } {
-  const authentication = createAuthentication(baseUrl, credentials);
+  for (const notice of notices) log(notice);
+  const authentication = createAuthentication(baseUrl, credentials, clock);
   const exchange = authenticated(debug ? logged(transport, log) : transport, authentication);
   return {
     client: new AtlasClient(
@@ -43,12 +44,17 @@ export function createClient(
   };
 }
 
-function createAuthentication(baseUrl: string, credentials: Credentials): Authentication {
+function createAuthentication(baseUrl: string, credentials: Credentials, clock: Clock): Authentication {
   switch (credentials.kind) {
     case "accessToken":
       return accessTokenAuthentication(credentials.accessToken);
     case "serviceAccount":
-      return new ServiceAccountAuthentication(baseUrl, credentials.clientId, credentials.clientSecret);
+      return new ServiceAccountAuthentication(
+        baseUrl,
+        credentials.clientId,
+        credentials.clientSecret,
+        clock.now,
+      );
     case "apiKey":
       return new DigestAuthentication(credentials.publicKey, credentials.privateKey);
   }

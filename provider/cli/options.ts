@@ -31,6 +31,7 @@ Credentials: in a folder with a Pulumi project, those of the stack's configurati
 with "pulumi config --show-secrets"). Then those of the environment; in any other folder only these:
 ${credentialVariables}.
 Another server: ${configKey("baseUrl")} or ${variable("baseUrl")}.
+Atlas for Government: ${configKey("isMongodbgovCloud")} or ${variable("isMongodbgovCloud")}.
 
 Exit code: 0 for success, 1 for a failure, 2 for a wrong command line.`;
 

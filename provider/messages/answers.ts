@@ -20,4 +20,9 @@ export const answers = {
       "The response comes from a proxy, a log-in page, a maintenance page or a wrong base URL. The message leaves out the body, because it may contain secrets. `no content type` means that the response has no Content-Type header.",
     cure: "Open the URL of the message with `curl -i` from the same machine.",
   },
+  endlessList: {
+    text: (pages: number) => `the list of the workspace's connections does not end after ${pages} pages`,
+    cause: "The server shows new connections on each page, more than a workspace can have.",
+    cure: `Check ${settingName("baseUrl")}: the server is not Atlas.`,
+  },
 } satisfies Messages;

@@ -1,4 +1,4 @@
-import { settings } from "../atlas/settings/list";
+import { configKey, settings } from "../atlas/settings/list";
 import type { Messages } from "./entry";
 
 /** Hints by Atlas' error code. */
@@ -53,6 +53,12 @@ export const errorCodes = {
     cause: "403 `IP_ADDRESS_NOT_ON_ACCESS_LIST`. In CI the address may change with each run.",
     cure: "Follow the hint.",
   },
+  ORG_REQUIRES_ACCESS_LIST: {
+    text: "The organization accepts API requests only from addresses on an access list: add this machine's address to the API access list of the key or service account.",
+    cause:
+      "403 `ORG_REQUIRES_ACCESS_LIST`: the organization requires an API access list, and the key or service account has none.",
+    cure: "Follow the hint. In CI the address may change with each run.",
+  },
   CLUSTER_NOT_FOUND: {
     text: "Check clusterName; for a cluster of another project also clusterGroupId.",
     cause: "404 `CLUSTER_NOT_FOUND`: the project has no such cluster.",
@@ -68,10 +74,12 @@ export const errorCodes = {
 /** Hints by HTTP status, for codes without a hint of their own. */
 export const errorStatuses = {
   401: {
-    text: "Check the credentials: mongodbatlas:publicKey and privateKey, clientId and clientSecret, or accessToken, or the MONGODB_ATLAS_… environment variables.",
+    text:
+      "Check the credentials: mongodbatlas:publicKey and privateKey, clientId and clientSecret, or accessToken, or the MONGODB_ATLAS_… environment variables. " +
+      "If they were changed since the last pulumi up, add --run-program to pulumi refresh or destroy, which otherwise use the configuration of that run.",
     cause:
-      "`401`: the credentials are wrong, revoked or expired. An access token is valid for an hour. With a service account, the provider renews the token itself.",
-    cure: "Correct them. `pulumi refresh` and `destroy` use the configuration of the last `pulumi up`, unless you add `--run-program`.",
+      "`401`: the credentials are wrong, revoked or expired. An access token is valid for an hour. With a service account, the provider renews the token itself. Atlas for Government has credentials of its own, see `mongodbatlas:isMongodbgovCloud`.",
+    cure: "Correct them. `pulumi refresh` and `destroy` use the configuration of the last `pulumi up`, unless you add `--run-program`. Environment variables are always current.",
   },
   403: {
     text: "The credentials need the role Project Stream Processing Manager (or Organization Stream Processing Admin).",
@@ -85,13 +93,28 @@ export const errorStatuses = {
   },
   429: {
     text: "Atlas limits requests per project; run pulumi up again in a minute, or lower --parallel.",
-    cause: `\`429\` in every attempt (\`mongodbatlas:maxAttempts\`, ${settings.maxAttempts.default} by default): something else uses up the project's requests.`,
+    cause: `\`429\` in every attempt (\`${configKey("maxRetryTime")}\`, ${settings.maxRetryTime.default} by default, without the waits that Atlas asks for): something else uses up the project's requests.`,
     cure: "Follow the hint.",
   },
   500: {
     text: "This is a fault of Atlas; run pulumi up again.",
-    cause: "`500` and above, after all attempts.",
+    cause: "`500`, after all attempts.",
     cure: "[status.mongodb.com](https://status.mongodb.com) reports outages of Atlas.",
+  },
+} satisfies Messages;
+
+/** Hints for requests of which the status alone says too little. */
+export const outages = {
+  unavailable: {
+    text: `Atlas, or a proxy before it, is unavailable: https://status.mongodb.com may know more. Run pulumi up again later, or raise ${configKey("maxRetryTime")} to wait longer.`,
+    cause: `\`502\`, \`503\`, \`504\` and similar, in all attempts within \`${configKey("maxRetryTime")}\` (${settings.maxRetryTime.default} by default).`,
+    cure: "Run `pulumi up` again after the outage. If Atlas is well, look for a proxy between this machine and Atlas.",
+  },
+  tokenRateLimited: {
+    text: `Atlas limits the access tokens that a service account may request in a minute, and each pulumi command requests at least one: run fewer commands at once, or raise ${configKey("maxRetryTime")}.`,
+    cause:
+      "`429` of `/api/oauth/token`, in all attempts. The limit holds per service account and address; `10` a minute was seen. Every provider process requests a token of its own: a preview and an update count twice, and so does each `AtlasProvider`.",
+    cure: "Start commands one after another, use several service accounts, or give all commands one `mongodbatlas:accessToken`.",
   },
 } satisfies Messages;
 

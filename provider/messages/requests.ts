@@ -14,26 +14,30 @@ export const requests = {
   },
   retrying: {
     text: {
-      line: (
-        reason: string,
-        method: string,
-        path: string,
-        seconds: number,
-        attempt: number,
-        maxAttempts: number,
-      ) =>
-        `${reason} for ${method} ${path}; trying again in ${seconds} s (attempt ${attempt} of ${maxAttempts})`,
+      line: (reason: string, method: string, path: string, seconds: number, attempts: string) =>
+        `${reason} for ${method} ${path}; trying again in ${seconds} s (attempt ${attempts})`,
       refused: (answer: string) => `Atlas answers ${answer}`,
       notAtlas: (status: number) => `Another server answers ${status} instead of Atlas`,
       noAnswer: (code: string) => `No answer (${code})`,
     },
-    cause: "Not an error yet. `mongodbatlas:maxAttempts` and `maxRetryTime` limit the attempts.",
+    cause:
+      "Not an error yet. `mongodbatlas:maxRetryTime` limits the time of all attempts, and `maxAttempts` their number.",
     cure: "Nothing to do.",
   },
   gaveUp: {
     text: (attempts: number, seconds: number) => `, the last of ${attempts} attempts in ${seconds} s`,
     cause: "The end of an error message, after several attempts.",
     cure: "See the beginning of the message.",
+  },
+  outage: {
+    text: {
+      notSent: (problem: string) =>
+        `not sent, because an outage has ended another request to this workspace: ${problem}`,
+      shared: "; no more attempts, because an outage has used up those of another request to this workspace",
+    },
+    cause:
+      "The requests to a workspace share an outage: one of them makes all attempts, for up to `mongodbatlas:maxRetryTime`. The others make one attempt, or none when they have waited for an attempt that took long.",
+    cure: "Run `pulumi up` again after the outage; [status.mongodb.com](https://status.mongodb.com) may know more.",
   },
   debug: {
     text: (method: string, path: string, outcome: string, duration: number, attempt: number) =>

@@ -1,10 +1,19 @@
-import { credentialKinds, type OptionKey, settingName, settings } from "../atlas/settings/list";
+import {
+  type CredentialKey,
+  credentialKinds,
+  type OptionKey,
+  settingName,
+  settings,
+} from "../atlas/settings/list";
 import type { Messages } from "./entry";
 
 const variablesOf = (kind: keyof typeof credentialKinds) =>
   credentialKinds[kind].map((key) => settings[key].environment[0]).join(" and ");
 
 const mustBe = (key: OptionKey) => `${settingName(key)} must be ${settings[key].allowed}`;
+
+const belongsIn = (what: string, key: CredentialKey) => (where: string) =>
+  `${where} holds ${what}, which belongs in ${settingName(key)}`;
 
 export const settingsMessages = {
   missing: {
@@ -22,8 +31,34 @@ export const settingsMessages = {
     cause: "Only one half of the credentials is set. Often the name of the other half is misspelled.",
     cure: "Set the missing half, in the configuration or in the environment.",
   },
+  misplaced: {
+    text: {
+      publicKey: belongsIn("the public key of an API key", "publicKey"),
+      privateKey: belongsIn("the private key of an API key", "privateKey"),
+      clientId: belongsIn("the id of a service account", "clientId"),
+      clientSecret: belongsIn("the secret of a service account", "clientSecret"),
+    },
+    cause:
+      "The value has the form of another credential: ids and secrets of service accounts begin with `mdb_sa_`, the public key of an API key has eight letters, and its private key is a UUID.",
+    cure: "Move the value. An API key needs `publicKey` and `privateKey`, a service account needs `clientId` and `clientSecret`.",
+  },
+  malformed: {
+    text: (where: string) =>
+      `${where} holds a space, a line end, quotes or another character that no credential of Atlas has`,
+    cause:
+      "Part of a copied text came along: two lines, quotes of a file of variables, the word `Bearer`. Spaces and line ends at the beginning and the end are no problem, they are ignored.",
+    cure: "Set the value again, without quotes.",
+  },
+  twoSpellings: {
+    text: (used: string, other: string) =>
+      `The environment variables ${used} and ${other} have different values; ${used} is used`,
+    cause:
+      "Both spellings of one setting are in the environment. Not an error, but Atlas may refuse the key.",
+    cure: "Unset the variable that is not meant. Both halves of an API key must be of one key.",
+  },
   invalid: {
     text: {
+      isMongodbgovCloud: mustBe("isMongodbgovCloud"),
       maxAttempts: mustBe("maxAttempts"),
       maxRetryTime: mustBe("maxRetryTime"),
       verifyWrites: mustBe("verifyWrites"),

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { slowAttemptMs } from "../../provider/atlas/outages";
 import { assumedLimit, longQueueMs, maxQueueMs } from "../../provider/atlas/rateLimit";
 import {
   firstBackoffMs,
   longWaitMs,
   maxAttemptsWithWrongSettings,
   maxBackoffMs,
+  requestedWaitFactor,
 } from "../../provider/atlas/retry";
-import { settings } from "../../provider/atlas/settings/list";
+import { governmentUrl, settings } from "../../provider/atlas/settings/list";
 import { transportDefaults } from "../../provider/atlas/transport";
 import { defaultTimeout, parseTimeouts } from "../../provider/connections/timeouts";
 import { deadlineOf } from "../../provider/resource/reconcile/wait";
@@ -23,13 +25,16 @@ const thousands = (count: number) => count.toLocaleString("en-US");
 const maxAttempts = settings.maxAttempts.default;
 const maxRetryTime = settings.maxRetryTime.default;
 
+const factorWords: Readonly<Record<number, string>> = { 4: "which may take four times as long" };
+
 /** What documents and doc comments say about numbers of the code. */
 const statements: Readonly<Record<string, string[]>> = {
   "README.md": [`default \`"${defaultTimeout}"\` each`],
   "docs/reliability.md": [
-    `A request has up to ${maxAttempts} attempts`,
     `may take ${maxRetryTime} (`,
-    `${maxAttempts} refusals take about ten minutes`,
+    `Their number is ${maxAttempts}, unless`,
+    `more than ${requestedWaitFactor} times \`maxRetryTime\` together`,
+    `an attempt of ${seconds(slowAttemptMs)} or more failed`,
     `a random time up to ${seconds(firstBackoffMs)}, then up to ${seconds(firstBackoffMs * 2)}, ${seconds(firstBackoffMs * 4)} and so on, at most ${seconds(maxBackoffMs)}`,
     `A wait of ${seconds(longWaitMs)} or more is logged`,
     `A delay of ${seconds(longQueueMs)} or more is logged`,
@@ -45,7 +50,8 @@ const statements: Readonly<Record<string, string[]>> = {
     `The limits are ${mebibytes(transportDefaults.maxResponseBytes)} for a response and ${mebibytes(transportDefaults.maxRequestBytes)} for a request`,
     `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and returns ${assumedLimit.refill} each minute`,
   ],
-  "provider/atlasProvider.ts": [`Default \`${settings.baseUrl.default}\``],
+  "provider/atlas/settings/list.ts": [factorWords[requestedWaitFactor] ?? "?"],
+  "provider/atlasProvider.ts": [`Default \`${settings.baseUrl.default}\``, `\`${governmentUrl}\``],
   "provider/connections/common.ts": [`Default \`"${defaultTimeout}"\``],
 };
 
@@ -61,7 +67,7 @@ describe("numbers in the documents", () => {
       (file) => file.endsWith(".md") && file !== "docs/troubleshooting.md",
     );
     const defaults = new RegExp(
-      `\\b(?:${maxRetryTime}|${defaultTimeout})\\b|\\b(?:${maxAttempts}|eight) (?:attempts|times|refusals)\\b`,
+      `\\b(?:${maxRetryTime}|${defaultTimeout})\\b|\\b(?:${maxAttempts}|eight|8) (?:attempts|times|refusals)\\b`,
     );
     for (const file of files) {
       const withoutTable = read(file).replace(/<!-- settings.*<!-- end of settings -->/, "");

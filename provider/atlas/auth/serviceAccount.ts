@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { parseJson } from "../../shared/json";
 import type { AtlasError } from "../errors/atlasError";
-import { AtlasApiError, errorFromResponse, UnexpectedResponseError } from "../errors/responseErrors";
+import {
+  AtlasApiError,
+  errorFromResponse,
+  tokenPath,
+  UnexpectedResponseError,
+} from "../errors/responseErrors";
 import { type Exchange, type HttpRequest, type HttpResponse, retryAfterMs } from "../http";
 import { type Authentication, type AuthOutcome, type Authorization, isTokenRefused } from "./authentication";
 
@@ -73,7 +78,7 @@ export class ServiceAccountAuthentication implements Authentication {
   private async fetch(exchange: Exchange): Promise<Token> {
     const request: HttpRequest = {
       method: "POST",
-      url: `${this.baseUrl}/api/oauth/token`,
+      url: `${this.baseUrl}${tokenPath}`,
       headers: {
         Accept: "application/json",
         "Content-Type": "application/x-www-form-urlencoded",

@@ -33,13 +33,16 @@ export abstract class AtlasError extends Error {
     this.hint = hint;
   }
 
-  /** Adds to the message how many attempts were made, and in what time. */
-  afterAttempts(attempts: number, elapsedMs: number): this {
-    if (attempts > 1) {
-      this.attempts = attempts;
-      // Built anew: requests that wait for the same token fail with the same error.
-      this.message = this.problem + requests.gaveUp.text(attempts, Math.round(elapsedMs / 1000));
-    }
+  /**
+   * Adds to the message how many attempts were made, and in what time.
+   *
+   * @param isShared an outage that another request has met has ended the attempts.
+   */
+  afterAttempts(attempts: number, elapsedMs: number, isShared = false): this {
+    this.attempts = attempts;
+    const gaveUp = attempts > 1 ? requests.gaveUp.text(attempts, Math.round(elapsedMs / 1000)) : "";
+    // Built anew: requests that wait for the same token fail with the same error.
+    this.message = this.problem + gaveUp + (isShared ? requests.outage.text.shared : "");
     return this;
   }
 }

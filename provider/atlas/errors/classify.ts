@@ -1,6 +1,7 @@
 import type { HttpRequest } from "../http";
 import { AtlasError } from "./atlasError";
 import { isCertificateProblem, NetworkError } from "./networkError";
+import { OutageError } from "./outageError";
 import { AtlasApiError, UnexpectedResponseError } from "./responseErrors";
 
 /** Network errors that another attempt does not solve. */
@@ -49,6 +50,7 @@ export function isPageWithSuccessStatus(error: unknown): boolean {
 
 /** True when the same request may succeed later: too many requests, a server error, a network error. */
 export function isRetryable(error: unknown): boolean {
+  if (error instanceof OutageError) return true;
   if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError) {
     const { status } = error;
     // 501 and 505 do not change with time.
@@ -58,6 +60,15 @@ export function isRetryable(error: unknown): boolean {
   return (
     error instanceof NetworkError && !permanentCodes.has(error.code) && !isCertificateProblem(error.code)
   );
+}
+
+/**
+ * True for an error that the next request to the workspace is likely to get too. Too many requests are not an outage, and
+ * a page with a success status means a wrong base URL.
+ */
+export function isOutage(error: unknown): boolean {
+  const hasStatus = error instanceof AtlasApiError || error instanceof UnexpectedResponseError;
+  return isRetryable(error) && !(hasStatus && error.status === 429) && !isPageWithSuccessStatus(error);
 }
 
 /** True when Atlas may have carried out the request although it failed: its response is lost or is not a refusal. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { answers } from "../../messages/answers";
-import { errorCodes, errorStatuses } from "../../messages/atlasErrors";
+import { errorCodes, errorStatuses, outages } from "../../messages/atlasErrors";
 import type { Messages } from "../../messages/entry";
 import { parseJson } from "../../shared/json";
 import { oneLine } from "../../shared/text";
@@ -13,6 +13,7 @@ const apiErrorBody = z.object({
   errorCode: z.string().optional().catch(undefined),
   detail: z.string().nullish().catch(undefined),
   reason: z.string().nullish().catch(undefined),
+  parameters: z.array(z.unknown()).nullish().catch(undefined),
 });
 
 const maxCodeLength = 100;
@@ -30,7 +31,7 @@ export class AtlasApiError extends AtlasError {
   readonly errorCode: string;
   /** Atlas' explanation. */
   readonly detail: string;
-  /** Minimum wait before another attempt, in milliseconds, from `Retry-After`. */
+  /** Minimum wait before another attempt, in milliseconds, from `Retry-After`, else from the body of a 429. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -44,7 +45,7 @@ export class AtlasApiError extends AtlasError {
     const text = oneLine(detail, maxDetailLength);
     super([status, code].filter(Boolean).join(" ") + (text && `: ${text}`), {
       request,
-      hint: hintFor(status, code),
+      hint: hintFor(request, status, code),
     });
     this.status = status;
     this.errorCode = code;
@@ -56,19 +57,43 @@ export class AtlasApiError extends AtlasError {
   static fromResponse(request: HttpRequest, response: HttpResponse): AtlasApiError | undefined {
     const parsed = apiErrorBody.safeParse(parseJson(response.body));
     if (!parsed.success) return undefined;
-    const { errorCode, detail, reason, error } = parsed.data;
+    const { errorCode, detail, reason, error, parameters } = parsed.data;
     if (errorCode === undefined && error === undefined && !detail) return undefined;
     const code = errorCode || response.headers["x-error-code"] || "";
-    return new AtlasApiError(request, response.status, code, detail || reason || "", retryAfterMs(response));
+    const waitMs = retryAfterMs(response) ?? (response.status === 429 ? waitIn(parameters) : undefined);
+    return new AtlasApiError(request, response.status, code, detail || reason || "", waitMs);
   }
 }
 
-function hintFor(status: number, errorCode: string): string | undefined {
+/** `parameters` of a 429 of the token endpoint: path, requests, minutes. */
+const windowParameters = z.tuple([z.string(), z.unknown(), z.coerce.number().positive().max(60)]);
+/** `parameters` of a 429 of the API: path, seconds to wait, and three figures of the bucket. */
+const bucketParameters = z.tuple([z.string(), z.number().nonnegative()], z.unknown());
+
+/** The wait that the body of a 429 names, in milliseconds. A window's wait is that of all its minutes. */
+function waitIn(parameters: unknown): number | undefined {
+  const window = windowParameters.safeParse(parameters);
+  if (window.success) return window.data[2] * 60_000;
+  const bucket = bucketParameters.safeParse(parameters);
+  return bucket.success && bucket.data.length === 5 ? bucket.data[1] * 1_000 : undefined;
+}
+
+/** True for the statuses of an outage. 500 may concern one request only; 501 and 505 do not change with time. */
+function isUnavailable(status: number): boolean {
+  return status > 501 && status !== 505;
+}
+
+function hintFor({ url }: HttpRequest, status: number, errorCode: string): string | undefined {
+  if (isUnavailable(status)) return outages.unavailable.text;
+  if (status === 429 && url.endsWith(tokenPath)) return outages.tokenRateLimited.text;
   const byCode: Messages = errorCodes;
   const byStatus: Messages = errorStatuses;
   const entry = Object.hasOwn(byCode, errorCode) ? byCode[errorCode] : byStatus[Math.min(status, 500)];
   return typeof entry?.text === "string" ? entry.text : undefined;
 }
+
+/** Path of the endpoint from which a service account gets its tokens. */
+export const tokenPath = "/api/oauth/token";
 
 /** What is wrong with a response that Atlas did not write. */
 type UnexpectedProblem = Exclude<keyof typeof answers.notFromAtlas.text, "hint">;
@@ -90,7 +115,10 @@ export class UnexpectedResponseError extends AtlasError {
     const { status, headers, body } = response;
     const contentType = oneLine(headers["content-type"] || "no content type", 100);
     const { [problem]: text, hint } = answers.notFromAtlas.text;
-    super(text(status, contentType, body.length), { request, hint });
+    super(text(status, contentType, body.length), {
+      request,
+      hint: isUnavailable(status) ? outages.unavailable.text : hint,
+    });
     this.status = status;
     this.isJson = parseJson(body) !== undefined;
     this.retryAfterMs = retryAfterMs(response);

@@ -2,11 +2,13 @@ import { settingsMessages } from "../../messages/settings";
 import { parseDuration } from "../../shared/duration";
 import type { RetryLimits } from "../retry";
 import { checkBaseUrl } from "./baseUrl";
+import { credentialProblem, nonEmpty } from "./credentials";
 import {
   type CredentialKey,
   type CredentialKind,
   configKey,
   credentialKinds,
+  governmentUrl,
   type OptionKey,
   type SettingKey,
   settingName,
@@ -25,9 +27,11 @@ export interface Settings {
   retry: RetryLimits;
   /** Read back every write. */
   verifyWrites: boolean;
+  /** Lines for the user about settings that work, but perhaps not as intended. They have no values. */
+  notices: readonly string[];
 }
 
-/** The value of a setting, or undefined. An empty text counts as undefined. */
+/** The value of a setting, or undefined. An empty text counts as undefined, and spaces around a credential do not count. */
 type Source = (key: SettingKey) => string | undefined;
 
 /**
@@ -41,9 +45,11 @@ export function resolveSettings(
   getConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings | { problems: string[] } {
-  const fromConfig: Source = (key) => getConfig(configKey(key)) || undefined;
-  const fromEnvironment: Source = (key) =>
-    settings[key].environment.map((name) => environment[name]).find(Boolean);
+  const fromConfig: Source = (key) => nonEmpty(key, getConfig(configKey(key)));
+  const fromEnvironment: Source = (key) => {
+    const values = settings[key].environment.map((name) => nonEmpty(key, environment[name]));
+    return values.find(Boolean);
+  };
   const anywhere: Source = (key) => fromConfig(key) ?? fromEnvironment(key);
 
   const problems: string[] = [];
@@ -55,10 +61,13 @@ export function resolveSettings(
     if (value === undefined) problems.push(settingsMessages.invalid.text[key]);
     return value;
   };
-  const checked = checkBaseUrl(anywhere("baseUrl") ?? settings.baseUrl.default);
+  const isMongodbgovCloud = parsed("isMongodbgovCloud", parseSwitch);
+  const defaultUrl = isMongodbgovCloud ? governmentUrl : settings.baseUrl.default;
+  const checked = checkBaseUrl(anywhere("baseUrl") ?? defaultUrl);
   if ("problem" in checked) problems.push(`${settingName("baseUrl")} ${checked.problem}`);
   const { baseUrl, maxAttempts, maxRetryTime, verifyWrites } = {
     baseUrl: "url" in checked ? checked.url : undefined,
+    isMongodbgovCloud,
     maxAttempts: parsed("maxAttempts", parseAttempts),
     maxRetryTime: parsed("maxRetryTime", parseDuration),
     verifyWrites: parsed("verifyWrites", parseSwitch),
@@ -66,18 +75,34 @@ export function resolveSettings(
 
   const credentials = findCredentials(fromConfig, anywhere) ?? findCredentials(fromEnvironment, anywhere);
   if (!credentials) problems.push(settingsMessages.missing.text);
-  else if ("problem" in credentials) problems.push(credentials.problem);
+  else if ("problems" in credentials) problems.push(...credentials.problems);
   else if (
     baseUrl !== undefined &&
+    isMongodbgovCloud !== undefined &&
     maxAttempts !== undefined &&
     maxRetryTime !== undefined &&
     verifyWrites !== undefined
-  )
-    return { baseUrl, credentials, retry: { maxAttempts, maxTimeMs: maxRetryTime }, verifyWrites };
+  ) {
+    const notices = credentialKinds[credentials.kind]
+      .filter((key) => fromConfig(key) === undefined)
+      .flatMap((key) => twoSpellings(key, environment));
+    return { baseUrl, credentials, retry: { maxAttempts, maxTimeMs: maxRetryTime }, verifyWrites, notices };
+  }
   return { problems };
 }
 
+/** A notice when two environment variables of one setting have different values. */
+function twoSpellings(
+  key: CredentialKey,
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const [used, other] = settings[key].environment.filter((name) => nonEmpty(key, environment[name]));
+  if (!used || !other || nonEmpty(key, environment[used]) === nonEmpty(key, environment[other])) return [];
+  return [settingsMessages.twoSpellings.text(used, other)];
+}
+
 function parseAttempts(text: string): number | undefined {
+  if (text === settings.maxAttempts.default) return Number.POSITIVE_INFINITY;
   return /^([1-9]\d?|100)$/.test(text) ? Number(text) : undefined;
 }
 
@@ -88,7 +113,7 @@ export function parseSwitch(text: string): boolean | undefined {
 }
 
 /** The preferred credentials that a source has at least a part of. The other part may come from anywhere. */
-function findCredentials(source: Source, anywhere: Source): Credentials | { problem: string } | undefined {
+function findCredentials(source: Source, anywhere: Source): Credentials | { problems: string[] } | undefined {
   for (const [kind, keys] of Object.entries(credentialKinds) as [
     CredentialKind,
     readonly CredentialKey[],
@@ -96,9 +121,15 @@ function findCredentials(source: Source, anywhere: Source): Credentials | { prob
     const given = keys.find(source);
     if (!given) continue;
     const missing = keys.find((key) => !anywhere(key));
-    if (missing)
-      return { problem: settingsMessages.incomplete.text(settingName(given), settingName(missing)) };
-    return { kind, ...Object.fromEntries(keys.map((key) => [key, anywhere(key)])) } as Credentials;
+    const values = keys.flatMap((key) => {
+      const value = anywhere(key);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    const problems = values.flatMap(([key, value]) => credentialProblem(key, value) ?? []);
+    if (problems.length === 0 && missing)
+      problems.push(settingsMessages.incomplete.text(settingName(given), settingName(missing)));
+    if (problems.length > 0) return { problems };
+    return { kind, ...Object.fromEntries(values) } as Credentials;
   }
   return undefined;
 }

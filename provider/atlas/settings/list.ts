@@ -14,6 +14,9 @@ export interface Option extends Setting {
   allowed: string;
 }
 
+/** The base URL of Atlas for Government. */
+export const governmentUrl = "https://cloud.mongodbgov.com";
+
 /** Settings of one Atlas account: an `AtlasProvider` takes them, the stack's configuration completes them. */
 export const accountSettings = {
   publicKey: {
@@ -45,19 +48,26 @@ export const accountSettings = {
     default: "https://cloud.mongodb.com",
     allowed: "an https:// URL (http:// for this machine only), without credentials, query and fragment",
   },
+  isMongodbgovCloud: {
+    environment: ["MONGODB_ATLAS_IS_MONGODBGOV_CLOUD"],
+    description: `use Atlas for Government, \`${governmentUrl}\`, unless the base URL is set`,
+    default: "false",
+    allowed: "true or false",
+  },
 } as const satisfies Record<string, Setting | Option>;
 
 /** Settings of the stack. They apply to every account. */
 export const stackSettings = {
   maxAttempts: {
     environment: ["MONGODB_ATLAS_MAX_ATTEMPTS"],
-    description: "maximum attempts per request, the first one included",
-    default: "8",
-    allowed: "a whole number from 1 to 100",
+    description: "maximum attempts per request, the first one included; `maxRetryTime` limits them too",
+    default: "unlimited",
+    allowed: 'a whole number from 1 to 100, or "unlimited"',
   },
   maxRetryTime: {
     environment: ["MONGODB_ATLAS_MAX_RETRY_TIME"],
-    description: "maximum time for all attempts of a request, without the waits that Atlas asks for",
+    description:
+      "maximum time for all attempts of a request, without the waits that Atlas asks for, which may take four times as long",
     default: "3m",
     allowed: 'a duration, for example "3m" or "90s"',
   },

@@ -140,7 +140,7 @@ describe("client", () => {
           /^the answer does not come from Atlas: .*\((GET|POST|PATCH|DELETE) http:\S+\)$/,
         );
         assert.doesNotMatch(error.message, /secret-page/);
-        assert.match(error.hint ?? "", /baseUrl/);
+        assert.match(error.hint ?? "", answer.status === 502 ? /status\.mongodb\.com/ : /baseUrl/);
       }
     });
   }

@@ -139,6 +139,51 @@ describe("errors", () => {
     assert.ok(html instanceof UnexpectedResponseError && html.retryAfterMs === 9000);
   });
 
+  it("have the wait that a 429 names in its body, when there is no Retry-After", () => {
+    const waitOf = (parameters: unknown, headers = {}, status = 429) => {
+      const body = JSON.stringify({ error: status, errorCode: "RATE_LIMITED", parameters });
+      return AtlasApiError.fromResponse(request, answer(status, body, headers))?.retryAfterMs;
+    };
+    assert.equal(waitOf(["/api/oauth/token", 10, 1]), 60_000);
+    assert.equal(waitOf(["/api/oauth/token", 50, 5]), 300_000);
+    assert.equal(waitOf(["/api/oauth/token", "10", "1"]), 60_000);
+    assert.equal(waitOf(["/api/oauth/token", 10, 1], { "retry-after": "7" }), 7_000);
+    assert.equal(waitOf(["api/atlas/v2/orgs", 55, 10, 5, 60]), 55_000);
+    assert.equal(waitOf(["api/atlas/v2/orgs", 0, 10, 5, 60]), 0);
+    for (const parameters of [
+      undefined,
+      null,
+      [],
+      ["p"],
+      ["p", 10, 0],
+      ["p", 10, -1],
+      ["p", 10, 1e9],
+      [1, 2, 3],
+      "x",
+    ])
+      assert.equal(waitOf(parameters), undefined, JSON.stringify(parameters));
+    assert.equal(waitOf(["/api/oauth/token", 10, 1], {}, 503), undefined);
+  });
+
+  it("have a hint about the outage after 502, 503 and similar, in JSON and in HTML", () => {
+    for (const status of [502, 503, 504, 520, 522, 524])
+      for (const error of [
+        apiError(status, { detail: "d" }),
+        errorFromResponse(request, answer(status, "<html>")),
+      ]) {
+        assert.match(error.hint ?? "", /status\.mongodb\.com.*mongodbatlas:maxRetryTime/);
+        assert.doesNotMatch(error.hint ?? "", /baseUrl/);
+      }
+    for (const status of [500, 501, 505])
+      assert.match(apiError(status, { detail: "d" }).hint ?? "", /fault of Atlas/, String(status));
+  });
+
+  it("have a hint of their own for an access list that the organization demands, and for changed credentials", () => {
+    const demanded = apiError(403, { errorCode: "ORG_REQUIRES_ACCESS_LIST", detail: "d" });
+    assert.match(demanded.hint ?? "", /organization accepts .* access list/);
+    assert.match(apiError(401, { detail: "d" }).hint ?? "", /--run-program to pulumi refresh or destroy/);
+  });
+
   it("are classified as not found and as retryable", () => {
     for (const [code, isGone] of [
       ["STREAM_CONNECTION_NOT_FOUND_FOR_NAME", isNotFound],

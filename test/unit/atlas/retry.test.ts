@@ -180,6 +180,34 @@ describe("retry", () => {
     assert.deepEqual([hopeless.attempts, hopeless.waits], [1, []]);
   });
 
+  it("ends although Atlas always asks for a wait, also without a limit of attempts", async () => {
+    const waitFor = (seconds: number) => answer(refusal(429, { "retry-after": String(seconds) }));
+    const minutes = async (seconds: number) => {
+      const limits = { maxAttempts: Number.POSITIVE_INFINITY };
+      return (await attempt("GET", waitFor(seconds), limits)).elapsed / 60_000;
+    };
+    // Four times the maximum time for the requested waits, and once for the others.
+    for (const seconds of [0, 1, 30, 60, 179, 180])
+      assert.ok((await minutes(seconds)) <= 5 * 3, String(seconds));
+    assert.ok((await minutes(0)) >= 2.9);
+  });
+
+  it("makes its last attempt when the time is over, so that a failure a little shorter is survived", async () => {
+    for (let run = 0; run < 20; run++) {
+      const { elapsed, attempts, error } = await attempt("GET", answer(refusal(503)), {
+        maxAttempts: Number.POSITIVE_INFINITY,
+      });
+      assert.ok(elapsed >= 180_000 && elapsed < 180_100, String(elapsed));
+      assert.equal(error?.attempts, attempts);
+    }
+  });
+
+  it("shows no maximum in its line when there is none", async () => {
+    const options = { failures: 1, maxAttempts: Number.POSITIVE_INFINITY };
+    const { lines } = await attempt("GET", answer(refusal(429, { "retry-after": "20" })), options);
+    assert.match(lines[0] ?? "", /trying again in 2\d s \(attempt 1\)$/);
+  });
+
   it("does not count the waits for the rate limit", async () => {
     const options = { turnMs: 200_000, maxAttempts: 3, maxTimeMs: 30_000 };
     const { error, attempts } = await attempt("GET", network("ECONNRESET"), options);

@@ -32,8 +32,15 @@ const effects: Record<SettingKey, [given: Partial<Record<SettingKey, string>>, r
     { ...token, baseUrl: "https://atlas.example.com" },
     { credentials: { kind: "accessToken", ...token }, baseUrl: "https://atlas.example.com" },
   ],
+  isMongodbgovCloud: [
+    { ...token, isMongodbgovCloud: "true" },
+    { credentials: { kind: "accessToken", ...token }, baseUrl: "https://cloud.mongodbgov.com" },
+  ],
   maxAttempts: [{ maxAttempts: "5" }, { retry: { maxAttempts: 5, maxTimeMs: 180_000 } }],
-  maxRetryTime: [{ maxRetryTime: "1m30s" }, { retry: { maxAttempts: 8, maxTimeMs: 90_000 } }],
+  maxRetryTime: [
+    { maxRetryTime: "1m30s" },
+    { retry: { maxAttempts: Number.POSITIVE_INFINITY, maxTimeMs: 90_000 } },
+  ],
   verifyWrites: [{ verifyWrites: "true" }, { verifyWrites: true }],
 };
 const keys = Object.keys(settings) as SettingKey[];
@@ -120,6 +127,17 @@ describe("the list of settings", () => {
         const provider = new AtlasProvider(`config-${key}`);
         assert.equal((await valuesOf(provider))[configKey(key)], "from-config");
       });
+
+    it("takes isMongodbgovCloud as a boolean, and then no base URL of the configuration", async () => {
+      configure({ [configKey("baseUrl")]: "https://a", [configKey("isMongodbgovCloud")]: "false" });
+      for (const isMongodbgovCloud of [true, pulumi.output(true)]) {
+        const values = await valuesOf(new AtlasProvider("government", { ...apiKey, isMongodbgovCloud }));
+        const resolved = resolveSettings((key) => values[key], {});
+        assert.equal("baseUrl" in resolved && resolved.baseUrl, "https://cloud.mongodbgov.com");
+      }
+      const both = new AtlasProvider("both", { ...apiKey, isMongodbgovCloud: true, baseUrl: "https://b" });
+      assert.equal((await valuesOf(both))[configKey("baseUrl")], "https://b");
+    });
 
     it("does not mix credentials of another kind into those of its arguments", async () => {
       configure({ [configKey("accessToken")]: "token", [configKey("privateKey")]: "from-config" });

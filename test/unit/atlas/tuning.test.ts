@@ -11,7 +11,7 @@ describe("settings of retry and verification", () => {
   it("have defaults", () => {
     const settings = resolve({});
     assert.ok("retry" in settings);
-    assert.deepEqual(settings.retry, { maxAttempts: 8, maxTimeMs: 180_000 });
+    assert.deepEqual(settings.retry, { maxAttempts: Number.POSITIVE_INFINITY, maxTimeMs: 180_000 });
     assert.equal(settings.verifyWrites, false);
   });
 
@@ -37,7 +37,7 @@ describe("settings of retry and verification", () => {
     });
     assert.deepEqual(settings, {
       problems: [
-        "mongodbatlas:maxAttempts (or MONGODB_ATLAS_MAX_ATTEMPTS) must be a whole number from 1 to 100",
+        'mongodbatlas:maxAttempts (or MONGODB_ATLAS_MAX_ATTEMPTS) must be a whole number from 1 to 100, or "unlimited"',
         'mongodbatlas:maxRetryTime (or MONGODB_ATLAS_MAX_RETRY_TIME) must be a duration, for example "3m" or "90s"',
         "mongodbatlas:verifyWrites (or MONGODB_ATLAS_VERIFY_WRITES) must be true or false",
       ],
