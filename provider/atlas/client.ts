@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Address } from "../connections/address";
+import { isConnectionType } from "../connections/types";
 import { requests } from "../messages/requests";
 import { type JsonObject, parseJson } from "../shared/json";
+import { oneLine } from "../shared/text";
 import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
 import { mayHaveReachedAtlas } from "./errors/classify";
 import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
@@ -13,6 +15,10 @@ const mediaType = "application/vnd.atlas.2023-02-01+json";
 
 /** Atlas answers `{}`. Any JSON object shows that the answer is not a proxy's page. */
 const deletionSchema = z.looseObject({});
+
+const states: ReadonlySet<string> = new Set(["READY", "PENDING", "FAILED", "DELETING"]);
+const isWellKnown = (stateOrType: string) => states.has(stateOrType) || isConnectionType(stateOrType);
+const maxWordLength = 100;
 
 /** Sends a request and returns the parsed answer. Throws for any other answer than the one that the API describes. */
 export type Send<T> = (request: HttpRequest) => Promise<T>;
@@ -33,28 +39,34 @@ export class AtlasClient {
   /**
    * @param baseUrl as `checkBaseUrl` returns it.
    * @param exchange an authenticated transport.
+   * @param clean replaces what must not be shown in a text of the server.
    */
   constructor(
     private readonly baseUrl: string,
     private readonly exchange: Exchange,
     private readonly policy: Policy = (send) => send,
+    private readonly clean: (text: string) => string = (text) => text,
   ) {}
 
   /** GET one connection. */
   async get(address: Address): Promise<Connection> {
-    return this.request({ method: "GET", url: this.connectionUrl(address) }, connectionSchema);
+    return this.shown(
+      await this.request({ method: "GET", url: this.connectionUrl(address) }, connectionSchema),
+    );
   }
 
   /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
   async list(workspace: Workspace, pageNum: number, itemsPerPage = 500): Promise<ConnectionPage> {
     const url = `${this.connectionsUrl(workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
-    return this.request({ method: "GET", url }, connectionPageSchema);
+    const page = await this.request({ method: "GET", url }, connectionPageSchema);
+    return { ...page, results: page.results.map((connection) => this.shown(connection)) };
   }
 
   /** POST a new connection. The answer has its `state`. */
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
     const url = this.connectionsUrl(workspace);
-    return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, connectionSchema);
+    const request: HttpRequest = { method: "POST", url, body: JSON.stringify(body) };
+    return this.shown(await this.write(workspace, request, connectionSchema));
   }
 
   /** True when Atlas may have created the connection although `create` threw this error. */
@@ -65,7 +77,8 @@ export class AtlasClient {
   /** PATCH a connection. The answer has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = this.connectionUrl(address);
-    return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionSchema);
+    const request: HttpRequest = { method: "PATCH", url, body: JSON.stringify(body) };
+    return this.shown(await this.write(address, request, connectionSchema));
   }
 
   /** DELETE a connection. Atlas answers before the connection is gone. */
@@ -76,6 +89,13 @@ export class AtlasClient {
   /** See `WorkspaceQueue.countOf`. */
   writeCount(workspace: Workspace): number {
     return this.writes.countOf(workspace);
+  }
+
+  /** State and type stand in messages and outputs. */
+  private shown(connection: Connection): Connection {
+    const { state, type } = connection;
+    const text = (value: string) => (isWellKnown(value) ? value : oneLine(this.clean(value), maxWordLength));
+    return { ...connection, type: text(type), ...(typeof state === "string" ? { state: text(state) } : {}) };
   }
 
   private connectionsUrl({ projectId, workspaceName }: Workspace): string {

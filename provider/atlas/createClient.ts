@@ -5,6 +5,7 @@ import { DigestAuthentication } from "./auth/digest";
 import { ServiceAccountAuthentication } from "./auth/serviceAccount";
 import { AtlasClient } from "./client";
 import { logged } from "./debugLog";
+import { withCleanErrors } from "./errors/cleanErrors";
 import type { Exchange } from "./http";
 import { rateLimited } from "./rateLimit";
 import { retrying } from "./retry";
@@ -17,6 +18,8 @@ export interface ClientOptions {
   log(line: string): void;
   /** Log every request. */
   debug: boolean;
+  /** Replaces what must not be shown in a text of the server. */
+  clean?: ((text: string) => string) | undefined;
   /** Default: axios. */
   transport?: Exchange | undefined;
 }
@@ -24,15 +27,16 @@ export interface ClientOptions {
 /** Creates a client and its authentication. */
 export function createClient(
   { baseUrl, credentials, retry }: Settings,
-  { clock, log, debug, transport = createTransport() }: ClientOptions,
+  { clock, log, debug, clean = (text) => text, transport = createTransport() }: ClientOptions,
 ): {
   client: AtlasClient;
   authentication: Authentication;
 } {
   const authentication = createAuthentication(baseUrl, credentials);
-  const exchange = authenticated(debug ? logged(transport, log) : transport, authentication);
+  const sent = withCleanErrors(debug ? logged(transport, log) : transport, clean);
+  const exchange = rateLimited(authenticated(sent, authentication), clock, log);
   return {
-    client: new AtlasClient(baseUrl, rateLimited(exchange, clock, log), retrying({ clock, log, ...retry })),
+    client: new AtlasClient(baseUrl, exchange, retrying({ clock, log, ...retry }), clean),
     authentication,
   };
 }

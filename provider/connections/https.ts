@@ -3,6 +3,7 @@ import type { Messages } from "../messages/entry";
 import { isObject } from "../shared/json";
 import type { CommonArgs } from "./common";
 import type { ConnectionDefinition } from "./definition";
+import { hasUserinfo } from "./secretValues";
 
 /**
  * An HTTPS endpoint that stream processors call.
@@ -14,7 +15,7 @@ import type { ConnectionDefinition } from "./definition";
 export interface HttpsArgs extends CommonArgs {
   /** An HTTPS endpoint. A change replaces the connection. */
   type: "Https";
-  /** The HTTPS endpoint's URL, `https://…` or `http://…`. */
+  /** The HTTPS endpoint's URL, `https://…` or `http://…`. A secret when it holds a user name or password. */
   url: pulumi.Input<string>;
   /** Headers of every request to the HTTPS endpoint, by name. Their values are secrets. */
   headers?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -41,7 +42,7 @@ export const https: ConnectionDefinition<HttpsArgs> = {
   type: "Https",
   messages,
   fields: {
-    url: { schema: ({ url }) => url("https", "http") },
+    url: { secretWhen: hasUserinfo, schema: ({ url }) => url("https", "http") },
     headers: {
       removedBy: "emptyMap",
       inside: { "*": { secret: true } },

@@ -12,6 +12,8 @@ export type Traits = Secrecy & {
   readonly notAlwaysReturned?: true;
   /** Compared without trailing white space, which Atlas and editors add and drop. */
   readonly pem?: true;
+  /** Recognizes a value that is a secret although others of the field are none. `key` is the last part of its path. */
+  readonly secretWhen?: (value: unknown, key: string) => boolean;
   /** Holds `access`, which says whether the connection uses a private network. */
   readonly networking?: true;
 };

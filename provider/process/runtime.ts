@@ -3,6 +3,8 @@ import { ConnectionReader } from "../atlas/connectionReader";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../atlas/settings";
 import { type Clock, systemClock } from "../shared/clock";
+import { oneLine } from "../shared/text";
+import { HiddenTexts } from "./hiddenTexts";
 import { Owners } from "./owners";
 import type { SharedMarks } from "./sharedMarks";
 
@@ -10,6 +12,9 @@ type CreateClient = typeof import("../atlas/createClient");
 
 /** Loads a third of the code, with the first request only, because a run without changes sends none. */
 const loadClient = (): CreateClient => require("../atlas/createClient");
+
+/** Maximum characters of a line for the user. */
+const maxLineLength = 2_000;
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
@@ -27,6 +32,8 @@ export interface Runtime {
   /** Every create of this run may take over an existing connection, as with `adopt: true`. */
   readonly adoptAll: boolean;
   readonly owners: Owners;
+  /** What messages must not show. */
+  readonly hidden: HiddenTexts;
   /** Credentials and tokens, for redaction. */
   readonly secrets: readonly string[];
 }
@@ -47,16 +54,24 @@ export interface RuntimeOverrides {
 export function createRuntime(
   getConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-  { clock = systemClock, log = (line) => console.log(line), transport, sharedMarks }: RuntimeOverrides = {},
+  {
+    clock = systemClock,
+    log: print = (line) => console.log(line),
+    transport,
+    sharedMarks,
+  }: RuntimeOverrides = {},
 ): Runtime {
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
+  const hidden = new HiddenTexts();
+  const log = (line: string) => print(oneLine(line, maxLineLength));
   let created: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
   const connect = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
     if (created) return created;
-    const client = loadClient().createClient(settings, { clock, log, debug, transport });
+    const clean = (text: string): string => hidden.cleanOutside(text, created?.authentication.secrets ?? []);
+    const client = loadClient().createClient(settings, { clock, log, debug, transport, clean });
     created = { ...client, reader: new ConnectionReader(client.client, clock) };
     return created;
   };
@@ -71,6 +86,7 @@ export function createRuntime(
     get secrets() {
       return problems.length > 0 ? [] : connect().authentication.secrets;
     },
+    hidden,
     clock,
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,

@@ -26,7 +26,7 @@ describe("the fields of a type", () => {
       ...common,
       ["type", "value", true, "replaces", "SchemaRegistry"],
       ["provider", "value", true, "", "CONFLUENT"],
-      ["schemaRegistryUrls", "list", true, ""],
+      ["schemaRegistryUrls", "list", true, "secretWhen"],
       ["schemaRegistryAuthentication", "object", true, ""],
       ["schemaRegistryAuthentication.type", "value", true, "", "USER_INFO", "SASL_INHERIT"],
       ["schemaRegistryAuthentication.username", "value", false, ""],
@@ -37,7 +37,7 @@ describe("the fields of a type", () => {
   it("show every key of a map as *, and what stands behind optional()", () => {
     assert.deepEqual(rows("Https").slice(common.length), [
       ["type", "value", true, "replaces", "Https"],
-      ["url", "value", true, ""],
+      ["url", "value", true, "secretWhen"],
       ["headers", "map", false, "removedBy"],
       ["headers.*", "value", true, "secret"],
     ]);
