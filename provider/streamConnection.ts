@@ -3,6 +3,7 @@ import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connection
 import type { StreamConnectionTimeouts } from "./connections/common";
 import { allOutputs, outputsOfType } from "./connections/outputNames";
 import { warnUnlessFindable } from "./program/findable";
+import { warnOfPlainCredentials } from "./program/plainCredentials";
 
 import lifecycle = require("./lifecycle");
 
@@ -72,6 +73,7 @@ export class StreamConnection extends pulumi.dynamic.Resource {
       traces.end();
     }
     warnUnlessFindable();
+    warnOfPlainCredentials();
     const others = allOutputs.filter((output) => !Object.hasOwn(this, output));
     Object.assign(this, Object.fromEntries(others.map((output) => [output, undefinedOutput])));
   }

@@ -42,7 +42,7 @@ export function getStreamConnectionOutput(
 ): pulumi.Output<GetStreamConnectionOutputResult> {
   const found = lookUpOutput("getStreamConnection", args, opts, async (plain, context) => {
     const result = await find()(plain, context);
-    return hasOtherSecrets(result) ? pulumi.secret(withSecrets(result)) : withSecrets(result);
+    return hasOtherSecrets(result) ? allSecret(withSecrets(result)) : withSecrets(result);
   });
   return found as unknown as pulumi.Output<GetStreamConnectionOutputResult>;
 }
@@ -54,6 +54,11 @@ export function getStreamConnectionOutput(
 export function withSecrets(result: GetStreamConnectionResult): GetStreamConnectionOutputResult {
   const { headers, ...others } = result;
   return { ...others, headers: headers ? pulumi.secret(headers) : pulumi.output(undefined) };
+}
+
+/** The value as a secret. Unlike `pulumi.secret`, it keeps the outputs inside. */
+export function allSecret<T>(value: T): pulumi.Output<T> {
+  return pulumi.secret("").apply(() => value) as pulumi.Output<T>;
 }
 
 /** True when the whole result must be a secret. */

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { hasOtherSecrets, withSecrets } from "./getStreamConnection";
+import type * as pulumi from "@pulumi/pulumi";
+import { allSecret, hasOtherSecrets, withSecrets } from "./getStreamConnection";
 import { lookUp, lookUpOutput } from "./lookup";
 import type {
   GetStreamConnectionsArgs,
@@ -43,7 +43,7 @@ export function getStreamConnectionsOutput(
   const found = lookUpOutput("getStreamConnections", args, opts, async (plain, context) => {
     const listed = await find()(plain, context);
     const result = { ...listed, results: listed.results.map(withSecrets) };
-    return listed.results.some(hasOtherSecrets) ? pulumi.secret(result) : result;
+    return listed.results.some(hasOtherSecrets) ? allSecret(result) : result;
   });
   return found as unknown as pulumi.Output<GetStreamConnectionsOutputResult>;
 }

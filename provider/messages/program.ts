@@ -9,4 +9,12 @@ export const program = {
       "A warning that comes before `Cannot find module`: a package of components has this package in a place where the program cannot find it, for example with pnpm.",
     cure: "Follow the message.",
   },
+  plainCredentials: {
+    text: (keys: string) =>
+      `${keys} is not marked as a secret in the stack's configuration, so the state holds it in plain text. ` +
+      "Set it again with pulumi config set --secret, run pulumi up, and renew the credentials.",
+    cause:
+      "A warning: `pulumi config set` without `--secret`. Pulumi stores the whole configuration in the state, with the default provider.",
+    cure: "Follow the message. Earlier versions of the state keep the plain value.",
+  },
 } satisfies Messages;
