@@ -5,7 +5,7 @@ import { DigestAuthentication } from "./auth/digest";
 import { ServiceAccountAuthentication } from "./auth/serviceAccount";
 import { AtlasClient } from "./client";
 import { logged } from "./debugLog";
-import { withCleanErrors } from "./errors/cleanErrors";
+import { type Clean, withCleanErrors } from "./errors/cleanErrors";
 import type { Exchange } from "./http";
 import { rateLimited } from "./rateLimit";
 import { retrying } from "./retry";
@@ -18,8 +18,8 @@ export interface ClientOptions {
   log(line: string): void;
   /** Log every request. */
   debug: boolean;
-  /** Replaces what must not be shown in a text of the server. */
-  clean?: ((text: string) => string) | undefined;
+  /** Default: every text is shown. */
+  clean?: Clean | undefined;
   /** Default: axios. */
   transport?: Exchange | undefined;
 }

@@ -64,11 +64,11 @@ function isSecretAt({ path, when }: SecretField, at: Path, text: string): boolea
   return isField && when?.(userinfoIn(text).length > 0 ? "" : text, String(at.at(-1))) !== false;
 }
 
-/** The user names and passwords before the hosts of the URLs in a text, as they are and decoded. */
+/** User name with password, and the password alone, of the URLs in a text, as they are and decoded. */
 function userinfoIn(text: string): string[] {
   return [...text.matchAll(/:\/\/([^/?#\s]*)@/g)].flatMap(([, userinfo = ""]) => {
     const colon = userinfo.indexOf(":");
-    const parts = colon < 0 ? [userinfo] : [userinfo, userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+    const parts = colon < 0 ? [userinfo] : [userinfo, userinfo.slice(colon + 1)];
     return [...new Set([...parts, ...parts.map(decoded)])].filter(Boolean);
   });
 }

@@ -3,6 +3,9 @@ import { sentTexts } from "../connections/sentTexts";
 import { isObject } from "../shared/json";
 import { type Hidden, redact, secretOf } from "./redact";
 
+/** Shorter texts are in messages by chance. */
+const shortestByItself = 8;
+
 /**
  * The texts that messages of this process must not show: what programs sent to Atlas, and secrets. They are those of all
  * connections, because an error may come from a request that several share.
@@ -30,9 +33,19 @@ export class HiddenTexts {
     }
   }
 
-  /** A text from outside, in which Atlas may repeat anything that it was sent. */
-  cleanOutside(text: string, credentials: readonly string[]): string {
-    return redact(text, [...credentials.map(secretOf), ...this.sent.values()], [...this.names]);
+  /**
+   * A text from outside, in which Atlas may repeat anything that it was sent. A short text of another connection is in it by
+   * chance.
+   *
+   * @param body of the request that Atlas answers; undefined when the answer may be about any connection.
+   */
+  cleanOutside(text: string, credentials: readonly string[], body?: string): string {
+    const isPossible = ({ text: sent }: Hidden) =>
+      sent.length >= shortestByItself ||
+      body === undefined ||
+      body.includes(JSON.stringify(sent).slice(1, -1));
+    const sent = [...this.sent.values()].filter(isPossible);
+    return redact(text, [...credentials.map(secretOf), ...sent], [...this.names]);
   }
 
   /** A message of ours. Short secrets stay, because they are in our own words by chance. */
@@ -40,10 +53,8 @@ export class HiddenTexts {
     const secrets = [...credentials.map(secretOf), ...this.secrets.values()];
     return redact(
       text,
-      secrets.filter((secret) => secret.text.trim().length >= shortestInMessages),
+      secrets.filter((secret) => secret.text.trim().length >= shortestByItself),
       [...this.names],
     );
   }
 }
-
-const shortestInMessages = 8;

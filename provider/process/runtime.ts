@@ -1,5 +1,6 @@
 import type { AtlasClient } from "../atlas/client";
 import { ConnectionReader } from "../atlas/connectionReader";
+import type { Clean } from "../atlas/errors/cleanErrors";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../atlas/settings";
 import { type Clock, systemClock } from "../shared/clock";
@@ -70,7 +71,8 @@ export function createRuntime(
   const connect = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
     if (created) return created;
-    const clean = (text: string): string => hidden.cleanOutside(text, created?.authentication.secrets ?? []);
+    const clean: Clean = (text, body) =>
+      hidden.cleanOutside(text, created?.authentication.secrets ?? [], body);
     const client = loadClient().createClient(settings, { clock, log, debug, transport, clean });
     created = { ...client, reader: new ConnectionReader(client.client, clock) };
     return created;

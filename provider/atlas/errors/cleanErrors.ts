@@ -6,25 +6,31 @@ const codes: ReadonlySet<string> = new Set(["error", "errorCode"]);
 const code = /^[A-Za-z][A-Za-z0-9_]{2,99}$/;
 
 /**
- * Cleans the texts of every error when it arrives, so that no message can be made from another text.
+ * Replaces what must not be shown in a text of the server.
  *
- * @param clean replaces what must not be shown.
+ * @param body of the request that the server answers, if it had one.
  */
-export function withCleanErrors(exchange: Exchange, clean: (text: string) => string): Exchange {
+export type Clean = (text: string, body?: string) => string;
+
+/**
+ * Cleans the texts of every error when it arrives, so that no message can be made from another text.
+ */
+export function withCleanErrors(exchange: Exchange, clean: Clean): Exchange {
   return async (request) => {
     const response = await exchange(request);
     if (response.status < 300) return response;
+    const cleanText = (text: string) => clean(text, request.body);
     const { "x-error-code": errorCode, "content-type": contentType, ...headers } = response.headers;
     const parsed = parseJson(response.body);
     return {
       ...response,
       headers: {
         ...headers,
-        ...(errorCode === undefined ? {} : { "x-error-code": cleanCode(errorCode, clean) }),
-        ...(contentType === undefined ? {} : { "content-type": clean(contentType) }),
+        ...(errorCode === undefined ? {} : { "x-error-code": cleanCode(errorCode, cleanText) }),
+        ...(contentType === undefined ? {} : { "content-type": cleanText(contentType) }),
       },
       // Another body is never shown.
-      body: isObject(parsed) ? JSON.stringify(cleaned(parsed, clean)) : response.body,
+      body: isObject(parsed) ? JSON.stringify(cleaned(parsed, cleanText)) : response.body,
     };
   };
 }
