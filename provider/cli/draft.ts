@@ -9,7 +9,7 @@ import { unknownValue } from "../connections/unknown";
 import { validate } from "../connections/validate";
 import { importCommand } from "../messages/importCommand";
 import { isObject, type JsonObject, valueAt } from "../shared/json";
-import { configKey, type Names, resourceName } from "./names";
+import { camelCase, type Names, resourceName } from "./names";
 
 /** A secret that the program reads from the configuration. */
 export interface DraftSecret {
@@ -51,13 +51,13 @@ export function draftOf(
   const address = { projectId, workspaceName, connectionName: connection.name };
   const fromAtlas = inputsFromAtlas(type, {}, connection, address);
   const fields = fieldsOf(type);
-  const { inputs, paths } = withSecrets(fromAtlas, fields);
+  const { inputs, paths } = withUnknownSecrets(fromAtlas, fields);
   const wanted = resourceName(prefix === undefined ? connection.name : `${prefix}-${connection.name}`);
   const name = names.resources.unique(wanted, "-");
   const secrets = paths.map(({ path, isPem }) => {
     // The last part identifies the field, because a connection has few secrets. Elements of a list have a number only.
     const field = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
-    const key = names.configuration.unique(configKey(name, field));
+    const key = names.configuration.unique(camelCase(name, field));
     return { path, key, isPem };
   });
   const remarks = [...remarksOn(connection, paths), ...validate(inputs).map(remarkTexts.refused)];
@@ -69,20 +69,20 @@ const remarkTexts = importCommand.remarks.text;
 type SecretPath = Pick<DraftSecret, "path" | "isPem">;
 
 /** Finds the secrets that Atlas returns, and the write-only ones without which validation refuses the program. */
-function withSecrets(
+function withUnknownSecrets(
   fromAtlas: JsonObject,
   fields: readonly Field[],
 ): { inputs: JsonObject; paths: SecretPath[] } {
   let inputs = fromAtlas;
   const paths: SecretPath[] = [];
-  const add = (path: readonly string[], { meta }: Field) => {
+  const add = (path: readonly string[], { traits }: Field) => {
     inputs = withValue(inputs, path, unknownValue);
-    paths.push({ path, isPem: meta.pem ?? false });
+    paths.push({ path, isPem: traits.pem ?? false });
   };
-  for (const field of fields.filter(({ meta }) => meta.secret || meta.secretWhen)) {
-    const { path, meta } = field;
-    if (!meta.writeOnly) {
-      const found = pathsIn(fromAtlas, path).filter((at) => isSecretAt(fromAtlas, at, meta));
+  for (const field of fields.filter(({ traits }) => traits.secret || traits.secretWhen)) {
+    const { path, traits } = field;
+    if (!traits.writeOnly) {
+      const found = pathsIn(fromAtlas, path).filter((at) => isSecretAt(fromAtlas, at, traits));
       for (const at of found) add(at, field);
     } else if (validate(withValue(inputs, path, unknownValue)).length < validate(inputs).length) {
       add(path, field);

@@ -1,4 +1,4 @@
-import { addressFields } from "../connections/address";
+import { addressKeys } from "../connections/address";
 import { sentTexts } from "../connections/sentTexts";
 import { isObject } from "../shared/json";
 import { type Hidden, redact, secretOf } from "./redact";
@@ -27,7 +27,7 @@ export class HiddenTexts {
           this.sent.set(text, { text, mark: `[${path}]`, isSecret });
       }
       const names = isObject(subject)
-        ? Object.keys(addressFields).map((key) => subject[key])
+        ? addressKeys.map((key) => subject[key])
         : String(subject).split("/");
       for (const name of names) if (typeof name === "string" && name) this.names.add(name);
     }
