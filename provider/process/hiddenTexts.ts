@@ -26,9 +26,7 @@ export class HiddenTexts {
         if (!this.sent.has(text) || (isSecret && !this.sent.get(text)?.isSecret))
           this.sent.set(text, { text, mark: `[${path}]`, isSecret });
       }
-      const names = isObject(subject)
-        ? addressKeys.map((key) => subject[key])
-        : String(subject).split("/");
+      const names = isObject(subject) ? addressKeys.map((key) => subject[key]) : String(subject).split("/");
       for (const name of names) if (typeof name === "string" && name) this.names.add(name);
     }
   }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configKey, type SettingKey, type Setting, settings } from "../atlas/settings/list";
+import { configKey, type Setting, type SettingKey, settings } from "../atlas/settings/list";
 import { program } from "../messages/program";
 
 let isChecked = false;
@@ -14,7 +14,9 @@ const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret?: (key:
 export function warnOfPlainCredentials(): void {
   if (isChecked || !isConfigSecret) return;
   isChecked = true;
-  const secrets = (Object.entries(settings) as [SettingKey, Setting][]).filter(([, { isSecret }]) => isSecret);
+  const secrets = (Object.entries(settings) as [SettingKey, Setting][]).filter(
+    ([, { isSecret }]) => isSecret,
+  );
   const keys = secrets.map(([key]) => configKey(key));
   const plain = keys.filter((key) => pulumi.runtime.getConfig(key) && !isConfigSecret(key));
   if (plain.length > 0) void pulumi.log.warn(program.plainCredentials.text(plain.join(", ")));
