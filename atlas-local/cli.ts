@@ -11,7 +11,7 @@ Usage: npm run atlas -- [options]
 Defaults are in parentheses.
 
   --port <n>              TCP port on 127.0.0.1 (any free port)
-  --file <path>           store all connections in this file (memory only)
+  --file <path>           store all connections in this file, header values included (memory only)
   --workspace <id>/<name> a workspace that exists; may be repeated (all exist)
   --region <name>         region of new connections (VIRGINIA_USA)
   --latency <ms>          latency of each response (0)

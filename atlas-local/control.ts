@@ -27,7 +27,7 @@ export interface Controlled {
 
 /**
  * The methods of `LocalAtlas` as JSON endpoints, for other processes. They need no authentication, so they exist only
- * with `control: true`.
+ * with `control: true`. Requests of browsers (with an `Origin`) and for another `Host` than this machine get a 403.
  *
  * | request | result |
  * |---|---|
@@ -51,6 +51,7 @@ export class Control {
   }
 
   async handle(request: ServerRequest): Promise<Reply> {
+    if (!isLocal(request)) return plainJson(403, { problem: "only for programs on this machine" });
     try {
       const result = this.run(request);
       return result === undefined ? plainJson(404, { problem: "not found" }) : plainJson(200, result);
@@ -120,6 +121,16 @@ export class Control {
       ]);
     return json(Object.fromEntries(entries)) as Json;
   }
+}
+
+const localHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
+
+/**
+ * False for a page in a browser, which names its origin, and for one whose host name was pointed at this machine (DNS
+ * rebinding). Such pages could otherwise control the server.
+ */
+function isLocal({ headers: { host = "", origin } }: ServerRequest): boolean {
+  return localHost.test(host) && origin === undefined;
 }
 
 function stateOf(value: Json | undefined): ConnectionState | undefined {

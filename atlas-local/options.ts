@@ -61,7 +61,7 @@ export interface LocalAtlasOptions {
   region?: string;
   /** Latency of a response: half before the request is processed, half after. Default 0. */
   latencyMs?: number;
-  /** A file that stores all connections, without their write-only values. It is loaded at the start, and saved before the response to each write. One server at a time may use it. Default: memory only. */
+  /** A file that stores all connections, without their write-only values. Only the user may read it (mode 600): values that Atlas returns, such as Https headers, are in it as plain text. It is loaded at the start, and saved before the response to each write. One server at a time may use it. Default: memory only. */
   file?: string;
   /** How long a new connection is PENDING. Default: 0 for PUBLIC (READY immediately), and 1,000 for private networking. */
   pendingMs?: DurationByNetworking;
@@ -83,7 +83,7 @@ export interface LocalAtlasOptions {
   record?: boolean;
   /** Appends every exchange as a line of JSON to this file, secrets included. Default: the environment variable `ATLAS_LOCAL_RECORD_FILE`. */
   recordFile?: string;
-  /** Serves `/_local/…` without authentication, to control the server from another process. Default false. */
+  /** Serves `/_local/…` without authentication, to control the server from another process on this machine; not from a browser. Default false. */
   control?: boolean;
   /** Called after each response, for logging. */
   onRequest?: (request: Readonly<RequestRecord>) => void;

@@ -7,6 +7,7 @@ import { typeToken } from "./connections/types";
 import { withCustomTimeouts } from "./program/customTimeouts";
 import { warnUnlessFindable } from "./program/findable";
 import { refuseForeignProvider } from "./program/foreignProvider";
+import { warnOfPlainCredentials } from "./program/plainCredentials";
 import { secretInputs } from "./program/secretInputs";
 import { ShortTraces } from "./program/shortTraces";
 import { providerText } from "./stored";
@@ -79,6 +80,7 @@ export class StreamConnection extends pulumi.CustomResource {
       traces.end();
     }
     warnUnlessFindable();
+    warnOfPlainCredentials();
     const otherOutputs = allOutputNames.filter((output) => !Object.hasOwn(this, output));
     Object.assign(this, Object.fromEntries(otherOutputs.map((output) => [output, undefinedOutput])));
   }

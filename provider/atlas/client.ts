@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Address } from "../connections/address";
+import { isConnectionType } from "../connections/types";
 import { requests } from "../messages/requests";
 import { systemClock } from "../shared/clock";
 import { type JsonObject, parseJson } from "../shared/json";
+import { oneLine } from "../shared/text";
 import {
   type Connection,
   type ConnectionPage,
@@ -21,6 +23,10 @@ const mediaType = "application/vnd.atlas.2023-02-01+json";
 
 /** Atlas returns `{}`. Any JSON object shows that the response is not a proxy's page. */
 const deletionSchema = z.looseObject({});
+
+const states: ReadonlySet<string> = new Set(["READY", "PENDING", "FAILED", "DELETING"]);
+const isWellKnown = (stateOrType: string) => states.has(stateOrType) || isConnectionType(stateOrType);
+const maxWordLength = 100;
 
 /** Sends a request and returns the parsed response. Throws for a response that the API does not describe. */
 export type Send<T> = (request: HttpRequest) => Promise<T>;
@@ -41,12 +47,14 @@ export class AtlasClient {
   /**
    * @param baseUrl as `checkBaseUrl` returns it.
    * @param exchange an authenticated transport.
+   * @param clean replaces what must not be shown in a text of the server.
    */
   constructor(
     private readonly baseUrl: string,
     private readonly exchange: Exchange,
     private readonly policy: Policy = (send) => send,
     private readonly serverClock = new ServerClock(systemClock),
+    private readonly clean: (text: string) => string = (text) => text,
   ) {}
 
   /** Atlas' time at a moment of our clock, in milliseconds. Undefined before Atlas has answered. */
@@ -56,20 +64,23 @@ export class AtlasClient {
 
   /** GET one connection. */
   async get(address: Address): Promise<Connection> {
-    return this.request({ method: "GET", url: this.connectionUrl(address) }, connectionOf(address));
+    const url = this.connectionUrl(address);
+    return this.shown(await this.request({ method: "GET", url }, connectionOf(address)));
   }
 
   /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
   async list(workspace: Workspace, pageNum: number, itemsPerPage = maxItemsPerPage): Promise<ConnectionPage> {
     const url = `${this.connectionsUrl(workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
-    return this.request({ method: "GET", url }, connectionPageSchema);
+    const page = await this.request({ method: "GET", url }, connectionPageSchema);
+    return { ...page, results: page.results.map((connection) => this.shown(connection)) };
   }
 
   /** POST a new connection. The response has its `state`. */
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
     const url = this.connectionsUrl(workspace);
+    const request: HttpRequest = { method: "POST", url, body: JSON.stringify(body) };
     const created = connectionOf({ connectionName: String(body.name ?? "") });
-    return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, created);
+    return this.shown(await this.write(workspace, request, created));
   }
 
   /** True when Atlas may have created the connection although `create` threw this error. */
@@ -80,7 +91,8 @@ export class AtlasClient {
   /** PATCH a connection. The response has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = this.connectionUrl(address);
-    return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionOf(address));
+    const request: HttpRequest = { method: "PATCH", url, body: JSON.stringify(body) };
+    return this.shown(await this.write(address, request, connectionOf(address)));
   }
 
   /** DELETE a connection. Atlas responds before the connection is gone. */
@@ -91,6 +103,13 @@ export class AtlasClient {
   /** See `WorkspaceQueue.countOf`. */
   writeCount(workspace: Workspace): number {
     return this.writes.countOf(workspace);
+  }
+
+  /** State and type stand in messages and outputs. */
+  private shown(connection: Connection): Connection {
+    const { state, type } = connection;
+    const text = (value: string) => (isWellKnown(value) ? value : oneLine(this.clean(value), maxWordLength));
+    return { ...connection, type: text(type), ...(typeof state === "string" ? { state: text(state) } : {}) };
   }
 
   private connectionsUrl({ projectId, workspaceName }: Workspace): string {

@@ -5,6 +5,7 @@ import { DigestAuthentication } from "./auth/digest";
 import { ServiceAccountAuthentication } from "./auth/serviceAccount";
 import { AtlasClient } from "./client";
 import { logged } from "./debugLog";
+import { type Clean, withCleanErrors } from "./errors/cleanErrors";
 import type { Exchange } from "./http";
 import { rateLimited } from "./rateLimit";
 import { retrying } from "./retry";
@@ -18,6 +19,8 @@ export interface ClientOptions {
   log(line: string): void;
   /** Log every request. */
   debug: boolean;
+  /** Default: every text is shown. */
+  clean?: Clean | undefined;
   /** Default: axios. */
   transport?: Exchange | undefined;
 }
@@ -25,20 +28,22 @@ export interface ClientOptions {
 /** Creates a client and its authentication. */
 export function createClient(
   { baseUrl, credentials, retry, notices }: Settings,
-  { clock, log, debug, transport = createTransport() }: ClientOptions,
+  { clock, log, debug, clean = (text) => text, transport = createTransport() }: ClientOptions,
 ): {
   client: AtlasClient;
   authentication: Authentication;
 } {
   for (const notice of notices) log(notice);
   const authentication = createAuthentication(baseUrl, credentials, clock);
-  const exchange = authenticated(debug ? logged(transport, log) : transport, authentication);
+  const sent = withCleanErrors(debug ? logged(transport, log) : transport, clean);
+  const exchange = authenticated(sent, authentication);
   return {
     client: new AtlasClient(
       baseUrl,
       rateLimited(exchange, clock, log),
       retrying({ clock, log, ...retry }),
       new ServerClock(clock),
+      clean,
     ),
     authentication,
   };

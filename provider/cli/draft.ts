@@ -3,11 +3,12 @@ import type { Workspace } from "../atlas/workspaceQueue";
 import { formatId } from "../connections/address";
 import { inputsFromAtlas } from "../connections/drift";
 import { type Field, fieldsOf } from "../connections/fields";
+import type { Traits } from "../connections/traits";
 import type { ConnectionType } from "../connections/types";
 import { unknownValue } from "../connections/unknown";
 import { validate } from "../connections/validate";
 import { importCommand } from "../messages/importCommand";
-import { isObject, type JsonObject } from "../shared/json";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
 import { camelCase, type Names, resourceName } from "./names";
 
 /** A secret that the program reads from the configuration. */
@@ -54,8 +55,9 @@ export function draftOf(
   const wanted = resourceName(prefix === undefined ? connection.name : `${prefix}-${connection.name}`);
   const name = names.resources.unique(wanted, "-");
   const secrets = paths.map(({ path, isPem }) => {
-    // The last part identifies the field, because a connection has few secrets.
-    const key = names.configuration.unique(camelCase(name, path.at(-1) ?? ""));
+    // The last part identifies the field, because a connection has few secrets. Elements of a list have a number only.
+    const field = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
+    const key = names.configuration.unique(camelCase(name, field));
     return { path, key, isPem };
   });
   const remarks = [...remarksOn(connection, paths), ...validate(inputs).map(remarkTexts.refused)];
@@ -77,19 +79,26 @@ function withUnknownSecrets(
     inputs = withValue(inputs, path, unknownValue);
     paths.push({ path, isPem: traits.pem ?? false });
   };
-  for (const field of fields.filter(({ traits }) => traits.secret)) {
+  for (const field of fields.filter(({ traits }) => traits.secret || traits.secretWhen)) {
     const { path, traits } = field;
-    if (!traits.writeOnly) for (const found of pathsIn(fromAtlas, path)) add(found, field);
-    else if (validate(withValue(inputs, path, unknownValue)).length < validate(inputs).length)
+    if (!traits.writeOnly) {
+      const found = pathsIn(fromAtlas, path).filter((at) => isSecretAt(fromAtlas, at, traits));
+      for (const at of found) add(at, field);
+    } else if (validate(withValue(inputs, path, unknownValue)).length < validate(inputs).length) {
       add(path, field);
+    }
   }
   return { inputs, paths };
 }
 
-/** The paths in a value that match a pattern. `*` matches every key of a map. */
+function isSecretAt(inputs: JsonObject, path: readonly string[], { secret, secretWhen }: Traits): boolean {
+  return secret || (secretWhen?.(valueAt(inputs, path), path.at(-1) ?? "") ?? false);
+}
+
+/** The paths in a value that match a pattern. `*` matches every key of a map. Each element of a list has a path. */
 function pathsIn(value: unknown, pattern: readonly string[]): string[][] {
   const [first, ...rest] = pattern;
-  if (first === undefined) return [[]];
+  if (first === undefined) return Array.isArray(value) ? value.map((_, index) => [String(index)]) : [[]];
   if (!isObject(value)) return [];
   const keys = first === "*" ? Object.keys(value) : Object.keys(value).filter((key) => key === first);
   return keys.flatMap((key) => pathsIn(value[key], rest).map((path) => [key, ...path]));
@@ -97,6 +106,7 @@ function pathsIn(value: unknown, pattern: readonly string[]): string[][] {
 
 function withValue(object: JsonObject, [key = "", ...rest]: readonly string[], value: unknown): JsonObject {
   const child = object[key];
+  if (Array.isArray(child)) return { ...object, [key]: child.with(Number(rest[0]), value) };
   const changed = rest.length === 0 ? value : withValue(isObject(child) ? child : {}, rest, value);
   return { ...object, [key]: changed };
 }

@@ -7,7 +7,7 @@ import { isConnectionType } from "../connections/types";
 import { validate } from "../connections/validate";
 import { type Session, sessionFor } from "../lookups/session";
 import { importCommand } from "../messages/importCommand";
-import { redact } from "../process/redact";
+import { redact, secretOf } from "../process/redact";
 import { oneLine } from "../shared/text";
 import { type Draft, draftOf } from "./draft";
 import { checkWritable, write } from "./files";
@@ -17,6 +17,9 @@ import { nextSteps } from "./nextSteps";
 import type { ImportOptions } from "./options";
 import { programOf } from "./program";
 import { readStackConfig } from "./stackConfig";
+
+/** Maximum characters of a line for the user. */
+const maxLineLength = 6_000;
 
 /** @throws Error with a message for the user, without secrets. */
 export async function importConnections(options: ImportOptions): Promise<void> {
@@ -58,7 +61,8 @@ async function list({ names, stack, ...workspace }: ImportOptions): Promise<Conn
     const message = importCommand.listFailed.text(workspaceName, projectId, explain(error));
     // The credentials may be missing because the configuration was not read.
     const lines = "notRead" in config && !config.isUnexpected ? [message, config.notRead] : [message];
-    throw new Error(redact(lines.join("\n"), session?.secrets ?? []));
+    const secrets = (session?.secrets ?? []).map(secretOf);
+    throw new Error(lines.map((line) => oneLine(redact(line, secrets), maxLineLength)).join("\n"));
   }
   const missing = names.filter((name) => !all.has(name));
   if (missing.length > 0)

@@ -15,7 +15,7 @@ export function nextSteps({ program, file, stack }: ImportOptions, drafts: reado
   const secrets = drafts.flatMap((draft) => draft.secrets);
   if (secrets.length > 0) {
     steps.push({
-      what: "Set the secrets. Headers need the values that they have in Atlas:",
+      what: "Set the secrets. Headers, settings and URLs need the values that they have in Atlas:",
       commands: secrets.map(
         ({ key, isPem }) => `pulumi config set --secret ${key}${onStack}${isPem ? " < FILE" : ""}`,
       ),

@@ -39,6 +39,7 @@ function withReferences(inputs: JsonObject, secrets: readonly DraftSecret[]): Js
   const replace = (value: unknown, path: readonly string[]): unknown => {
     const key = byPath.get(JSON.stringify(path));
     if (key !== undefined) return new Code(`config.requireSecret(${JSON.stringify(key)})`);
+    if (Array.isArray(value)) return value.map((child, index) => replace(child, [...path, String(index)]));
     if (!isObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, child]) => [name, replace(child, [...path, name])]),

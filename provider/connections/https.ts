@@ -3,6 +3,7 @@ import type { Messages } from "../messages/entry";
 import { isObject } from "../shared/json";
 import type { CommonArgs } from "./common";
 import type { ConnectionDefinition } from "./definition";
+import { hasUserinfo } from "./secretValues";
 import { canonicalHeaders, canonicalUrl } from "./spelling";
 
 /**
@@ -15,7 +16,7 @@ import { canonicalHeaders, canonicalUrl } from "./spelling";
 export interface HttpsArgs extends CommonArgs {
   /** An HTTPS endpoint. A change replaces the connection. */
   type: "Https";
-  /** The HTTPS endpoint's URL, `https://…` or `http://…`. */
+  /** The HTTPS endpoint's URL, `https://…` or `http://…`. A secret when it holds a user name or password. */
   url: pulumi.Input<string>;
   /** Headers of every request to the HTTPS endpoint, by name. Their values are secrets. */
   headers?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -42,7 +43,7 @@ export const https: ConnectionDefinition<HttpsArgs> = {
   type: "Https",
   messages,
   fields: {
-    url: { canonical: canonicalUrl, schema: ({ url }) => url("https", "http") },
+    url: { canonical: canonicalUrl, secretWhen: hasUserinfo, schema: ({ url }) => url("https", "http") },
     headers: {
       canonical: canonicalHeaders,
       removedBy: "emptyMap",

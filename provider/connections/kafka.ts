@@ -6,6 +6,7 @@ import type { CommonArgs, OneOf } from "./common";
 import type { ConnectionDefinition } from "./definition";
 import { type Networking, networkingField } from "./networkingArgs";
 import { type Report, requireFields } from "./rules";
+import { hasUserinfo, isSecretSetting } from "./secretValues";
 import { canonicalBrokers, canonicalUrl } from "./spelling";
 import { pemTraits, writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
@@ -24,7 +25,7 @@ export interface KafkaAuthentication {
   username?: pulumi.Input<string>;
   /** The account's password, for `PLAIN` and `SCRAM-…`. A secret; Atlas never returns it. Removing it replaces the connection. */
   password?: pulumi.Input<string>;
-  /** The identity provider's token endpoint, for `OAUTHBEARER`. */
+  /** The identity provider's token endpoint, for `OAUTHBEARER`. A secret when it holds a user name or password. */
   tokenEndpointUrl?: pulumi.Input<string>;
   /** The client's public identifier, for `OAUTHBEARER`. */
   clientId?: pulumi.Input<string>;
@@ -72,7 +73,7 @@ export interface KafkaArgs extends CommonArgs {
   authentication?: pulumi.Input<KafkaAuthentication>;
   /** How the transport to the Kafka cluster is secured. */
   security: pulumi.Input<KafkaSecurity>;
-  /** Further Kafka client settings, for example `{ "auto.offset.reset": "earliest" }`. Keys may hold dots. */
+  /** Further Kafka client settings, for example `{ "auto.offset.reset": "earliest" }`. Keys may hold dots. Values of `sasl.jaas.config`, of passwords, keys and tokens are secrets. */
   config?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** How Atlas reaches the external service. A change replaces the connection. */
   networking?: pulumi.Input<Networking>;
@@ -120,7 +121,7 @@ export const kafka: ConnectionDefinition<KafkaArgs> = {
     authentication: {
       decidedBy: "mechanism",
       inside: {
-        tokenEndpointUrl: { canonical: canonicalUrl },
+        tokenEndpointUrl: { canonical: canonicalUrl, secretWhen: hasUserinfo },
         password: writeOnlySecret,
         clientSecret: writeOnlySecret,
         httpsCaPem: { ...pemTraits, notAlwaysReturned: true },
@@ -157,7 +158,11 @@ export const kafka: ConnectionDefinition<KafkaArgs> = {
           brokerPublicCertificate: pem.optional(),
         }),
     },
-    config: { removedBy: "emptyMap", schema: ({ z }) => z.record(z.string(), z.string()).optional() },
+    config: {
+      removedBy: "emptyMap",
+      inside: { "*": { secretWhen: isSecretSetting } },
+      schema: ({ z }) => z.record(z.string(), z.string()).optional(),
+    },
     networking: networkingField,
   },
   rules: (inputs, report) => {

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Messages } from "../messages/entry";
 import type { CommonArgs, OneOf } from "./common";
 import type { ConnectionDefinition } from "./definition";
+import { hasUserinfo } from "./secretValues";
 import { canonicalUrls } from "./spelling";
 import { writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
@@ -32,7 +33,7 @@ export interface SchemaRegistryArgs extends CommonArgs {
   type: "SchemaRegistry";
   /** The schema registry's vendor; Atlas knows `CONFLUENT` only. */
   provider: pulumi.Input<OneOf<"CONFLUENT">>;
-  /** The schema registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. */
+  /** The schema registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. The list is a secret when a URL holds a user name or password. */
   schemaRegistryUrls: pulumi.Input<pulumi.Input<string>[]>;
   /** How Atlas authenticates to the schema registry. */
   schemaRegistryAuthentication: pulumi.Input<SchemaRegistryAuthentication>;
@@ -58,6 +59,7 @@ export const schemaRegistry: ConnectionDefinition<SchemaRegistryArgs> = {
     provider: { schema: ({ z }) => z.enum(["CONFLUENT"]) },
     schemaRegistryUrls: {
       canonical: canonicalUrls,
+      secretWhen: hasUserinfo,
       schema: ({ z, url }) =>
         z
           .array(url("https", "http"))

@@ -1,27 +1,39 @@
 import { type AnyDefinition, traitsOf } from "./definition";
+import type { Traits } from "./traits";
 import { connectionTypes } from "./types";
 
 /** Keys from a connection's inputs down to a field; `*` stands for every key of a map. */
 export type SecretPath = readonly string[];
 
+/** Where secrets may be in the inputs of a connection. */
+export interface SecretField {
+  readonly path: SecretPath;
+  /** Recognizes the values that are secrets. Without it, every value is one. */
+  readonly when?: Traits["secretWhen"];
+}
+
 /**
- * The paths of the secrets in the inputs of a connection. While the type is not known yet, or is wrong, a field is a
- * secret if it is one in any type. The same holds for a field that this type does not have.
+ * The secrets in the inputs of a connection. While the type is not known yet, or is wrong, a field is a secret if it is one
+ * in any type. The same holds for a field that this type does not have.
  */
-export function secretPathsOf(
+export function secretFieldsOf(
   type: unknown,
   types: Readonly<Record<string, AnyDefinition>> = connectionTypes,
-): readonly SecretPath[] {
+): readonly SecretField[] {
   const all = Object.values(types).flatMap(secretsOf);
   const own = typeof type === "string" && Object.hasOwn(types, type) ? types[type] : undefined;
   if (!own) return distinct(all);
-  return distinct([...secretsOf(own), ...all.filter(([key = ""]) => !Object.hasOwn(own.fields, key))]);
+  const foreign = all.filter(({ path: [key = ""] }) => !Object.hasOwn(own.fields, key));
+  return distinct([...secretsOf(own), ...foreign]);
 }
 
-function secretsOf({ fields }: AnyDefinition): SecretPath[] {
-  return [...traitsOf(fields)].filter(([, { secret }]) => secret).map(([path]) => path.split("."));
+function secretsOf({ fields }: AnyDefinition): SecretField[] {
+  return [...traitsOf(fields)].flatMap(([path, { secret, secretWhen }]) => {
+    if (!secret && !secretWhen) return [];
+    return [{ path: path.split("."), ...(secretWhen && !secret ? { when: secretWhen } : {}) }];
+  });
 }
 
-function distinct(paths: readonly SecretPath[]): SecretPath[] {
-  return [...new Map(paths.map((path) => [path.join("."), path])).values()];
+function distinct(fields: readonly SecretField[]): SecretField[] {
+  return [...new Map(fields.map((field) => [field.path.join("."), field])).values()];
 }

@@ -17,6 +17,8 @@ export type Traits = Secrecy & {
   readonly canonical?: (value: unknown) => unknown;
   /** For an object: its field that decides which others count, for example `mechanism`. */
   readonly decidedBy?: string;
+  /** Recognizes a value that is a secret although others of the field are none. `key` is the last part of its path. */
+  readonly secretWhen?: (value: unknown, key: string) => boolean;
   /** Holds `access`, which says whether the connection uses a private network. */
   readonly networking?: true;
 };

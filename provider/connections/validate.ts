@@ -113,7 +113,7 @@ function keysAt(path: readonly PropertyKey[], type: ConnectionType = "Sample"): 
 }
 
 /** `a.b` for a field, `list[0]` for an element, `map["a key"]` where a key would not read as part of a path. */
-function formatPath(path: readonly PropertyKey[]): string {
+export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
     const name = String(key);

@@ -9,7 +9,7 @@ import { withoutNullish } from "../connections/inputs";
 import { validate } from "../connections/validate";
 import { lookups } from "../messages/lookups";
 import { operations } from "../messages/operations";
-import { redact } from "../process/redact";
+import { redact, secretOf } from "../process/redact";
 import { systemClock } from "../shared/clock";
 import { oneLine } from "../shared/text";
 import { resultOf } from "./result";
@@ -32,6 +32,7 @@ export interface LookupContext {
 }
 
 const maxNameLength = 200;
+const maxMessageLength = 6_000;
 
 /** @throws Error with a message for the user, without secrets. */
 export async function findConnection(
@@ -108,6 +109,7 @@ async function withSession<T>(
   } catch (error) {
     session?.forget();
     const secrets = [...(session?.secrets ?? []), ...(hasSecretArgs ? Object.values(args).map(String) : [])];
-    throw new Error(redact(failed(explain(error)), secrets));
+    const message = oneLine(redact(failed(explain(error)), secrets.map(secretOf)), maxMessageLength);
+    throw new Error(message);
   }
 }

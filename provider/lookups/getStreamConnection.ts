@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hasSecretWhen } from "../connections/secrets";
 import { lookUp, lookUpOutput } from "./lookup";
 import type {
   GetStreamConnectionArgs,
@@ -39,14 +40,28 @@ export function getStreamConnectionOutput(
   args: GetStreamConnectionOutputArgs,
   opts: LookupOptions = {},
 ): pulumi.Output<GetStreamConnectionOutputResult> {
-  const found = lookUpOutput("getStreamConnection", args, opts, async (plain, context) =>
-    withSecrets(await find()(plain, context)),
-  );
+  const found = lookUpOutput("getStreamConnection", args, opts, async (plain, context) => {
+    const result = await find()(plain, context);
+    return hasOtherSecrets(result) ? allSecret(withSecrets(result)) : withSecrets(result);
+  });
   return found as unknown as pulumi.Output<GetStreamConnectionOutputResult>;
 }
 
-/** Marks the secrets of a result. Headers are the only ones that Atlas returns; a test compares this with the schemas. */
+/**
+ * Marks the secrets of a result. Headers are an output of their own. A secret among the other fields, for example a password
+ * in a URL, makes the whole result a secret, because their types are plain.
+ */
 export function withSecrets(result: GetStreamConnectionResult): GetStreamConnectionOutputResult {
   const { headers, ...others } = result;
   return { ...others, headers: headers ? pulumi.secret(headers) : pulumi.output(undefined) };
+}
+
+/** The value as a secret. Unlike `pulumi.secret`, it keeps the outputs inside. */
+export function allSecret<T>(value: T): pulumi.Output<T> {
+  return pulumi.secret("").apply(() => value) as pulumi.Output<T>;
+}
+
+/** True when the whole result must be a secret. */
+export function hasOtherSecrets(result: GetStreamConnectionResult): boolean {
+  return hasSecretWhen({ ...result });
 }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { withSecrets } from "./getStreamConnection";
+import { allSecret, hasOtherSecrets, withSecrets } from "./getStreamConnection";
 import { lookUp, lookUpOutput } from "./lookup";
 import type {
   GetStreamConnectionsArgs,
@@ -42,7 +42,8 @@ export function getStreamConnectionsOutput(
 ): pulumi.Output<GetStreamConnectionsOutputResult> {
   const found = lookUpOutput("getStreamConnections", args, opts, async (plain, context) => {
     const listed = await find()(plain, context);
-    return { ...listed, results: listed.results.map(withSecrets) };
+    const result = { ...listed, results: listed.results.map(withSecrets) };
+    return listed.results.some(hasOtherSecrets) ? allSecret(result) : result;
   });
   return found as unknown as pulumi.Output<GetStreamConnectionsOutputResult>;
 }

@@ -1,7 +1,9 @@
 import type { AtlasClient } from "../atlas/client";
 import { createClient } from "../atlas/createClient";
 import { resolveSettings } from "../atlas/settings";
+import { redact, secretOf } from "../process/redact";
 import { systemClock } from "../shared/clock";
+import { oneLine } from "../shared/text";
 
 /** Shared by all look-ups with the same settings, so that they authenticate once. */
 export interface Session {
@@ -11,6 +13,9 @@ export interface Session {
   /** The next look-up creates a new session: refused credentials may be valid by then, in a process that runs for days. */
   forget(): void;
 }
+
+/** Maximum characters of a line for the user. */
+const maxLineLength = 2_000;
 
 const sessions = new Map<string, Session>();
 
@@ -30,7 +35,14 @@ export function sessionFor(
   let session = sessions.get(key);
   if (!session) {
     const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
-    const { client, authentication } = createClient(settings, { clock: systemClock, log, debug });
+    const clean = (text: string): string => redact(text, (session?.secrets ?? []).map(secretOf));
+    const print = (line: string) => log(oneLine(line, maxLineLength));
+    const { client, authentication } = createClient(settings, {
+      clock: systemClock,
+      log: print,
+      debug,
+      clean,
+    });
     session = {
       client,
       get secrets() {

@@ -16,4 +16,12 @@ export const program = {
     cause: "`provider` in the options is of another kind, for example a `mongodbatlas.Provider`.",
     cure: "Pass an `AtlasProvider`, or leave `provider` out.",
   },
+  plainCredentials: {
+    text: (keys: string) =>
+      `${keys} is not marked as a secret in the stack's configuration, so the state holds it in plain text. ` +
+      "Set it again with pulumi config set --secret, run pulumi up, and renew the credentials.",
+    cause:
+      "A warning: `pulumi config set` without `--secret`. Pulumi stores the whole configuration in the state, with the default provider.",
+    cure: "Follow the message. Earlier versions of the state keep the plain value.",
+  },
 } satisfies Messages;

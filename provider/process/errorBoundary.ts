@@ -1,10 +1,8 @@
 import { explain } from "../atlas/errors/atlasError";
-import { secretsIn } from "../connections/secrets";
 import { operations } from "../messages/operations";
 import { isObject, type JsonObject } from "../shared/json";
 import { oneLine } from "../shared/text";
 import { InitializationError } from "./initializationError";
-import { redact } from "./redact";
 import type { Runtime } from "./runtime";
 
 /**
@@ -47,20 +45,22 @@ export async function guarded<T>(
   subjects: readonly unknown[],
   hook: () => T | Promise<T>,
 ): Promise<T> {
+  runtime.hidden.add(subjects);
   try {
     return await hook();
   } catch (error) {
-    const secrets = [...subjects.flatMap(secretsIn), ...runtime.secrets];
-    const clean = (text: string) => redact(text, secrets);
+    const clean = (text: string) => runtime.hidden.cleanMessage(text, runtime.secrets);
     throw new HookError(
       clean(headlineOf(operation, subjects)),
-      clean(explain(error)),
+      oneLine(clean(explain(error)), maxExplanationLength),
       error instanceof InitializationError ? error : undefined,
     );
   }
 }
 
 const maxNameLength = 200;
+/** Maximum characters of an explanation. */
+const maxExplanationLength = 6_000;
 
 function headlineOf(operation: string, subjects: readonly unknown[]): string {
   const { noText, withName, withId } = operations.failed.text;

@@ -1,9 +1,12 @@
 import type { AtlasClient } from "../atlas/client";
 import { ConnectionReader } from "../atlas/connectionReader";
+import type { Clean } from "../atlas/errors/cleanErrors";
 import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../atlas/settings";
 import { type Clock, systemClock } from "../shared/clock";
+import { oneLine } from "../shared/text";
 import { Declarations } from "./declarations";
+import { HiddenTexts } from "./hiddenTexts";
 import { Owners } from "./owners";
 import type { SharedOwners } from "./sharedOwners";
 
@@ -11,6 +14,9 @@ type CreateClient = typeof import("../atlas/createClient");
 
 /** Loaded with the first request: it is a third of the code, and a run without changes sends no request. */
 const loadClient = (): CreateClient => require("../atlas/createClient");
+
+/** Maximum characters of a line for the user. */
+const maxLineLength = 2_000;
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
@@ -29,6 +35,8 @@ export interface Runtime {
   readonly adoptAll: boolean;
   readonly owners: Owners;
   readonly declarations: Declarations;
+  /** What messages must not show. */
+  readonly hidden: HiddenTexts;
   /** Credentials and tokens, for redaction. */
   readonly secrets: readonly string[];
 }
@@ -49,16 +57,25 @@ export interface RuntimeOverrides {
 export function createRuntime(
   getConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-  { clock = systemClock, log = (line) => console.log(line), transport, sharedOwners }: RuntimeOverrides = {},
+  {
+    clock = systemClock,
+    log: print = (line) => console.log(line),
+    transport,
+    sharedOwners,
+  }: RuntimeOverrides = {},
 ): Runtime {
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
+  const hidden = new HiddenTexts();
+  const log = (line: string) => print(oneLine(line, maxLineLength));
   let created: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
   const atlas = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
     if (created) return created;
-    const client = loadClient().createClient(settings, { clock, log, debug, transport });
+    const clean: Clean = (text, body) =>
+      hidden.cleanOutside(text, created?.authentication.secrets ?? [], body);
+    const client = loadClient().createClient(settings, { clock, log, debug, transport, clean });
     created = { ...client, reader: new ConnectionReader(client.client, clock) };
     return created;
   };
@@ -73,6 +90,7 @@ export function createRuntime(
     get secrets() {
       return problems.length > 0 ? [] : atlas().authentication.secrets;
     },
+    hidden,
     clock,
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,

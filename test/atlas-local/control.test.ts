@@ -69,6 +69,23 @@ describe("local Atlas: control over HTTP", () => {
     assert.equal((await control("POST", "expire")).status, 200);
   });
 
+  for (const [title, headers, status] of [
+    ["by address", {}, 200],
+    ["by name", { Host: "localhost:1" }, 200],
+    ["by IPv6 address", { Host: "[::1]:1" }, 200],
+    ["under another name (DNS rebinding)", { Host: "attacker.example:80" }, 403],
+    ["under a name that begins like this machine's", { Host: "127.0.0.1.attacker.example" }, 403],
+    ["from a page", { Origin: "https://attacker.example" }, 403],
+    ["from a page without an origin of its own", { Origin: "null" }, 403],
+    ["from a page on another port of this machine", { Origin: "http://localhost:3000" }, 403],
+  ] as const)
+    it(`answers ${status} to a request ${title}`, async () => {
+      atlas.put(projectId, workspaceName, https);
+      const response = await send(`${atlas.url}/_local/${address}/hook`, { method: "DELETE", headers });
+      assert.equal(response.status, status);
+      assert.equal(atlas.connection(projectId, workspaceName, "hook") === undefined, status === 200);
+    });
+
   it("explains invalid requests", async () => {
     for (const [method, path, body] of [
       ["POST", "faults", {}],

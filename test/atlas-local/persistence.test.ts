@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
@@ -93,6 +93,14 @@ describe("local Atlas: state in a file", () => {
       for (const body of Object.values(bodies)) await clientOf(atlas).create(body);
     });
     assert.equal((await readFile(file, "utf8")).includes(secretMark), false);
+  });
+
+  it("is for the user only, because it contains Https headers, also where others could read it before", async () => {
+    for (const before of [undefined, 0o644]) {
+      if (before !== undefined) await chmod(file, before);
+      await using({}, (atlas) => clientOf(atlas).create({ ...bodies.Https, name: `hook-${before}` }));
+      assert.equal((await stat(file)).mode & 0o777, 0o600);
+    }
   });
 
   for (const content of ["", "{", "[]", "null", '{"some":"thing"}']) {

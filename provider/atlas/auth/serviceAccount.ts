@@ -71,7 +71,11 @@ export class ServiceAccountAuthentication implements Authentication {
 
   private get basic(): string {
     // RFC 6749: both parts are form-encoded before they are joined.
-    const pair = [this.clientId, this.clientSecret].map(encodeURIComponent).join(":");
+    // By way of UTF-8: half a surrogate pair would make it throw.
+    const encoded = [this.clientId, this.clientSecret].map((part) =>
+      encodeURIComponent(Buffer.from(part).toString()),
+    );
+    const pair = encoded.join(":");
     return `Basic ${Buffer.from(pair).toString("base64")}`;
   }
 

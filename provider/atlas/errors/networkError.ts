@@ -1,6 +1,10 @@
 import { network } from "../../messages/network";
+import { oneLine } from "../../shared/text";
 import type { HttpRequest } from "../http";
 import { AtlasError } from "./atlasError";
+
+/** A certificate, for example, may name hosts in texts of any length. */
+const maxProblemLength = 1_000;
 
 const hints: Readonly<Record<string, string>> = {
   ENOTFOUND: network.unresolved.text,
@@ -19,7 +23,11 @@ export class NetworkError extends AtlasError {
   readonly code: string;
 
   constructor(request: Pick<HttpRequest, "method" | "url">, code: string, problem: string, cause?: unknown) {
-    super(`${problem} [${code}]`, { request, hint: hintFor(code), cause });
+    super(`${oneLine(problem, maxProblemLength)} [${oneLine(code, 100)}]`, {
+      request,
+      hint: hintFor(code),
+      cause,
+    });
     this.code = code;
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { providerFields } from "../../../provider/connections/common";
 import { type Field, fieldsOf } from "../../../provider/connections/fields";
-import { secretPathsOf } from "../../../provider/connections/secretPaths";
+import { secretFieldsOf } from "../../../provider/connections/secretPaths";
 import type { ConnectionType } from "../../../provider/connections/types";
 import { type OpenApiDocument, readDocument, type Schema } from "../../contract/document";
 import { hasContract, missingContract } from "../../contract/folder";
@@ -113,8 +113,8 @@ describe("the official document", () => {
     it(`marks the secrets of ${type}, except for header values, which Atlas returns`, () => {
       const documented = fieldsIn(document, type);
       const writeOnly = [...documented].filter(([, schema]) => schema.writeOnly).map(([path]) => path);
-      const known = secretPathsOf(type)
-        .map((path) => path.join("."))
+      const known = secretFieldsOf(type)
+        .flatMap(({ path, when }) => (when ? [] : [path.join(".")]))
         .filter((path) => documented.has(path) && !(type === "Https" && path === "headers.*"));
       assert.deepEqual(writeOnly.sort(), known.sort());
     });
@@ -124,8 +124,8 @@ describe("the official document", () => {
     const writeOnly = types.flatMap((type) =>
       [...fieldsIn(document, type)].filter(([, schema]) => schema.writeOnly).map(([path]) => path),
     );
-    const known = secretPathsOf(undefined)
-      .map((path) => path.join("."))
+    const known = secretFieldsOf(undefined)
+      .flatMap(({ path, when }) => (when ? [] : [path.join(".")]))
       .filter((path) => path !== "headers.*");
     assert.deepEqual([...new Set(writeOnly)].sort(), known.sort());
   });

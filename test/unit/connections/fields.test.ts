@@ -26,7 +26,7 @@ describe("the fields of a type", () => {
       ...common,
       ["type", "value", true, "replaces", "SchemaRegistry"],
       ["provider", "value", true, "", "CONFLUENT"],
-      ["schemaRegistryUrls", "list", true, "canonical"],
+      ["schemaRegistryUrls", "list", true, "canonical secretWhen"],
       ["schemaRegistryAuthentication", "object", true, "decidedBy"],
       ["schemaRegistryAuthentication.type", "value", true, "", "USER_INFO", "SASL_INHERIT"],
       ["schemaRegistryAuthentication.username", "value", false, ""],
@@ -37,7 +37,7 @@ describe("the fields of a type", () => {
   it("show every key of a map as *, and the content of optional()", () => {
     assert.deepEqual(rows("Https").slice(common.length), [
       ["type", "value", true, "replaces", "Https"],
-      ["url", "value", true, "canonical"],
+      ["url", "value", true, "canonical secretWhen"],
       ["headers", "map", false, "canonical removedBy"],
       ["headers.*", "value", true, "secret"],
     ]);

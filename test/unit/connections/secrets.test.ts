@@ -2,13 +2,20 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import type { AnyDefinition } from "../../../provider/connections/definition";
 import { fieldsOf } from "../../../provider/connections/fields";
-import { secretPathsOf } from "../../../provider/connections/secretPaths";
-import { markSecrets, secretsIn } from "../../../provider/connections/secrets";
+import { secretFieldsOf } from "../../../provider/connections/secretPaths";
+import { markSecrets } from "../../../provider/connections/secrets";
+import { sentTexts } from "../../../provider/connections/sentTexts";
 import type { ConnectionType } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { exampleSecrets, examples } from "../../support/examples";
 import { markedPaths, secretsOf, unmarked } from "./marked";
 import { types } from "./support";
+
+/** The paths of the fields of which every value is a secret. */
+const secretPathsOf = (...args: Parameters<typeof secretFieldsOf>) =>
+  secretFieldsOf(...args).flatMap(({ path, when }) => (when ? [] : [path]));
+const secretsIn = (properties: unknown) =>
+  sentTexts(properties).flatMap(({ text, isSecret }) => (isSecret ? [text] : []));
 
 describe("secrets", () => {
   for (const type of types) {

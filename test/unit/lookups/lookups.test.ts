@@ -394,6 +394,37 @@ describe("look-ups", () => {
     });
   });
 
+  it("are secrets as a whole where a field other than headers is one", async () => {
+    const url = `https://user:${secret("s3cr3t-in-a-url")}@example.com`;
+    atlas.put(projectId, workspaceName, {
+      name: "hook",
+      type: "Https",
+      url,
+      headers: { Authorization: token },
+    });
+    const one = getStreamConnectionOutput(at("hook"));
+    const all = getStreamConnectionsOutput({ projectId, workspaceName });
+    for (const found of [one.url, one.connectionName, one.headers, all.results])
+      assert.equal(await pulumi.isSecret(found as pulumi.Output<unknown>), true);
+    assert.equal(await inner(one.url as pulumi.Output<string>).promise(), url);
+    assert.deepEqual(await inner(one.headers).promise(), { Authorization: token });
+    const nested = one.apply(({ headers }) => headers.apply((values) => values?.Authorization));
+    assert.equal(await inner(nested).promise(), token);
+  });
+
+  it("show state and type as one printable line", async () => {
+    const body = {
+      name: "odd",
+      type: "Car\u001b[31m\nrier\u202e",
+      state: `BUSY\r\u009b2J ${"x".repeat(500)}`,
+      id: "a",
+    };
+    atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
+    const { type, state } = await getStreamConnection(at("odd"));
+    assert.equal(type, "Car [31m rier");
+    assert.match(state, /^BUSY 2J x{90,}…$/);
+  });
+
   it("mark every secret that Atlas returns", () => {
     const returned = types.flatMap((type) =>
       fieldsOf(type).filter(({ traits }) => traits.secret && !traits.writeOnly),

@@ -1,0 +1,82 @@
+import { isObject, type JsonObject } from "../shared/json";
+import { fieldsOf } from "./fields";
+import { type SecretField, secretFieldsOf } from "./secretPaths";
+import { connectionTypes, isConnectionType } from "./types";
+import { isUnknown } from "./unknown";
+import { formatPath } from "./validate";
+
+/** A text that a program sends to Atlas. */
+export interface SentText {
+  /** The path of its field, for example `authentication.username`. */
+  readonly path: string;
+  readonly text: string;
+  readonly isSecret: boolean;
+}
+
+const sentFields: ReadonlySet<string> = new Set(
+  Object.values(connectionTypes).flatMap(({ fields }) => Object.keys(fields)),
+);
+
+/**
+ * The texts in the inputs or outputs of a connection, also those that a program may have marked as secrets: Pulumi does not
+ * tell a hook. Left out are the address and values of enumerations, which are no secrets.
+ */
+export function sentTexts(properties: unknown): SentText[] {
+  if (!isObject(properties)) return [];
+  const secretFields = secretFieldsOf(properties.type);
+  const enumerations = enumerationsOf(properties);
+  return Object.entries(properties)
+    .filter(([key]) => sentFields.has(key))
+    .flatMap(([key, value]) => leaves(value, [key]))
+    .filter(([path, text]) => !isUnknown(text) && !enumerations.get(path.join("."))?.includes(text))
+    .flatMap(([path, text]) => {
+      const isSecret = secretFields.some((field) => isSecretAt(field, path, text));
+      const at = formatPath(path);
+      return [
+        { path: at, text, isSecret },
+        ...userinfoIn(text).map((part) => ({ path: at, text: part, isSecret: true })),
+      ];
+    });
+}
+
+function enumerationsOf({ type }: JsonObject): ReadonlyMap<string, readonly string[]> {
+  const fields = isConnectionType(type) ? fieldsOf(type) : [];
+  return new Map(
+    fields.flatMap(({ path, allowed }) => (allowed ? [[path.join("."), allowed] as const] : [])),
+  );
+}
+
+/** Keys down to a text; numbers in lists. */
+type Path = readonly (string | number)[];
+
+function leaves(value: unknown, path: Path): [path: Path, text: string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (Array.isArray(value)) return value.flatMap((child, index) => leaves(child, [...path, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => leaves(child, [...path, key]));
+}
+
+/** Of a URL with a password, only user name and password are secrets: other texts have the same beginning. */
+function isSecretAt({ path, when }: SecretField, at: Path, text: string): boolean {
+  const isField = path.every(
+    (key, depth) => at[depth] === key || (key === "*" && typeof at[depth] === "string"),
+  );
+  return isField && when?.(userinfoIn(text).length > 0 ? "" : text, String(at.at(-1))) !== false;
+}
+
+/** User name with password, and the password alone, of the URLs in a text, as they are and decoded. */
+function userinfoIn(text: string): string[] {
+  return [...text.matchAll(/:\/\/([^/?#\s]*)@/g)].flatMap(([, userinfo = ""]) => {
+    const colon = userinfo.indexOf(":");
+    const parts = colon < 0 ? [userinfo] : [userinfo, userinfo.slice(colon + 1)];
+    return [...new Set([...parts, ...parts.map(decoded)])].filter(Boolean);
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
