@@ -42,7 +42,7 @@ export class SharedMarks {
     }
   }
 
-  /** Somebody else may have made a folder of this name in a folder that belongs to all. */
+  /** Another user may have made a folder of this name: every user may write to the temporary folder. */
   private isOurs(): boolean {
     const found = lstatSync(this.folder);
     return found.isDirectory() && (process.getuid === undefined || found.uid === process.getuid());

@@ -35,7 +35,7 @@ export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: J
   if (existing) runtime.log(notice(desired, existing));
 }
 
-/** Names fields, never values, because the existing connection is somebody else's. */
+/** Names fields, never values, because the existing connection is not ours. */
 function notice(desired: Desired, existing: Connection): string {
   const { adoption, noAdoption } = preview;
   const name = desired.address.connectionName;

@@ -41,7 +41,7 @@ export type Action =
   | "resend"
   /** Treat the connection as ours, and send what Atlas does not show. */
   | "claim"
-  /** Take over somebody else's connection: PATCH. */
+  /** Take over a connection that is not ours: PATCH. */
   | "adopt"
   /** Fail: the name is taken. */
   | "refuse"

@@ -166,7 +166,7 @@ export async function sendInputs(
   throw new Error(lostWrites.notTakenOver.text(mismatched.join(", ")));
 }
 
-/** The connection is not kept in the state, because it may be somebody else's. */
+/** The connection is not kept in the state, because it may not be ours. */
 function uncertainError(lostResponses: readonly unknown[], failedLookUp?: unknown): Error {
   const lost = lostResponses.at(-1) as Error;
   const { asked, notAsked } = lostWrites.unknownOutcome.text;
