@@ -43,7 +43,7 @@ export const lostWrites = {
         "Run pulumi up again; if it says that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
     },
     cause:
-      "The answer to a POST did not come, and Atlas could not be asked, or four answers were lost. The state does not hold the connection, because the connection of that name may not be ours.",
+      "The answer to a POST did not come, and Atlas could not be asked, or four answers were lost. The state does not hold the connection, because the connection of that name may be another program's.",
     cure: "Follow the message.",
   },
 } satisfies Messages;
