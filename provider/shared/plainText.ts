@@ -31,9 +31,10 @@ const url: Encoding = {
 };
 
 const html: Encoding = {
-  pattern: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});/gi,
+  // A number may lack its semicolon, also where a text is cut off.
+  pattern: /&(?:#\d{1,7};?|#x[0-9a-f]{1,6};?|[a-z]{2,8}\d{0,2};)/gi,
   decode: (written) => {
-    const name = written.slice(1, -1);
+    const name = written.slice(1).replace(";", "");
     if (!name.startsWith("#"))
       return htmlEntities.get(name) ?? htmlEntities.get(name.toLowerCase()) ?? written;
     const code = Number(name.slice(1).replace(/^x/i, "0x"));

@@ -173,7 +173,7 @@ describe("texts from outside", () => {
       environment: { MONGODB_ATLAS_CLIENT_ID: "id\ud800", MONGODB_ATLAS_CLIENT_SECRET: "\udc00secret-part" },
     });
     await assert.rejects(hooksOf(() => runtime).read(id, { ...hook, state: "READY" }), {
-      message: /^could not read .*401/,
+      message: /^could not read .*mongodbatlas:clientSecret .* holds /,
     });
   });
 });

@@ -43,7 +43,7 @@ export type Action =
   | "resend"
   /** Treat the connection as ours: a POST without a response has created it. */
   | "claim"
-  /** Take over a foreign connection: PATCH. */
+  /** Take over a connection that is not ours: PATCH. */
   | "adopt"
   /** Fail: the name is taken. */
   | "refuse"

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { createClient } from "../../../provider/atlas/createClient";
-import { resolveSettings } from "../../../provider/atlas/settings";
+import { resolveSettings, type Settings } from "../../../provider/atlas/settings";
 import {
   type AccountKey,
   accountSettings,
@@ -16,10 +16,17 @@ import {
 import { AtlasProvider, settingsOf } from "../../../provider/atlasProvider";
 import { help } from "../../../provider/cli/options";
 import { systemClock } from "../../../provider/shared/clock";
+import { parseDuration } from "../../../provider/shared/duration";
 
 const token = { accessToken: "a-token" };
 const account = { clientId: "an-id", clientSecret: "a-secret" };
 const apiKey = { publicKey: "public", privateKey: "private" };
+
+/** Other tests check the defaults themselves, so that a new default does not fail here. */
+const defaults = {
+  maxAttempts: Number.POSITIVE_INFINITY,
+  maxTimeMs: parseDuration(settings.maxRetryTime.default),
+};
 
 /** Values of settings, and what they resolve to. A setting that is missing here is a compile error. */
 const effects: Record<SettingKey, [given: Partial<Record<SettingKey, string>>, resolved: object]> = {
@@ -36,11 +43,8 @@ const effects: Record<SettingKey, [given: Partial<Record<SettingKey, string>>, r
     { ...token, isMongodbgovCloud: "true" },
     { credentials: { kind: "accessToken", ...token }, baseUrl: "https://cloud.mongodbgov.com" },
   ],
-  maxAttempts: [{ maxAttempts: "5" }, { retry: { maxAttempts: 5, maxTimeMs: 180_000 } }],
-  maxRetryTime: [
-    { maxRetryTime: "1m30s" },
-    { retry: { maxAttempts: Number.POSITIVE_INFINITY, maxTimeMs: 90_000 } },
-  ],
+  maxAttempts: [{ maxAttempts: "5" }, { retry: { ...defaults, maxAttempts: 5 } }],
+  maxRetryTime: [{ maxRetryTime: "1m30s" }, { retry: { ...defaults, maxTimeMs: 90_000 } }],
   verifyWrites: [{ verifyWrites: "true" }, { verifyWrites: true }],
 };
 const keys = Object.keys(settings) as SettingKey[];
@@ -83,6 +87,21 @@ describe("the list of settings", () => {
   it("has only environment variables that the command's help names, the older names aside", () => {
     for (const key of Object.keys(accountSettings) as AccountKey[])
       assert.ok(help.includes(accountSettings[key].environment[0]), key);
+  });
+
+  it("has no setting that is read, checked and then ignored", () => {
+    const resolved = resolveSettings((key) => (key === configKey("accessToken") ? "a-token" : undefined), {});
+    const used = new Set<string | symbol>();
+    const observed = new Proxy(resolved as Settings, {
+      get: (target, name) => {
+        used.add(name);
+        return Reflect.get(target, name);
+      },
+    });
+    createClient(observed, { clock: systemClock, log: () => {}, debug: false });
+    // The runtime reads it; see test/hooks.
+    used.add("verifyWrites");
+    for (const name of Object.keys(resolved)) assert.ok(used.has(name), `createClient ignores ${name}`);
   });
 
   it("marks as secrets the credentials that are redacted in messages", () => {

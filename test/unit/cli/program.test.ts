@@ -198,6 +198,7 @@ describe("an imported program", function () {
       nextSteps(options, all),
       JSON.stringify(all),
     ];
-    for (const text of texts) for (const secret of exampleSecrets) assert.ok(!text.includes(secret));
+    for (const text of texts)
+      for (const secret of exampleSecrets) assert.ok(!text.includes(secret), `${secret} is in\n${text}`);
   });
 });

@@ -41,6 +41,7 @@ const ways: Record<string, [wrap: (value: unknown) => unknown, which: (value: un
   "promises of outputs": [(value) => Promise.resolve(pulumi.output(value)), always],
 };
 
+/** `secretsOf` in `marked.ts` lists what must be a secret. */
 describe("the arguments of a resource", () => {
   before(async () => {
     // Pulumi sends secrets only to a monitor that accepts them.
@@ -53,7 +54,7 @@ describe("the arguments of a resource", () => {
   for (const type of types) {
     const { full } = examples[type];
     for (const [title, [wrap, which]] of Object.entries(ways)) {
-      it(`of ${type} mark exactly the secrets: ${title}`, async () => {
+      it(`of ${type} mark exactly the secrets of marked.ts: ${title}`, async () => {
         const args = Object.fromEntries(
           Object.entries(full).map(([key, value]) => [
             key,

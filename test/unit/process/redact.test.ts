@@ -156,6 +156,13 @@ describe("redaction", () => {
       });
     }
 
+    it("reads a number of HTML that a cut leaves without its semicolon", () => {
+      assert.equal(
+        redact(`saw ${"&#X41;".repeat(7)}&#X41… here`, [secretOf("A".repeat(12))]),
+        "saw [secret]… here",
+      );
+    });
+
     it("leaves a text without it as it is", () => {
       // Neither language has a letter of the other one.
       const other = fc.string({
