@@ -2,6 +2,7 @@ import { explain } from "../atlas/errors/atlasError";
 import { secretsIn } from "../connections/secrets";
 import { operations } from "../messages/operations";
 import { isObject, type JsonObject } from "../shared/json";
+import { settledBeforeExit } from "../shared/settledBeforeExit";
 import { oneLine } from "../shared/text";
 import { InitializationError } from "./initializationError";
 import { redact } from "./redact";
@@ -48,7 +49,7 @@ export async function guarded<T>(
   hook: () => T | Promise<T>,
 ): Promise<T> {
   try {
-    return await hook();
+    return await settledBeforeExit(Promise.resolve(hook()), operations.unsettled.text);
   } catch (error) {
     const secrets = [...subjects.flatMap(secretsIn), ...runtime.secrets];
     const clean = (text: string) => redact(text, secrets);
