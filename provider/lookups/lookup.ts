@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { settingsOf } from "../atlasProvider";
 import { typeToken } from "../connections/types";
 import { lookups } from "../messages/lookups";
+import { settledBeforeExit } from "../shared/settledBeforeExit";
 import type { LookupContext } from "./find";
 import type { LookupOptions } from "./types";
 
@@ -19,7 +20,7 @@ export async function lookUp<Args extends object, Result>(
   opts: LookupOptions,
   find: Find<Args, Result>,
 ): Promise<Result> {
-  return asRunError(async () => {
+  return asRunError(lookup, async () => {
     const outputs = Object.keys(args).filter((key) => pulumi.Output.isInstance(args[key as keyof Args]));
     if (outputs.length > 0) throw new Error(lookups.output.text(lookup, outputs.join(", ")));
     const settings = explicitSettings(lookup, opts);
@@ -39,7 +40,7 @@ export function lookUpOutput<Args, Result>(
   const given = pulumi.output<object>(args) as unknown as pulumi.Output<Args>;
   const ready = pulumi.all([given, explicitSettings(lookup, opts), resourcesOf(given)]);
   const result = ready.apply(([plain, values]) =>
-    asRunError(async () => find(plain as Args, contextOf(values, await pulumi.isSecret(given)))),
+    asRunError(lookup, async () => find(plain as Args, contextOf(values, await pulumi.isSecret(given)))),
   );
   return result as unknown as pulumi.Output<Result>;
 }
@@ -91,9 +92,9 @@ function resourcesOf(output: pulumi.Output<unknown>): pulumi.Output<unknown> {
   return pulumi.unsecret(pulumi.output(ids()));
 }
 
-async function asRunError<T>(work: () => Promise<T>): Promise<T> {
+async function asRunError<T>(lookup: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await settledBeforeExit(work(), lookups.unsettled.text(lookup));
   } catch (error) {
     throw runError(error instanceof Error ? error.message : String(error));
   }

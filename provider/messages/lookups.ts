@@ -32,4 +32,10 @@ export const lookups = {
     cause: "`provider`, or the provider of `parent`, is of another kind.",
     cure: "Pass an `AtlasProvider`.",
   },
+  unsettled: {
+    text: (lookup: string) => `${lookup}: the program ended before there was a result`,
+    cause:
+      "Node has nothing left to wait for: an argument is a promise or output that never gets a value, or there is a bug in this package. Without this error, Node would end the program as a success, and Pulumi would delete every resource that the program had not declared yet.",
+    cure: "Check that every argument gets a value; otherwise please report it, with `PULUMI_ATLAS_STREAMS_LOG=debug`.",
+  },
 } satisfies Messages;

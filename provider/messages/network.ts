@@ -14,13 +14,43 @@ export const network = {
     cause: "`ECONNREFUSED`, `ETIMEDOUT`: the server does not answer in time.",
     cure: "Follow the hint.",
   },
+  viaProxy: {
+    text: (problem: string, proxy: string) => `${problem}, through the proxy ${proxy}`,
+    cause:
+      "The request went through the proxy of `HTTPS_PROXY` or `ALL_PROXY`. The proxy's user name and password are not shown.",
+    cure: "See the rest of the message. Hosts in `NO_PROXY` are reached without the proxy.",
+  },
   invalidProxy: {
     text: {
-      hint: "Check that HTTPS_PROXY is a whole URL, for example http://proxy.example.com:8080.",
-      notSent: "nothing could be sent",
+      hint: "Check that HTTPS_PROXY (or ALL_PROXY) is the URL of an HTTP proxy, for example http://proxy.example.com:8080, with special characters of a password percent-encoded.",
+      notSent: "the proxy of the environment is not usable, so nothing was sent",
     },
-    cause: "`ERR_INVALID_URL`: the scheme or the host of the proxy is missing.",
-    cure: "Correct `HTTPS_PROXY`.",
+    cause:
+      "`ERR_INVALID_URL`: the value of `HTTPS_PROXY` or `ALL_PROXY` is not a URL, or has another scheme than `http` and `https`, such as `socks5`. Without a scheme it is an `http` proxy, as for curl.",
+    cure: "Correct the variable. `HTTPS_PROXY` takes precedence over `ALL_PROXY`.",
+  },
+  proxyAuthentication: {
+    text: {
+      problem: "407: the proxy asks for a user name and a password, or refuses those that it got",
+      hint: "Set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT, with special characters of the password percent-encoded.",
+    },
+    cause:
+      "`ERR_PROXY_AUTHENTICATION`: the proxy has answered 407. Nothing was sent to Atlas. Only Basic authentication is supported.",
+    cure: "Follow the hint.",
+  },
+  proxyRefused: {
+    text: {
+      problem: (status: number) => `${status}: the proxy does not connect to the host`,
+      hint: "Check that the proxy of HTTPS_PROXY allows this host, or add the host to NO_PROXY.",
+    },
+    cause:
+      "`ERR_PROXY_REFUSED`: the proxy has refused to open a tunnel. Nothing was sent to Atlas. 408, 429 and 5xx are retried.",
+    cure: "Follow the hint.",
+  },
+  notTls: {
+    text: "The server or the proxy does not speak TLS. Check whether HTTPS_PROXY must begin with http:// instead of https://.",
+    cause: "`EPROTO`: an HTTPS URL leads to a server without TLS, usually an HTTP proxy.",
+    cure: "Follow the hint.",
   },
   certificateExpired: {
     text: "Check the clock of this machine, and the certificate of the server or proxy.",

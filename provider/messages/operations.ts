@@ -62,6 +62,11 @@ export const operations = {
       "The beginning of every error: the operation (check, compare, create, read, update, delete) and the connection. `(no text)` takes the place of a name that is not a text.",
     cure: "See the rest of the message.",
   },
+  unsettled: {
+    text: "the process ended before the operation was over",
+    cause: "A bug in this package: Node had nothing left to wait for.",
+    cure: "Please report it, with `PULUMI_ATLAS_STREAMS_LOG=debug`. Run `pulumi refresh` before the next `pulumi up`.",
+  },
   printedElsewhere: {
     text: "see the error at the resource",
     cause: "Pulumi prints the errors of some operations twice, the second time for the stack.",

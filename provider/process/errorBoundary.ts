@@ -1,6 +1,7 @@
 import { explain } from "../atlas/errors/atlasError";
 import { operations } from "../messages/operations";
 import { isObject, type JsonObject } from "../shared/json";
+import { settledBeforeExit } from "../shared/settledBeforeExit";
 import { oneLine } from "../shared/text";
 import { InitializationError } from "./initializationError";
 import type { Runtime } from "./runtime";
@@ -47,7 +48,7 @@ export async function guarded<T>(
 ): Promise<T> {
   runtime.hidden.add(subjects);
   try {
-    return await hook();
+    return await settledBeforeExit(Promise.resolve(hook()), operations.unsettled.text);
   } catch (error) {
     const clean = (text: string) => runtime.hidden.cleanMessage(text, runtime.secrets);
     throw new HookError(

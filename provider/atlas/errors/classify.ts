@@ -1,6 +1,6 @@
 import type { HttpRequest } from "../http";
 import { AtlasError } from "./atlasError";
-import { isCertificateProblem, NetworkError } from "./networkError";
+import { isCertificateProblem, NetworkError, ProxyRefusalError } from "./networkError";
 import { OutageError } from "./outageError";
 import { AtlasApiError, UnexpectedResponseError } from "./responseErrors";
 
@@ -20,6 +20,8 @@ const notSentCodes: ReadonlySet<string> = new Set([
   "EAI_AGAIN",
   "ERR_INVALID_URL",
   "ERR_REQUEST_TOO_LARGE",
+  "ERR_PROXY_AUTHENTICATION",
+  "ERR_PROXY_REFUSED",
 ]);
 
 type RequestTarget = Pick<HttpRequest, "method" | "url">;
@@ -52,14 +54,18 @@ export function isPageWithSuccessStatus(error: unknown): boolean {
 export function isRetryable(error: unknown): boolean {
   if (error instanceof OutageError) return true;
   if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError) {
-    const { status } = error;
-    // 501 and 505 do not change with time.
-    const isServerError = status >= 500 && status !== 501 && status !== 505;
-    return [408, 429].includes(status) || isServerError || isPageWithSuccessStatus(error);
+    return isTemporary(error.status) || isPageWithSuccessStatus(error);
   }
+  if (error instanceof ProxyRefusalError) return isTemporary(error.status);
   return (
     error instanceof NetworkError && !permanentCodes.has(error.code) && !isCertificateProblem(error.code)
   );
+}
+
+function isTemporary(status: number): boolean {
+  // 501 and 505 do not change with time.
+  const isServerError = status >= 500 && status !== 501 && status !== 505;
+  return [408, 429].includes(status) || isServerError;
 }
 
 /**

@@ -12,6 +12,10 @@ const hints: Readonly<Record<string, string>> = {
   ECONNREFUSED: network.unreachable.text.hint,
   ETIMEDOUT: network.unreachable.text.hint,
   ERR_INVALID_URL: network.invalidProxy.text.hint,
+  EPROTO: network.notTls.text,
+  ERR_SSL_WRONG_VERSION_NUMBER: network.notTls.text,
+  ERR_PROXY_AUTHENTICATION: network.proxyAuthentication.text.hint,
+  ERR_PROXY_REFUSED: network.proxyRefused.text.hint,
   CERT_HAS_EXPIRED: network.certificateExpired.text,
   ERR_TLS_CERT_ALTNAME_INVALID: network.certificateOfAnotherHost.text,
 };
@@ -29,6 +33,30 @@ export class NetworkError extends AtlasError {
       cause,
     });
     this.code = code;
+  }
+}
+
+/** The proxy did not open a tunnel, so nothing was sent to Atlas. */
+export class ProxyRefusalError extends NetworkError {
+  /**
+   * @param status the proxy's answer to CONNECT.
+   * @param withProxy adds the name of the proxy to the message.
+   */
+  constructor(
+    request: Pick<HttpRequest, "method" | "url">,
+    readonly status: number,
+    withProxy: (problem: string) => string,
+  ) {
+    const needsCredentials = status === 407;
+    super(
+      request,
+      needsCredentials ? "ERR_PROXY_AUTHENTICATION" : "ERR_PROXY_REFUSED",
+      withProxy(
+        needsCredentials
+          ? network.proxyAuthentication.text.problem
+          : network.proxyRefused.text.problem(status),
+      ),
+    );
   }
 }
 

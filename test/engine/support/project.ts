@@ -195,7 +195,7 @@ export function environmentFor(
 ): Record<string, string> {
   if (atlas?.environment.MONGODB_ATLAS_PRIVATE_KEY) secret(atlas.environment.MONGODB_ATLAS_PRIVATE_KEY);
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(PULUMI|MONGODB|HTTPS?_PROXY|NO_PROXY)/i.test(name),
+    ([name]) => !/^(PULUMI|MONGODB|(HTTPS?|ALL|NO)_PROXY)/i.test(name),
   );
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),

@@ -3,13 +3,14 @@
  * process, because environment variables set proxies and certificates.
  */
 import { inspect } from "node:util";
-import { NetworkError } from "../../../provider/atlas/errors/networkError";
+import { NetworkError, ProxyRefusalError } from "../../../provider/atlas/errors/networkError";
 import { createTransport } from "../../../provider/atlas/transport";
 
 export interface ChildResult {
   status?: number;
   body?: string;
   code?: string;
+  message?: string;
   hint?: string | undefined;
   /** Everything that an error prints. */
   shown?: string;
@@ -25,9 +26,11 @@ async function main(): Promise<void> {
       results.push({ status, body });
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
-      const { code, hint } = error;
+      const { code, hint, message } = error;
       results.push({
+        ...(error instanceof ProxyRefusalError ? { status: error.status } : {}),
         code,
+        message,
         hint,
         shown: inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error),
       });

@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { makeCertificate, unresolvedHost } from "../../support/certificate";
 import type { ChildResult } from "./child";
 import { closeServers, listen, serve, type TestServer } from "./servers";
 
-/** A host that only a proxy can reach, because no resolver knows it. */
-const host = "atlas.invalid";
+const host = unresolvedHost;
 const root = join(__dirname, "../../..");
 
 /** Runs `child.ts` with no other proxies than those given. */
@@ -51,39 +49,24 @@ async function startProxy(status = 200) {
 
 describe("certificates and proxies", function () {
   this.timeout(20_000);
-  let folder: string;
+  let removeCertificate: (() => void) | undefined;
   let certificate: string;
   let tls: { key: Buffer; cert: Buffer; keepAliveTimeout: number };
   let server: TestServer;
 
   before(function () {
-    folder = mkdtempSync(join(tmpdir(), "atlas-streams-"));
-    const key = join(folder, "key.pem");
-    certificate = join(folder, "cert.pem");
-    const made = spawnSync("openssl", [
-      ...[
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        "2",
-      ],
-      ...["-keyout", key, "-out", certificate, "-subj", "/CN=test", "-addext"],
-      `subjectAltName=DNS:${host},IP:127.0.0.1`,
-    ]);
-    if (made.status !== 0) this.skip();
-    tls = { key: readFileSync(key), cert: readFileSync(certificate), keepAliveTimeout: 60_000 };
+    const made = makeCertificate();
+    if (!made) return this.skip();
+    certificate = made.path;
+    removeCertificate = made.remove;
+    tls = { key: made.key, cert: made.cert, keepAliveTimeout: 60_000 };
   });
 
   beforeEach(async () => {
     server = await serve(({ headers }) => ({ body: `proxy header: ${headers["proxy-authorization"]}` }), tls);
   });
   afterEach(closeServers);
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => removeCertificate?.());
 
   it("refuses an unknown authority, with a hint", async () => {
     const [result] = await child([server.url]);
