@@ -34,7 +34,7 @@ describe("engine: checks in a preview", function () {
     assert.deepEqual(short(output), [
       "kafka: authentication.password: is required when authentication.mechanism is SCRAM-512",
       "kafka: authentication.pasword: is not a known field; did you mean password?",
-      "kafka: bootstrapServers: must be brokers as host:port (port 1 to 65535), separated by commas, without a scheme such as SASL_SSL://; broker 1 is not",
+      "kafka: bootstrapServers: must be brokers as host:port (port 1 to 65535), separated by commas, without a scheme such as SASL_SSL://; wrong: broker 1",
       "kafka: clusterProjectId: is called clusterGroupId here, and is a field of Cluster connections, not of Kafka",
       "kafka: security.protocol: must be one of SASL_SSL, SASL_PLAINTEXT, SSL, PLAINTEXT",
       'kafka: timeouts.create: must be a duration of whole hours, minutes and seconds, for example "40m", "1h30m" or "90s"',
