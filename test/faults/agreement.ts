@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { Connection, LocalAtlas } from "../../atlas-local";
+import { serverSpelling } from "../../atlas-local/spelling";
+import type { JsonObject as StoredFields } from "../../atlas-local/types";
 import { isObject, type JsonObject } from "../../provider/shared/json";
 import { unmarked } from "../support/unmarked";
 import type { Declared, StateEntry } from "./engine";
@@ -11,7 +14,7 @@ import type { Declared, StateEntry } from "./engine";
 
 const address = ["projectId", "workspaceName", "connectionName"];
 const ours = ["adopt", "timeouts"];
-const onlyInOutputs = ["__provider", "connectionId", "state", "adoptionId"];
+const onlyInOutputs = ["__provider", "connectionId", "state", "adoptionId", "recorded"];
 /** The fields that Atlas returns for every type. */
 const base = ["id", "name", "type", "region", "state"];
 /** The fields that Atlas never returns. It does return headers, although they are secrets. */
@@ -20,13 +23,17 @@ const writeOnly = ["password", "clientSecret", "sslKey", "sslKeyPassword"];
 /**
  * Asserts that the state and Atlas have exactly the program's connections, with the program's values.
  *
- * @param inState converts a program's properties to their form in the state, for example with masked secrets.
+ * @param options.spelling whether Atlas shows values in its own spelling.
+ * @param options.inState converts a program's properties to their form in the state, for example with masked secrets.
  */
 export function assertConsistent(
   program: readonly Declared[],
   state: readonly StateEntry[],
   atlas: LocalAtlas,
-  inState: (props: JsonObject) => JsonObject = (props) => props,
+  {
+    spelling = false,
+    inState = (props) => props,
+  }: { spelling?: boolean; inState?: (props: JsonObject) => JsonObject } = {},
 ): void {
   assert.deepEqual(state.map(({ name }) => name).sort(), program.map(({ name }) => name).sort(), "state");
   const addresses = program.map(({ props }) => addressOf(props));
@@ -39,7 +46,7 @@ export function assertConsistent(
     const there = [projectId ?? "", workspaceName ?? "", connectionName ?? ""] as const;
     const connection = atlas.connection(...there);
     assert.ok(connection);
-    assertConnection(connection, atlas.secretsOf(...there), props, name);
+    assertConnection(connection, atlas.secretsOf(...there), props, name, spelling);
     const { connectionId, state: shown, region } = unmarked(entry.outputs);
     assert.deepEqual(
       { connectionId, state: shown, region },
@@ -68,19 +75,27 @@ function assertConnection(
   secrets: Readonly<Record<string, string>>,
   props: JsonObject,
   name: string,
+  spelling: boolean,
 ): void {
   const { type, region, ...rest } = props;
   const wanted = without(rest, [...address, ...ours]);
+  const sent = withoutSecrets(wanted) as StoredFields;
+  const spelled = (fields: StoredFields) => (spelling ? serverSpelling(String(type), fields) : fields);
+  const expected = spelled(sent);
   assert.equal(connection.type, type, name);
   if (region !== undefined) assert.equal(connection.region, region, name);
   const shown = without(connection, base);
   for (const [key, value] of Object.entries(shown)) {
-    if (Object.hasOwn(wanted, key)) continue;
-    // Atlas may add only empty values and PUBLIC networking.
-    assert.ok(isEmpty(value) || isPublic(value), `${name}: ${key} is ${JSON.stringify(value)}`);
+    if (Object.hasOwn(expected, key)) continue;
+    // Atlas may add only PUBLIC networking and empty values, in its own spelling.
+    const isOfNothing = isDeepStrictEqual(value, spelled({ [key]: {} })[key]);
+    assert.ok(
+      isOfNothing || isEmpty(value) || isPublic(value),
+      `${name}: ${key} is ${JSON.stringify(value)}`,
+    );
     delete shown[key];
   }
-  assert.deepEqual(shown, withoutSecrets(wanted), `${name} in Atlas`);
+  assert.deepEqual(shown, expected, `${name} in Atlas`);
   assert.deepEqual({ ...secrets }, secretsIn(wanted), `secrets that Atlas has for ${name}`);
 }
 

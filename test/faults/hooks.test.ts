@@ -39,6 +39,7 @@ class ProgramRun {
     private readonly atlas: LocalAtlas,
     private readonly clock: VirtualClock,
     parallel: number,
+    private readonly spelling: boolean,
   ) {
     this.engine = new Engine(parallel);
   }
@@ -60,8 +61,8 @@ class ProgramRun {
   }
 
   private async assertAllWell(program: Declared[]): Promise<void> {
-    const { atlas, engine } = this;
-    assertConsistent(program, engine.state, atlas);
+    const { atlas, engine, spelling } = this;
+    assertConsistent(program, engine.state, atlas, { spelling });
     this.assertNoSecretSeen();
 
     // Longer than the eventual consistency of Atlas' reads.
@@ -107,8 +108,11 @@ function needsAdoption({ errors, killed }: Outcome): boolean {
   return killed || errors.some((error) => error.includes("PULUMI_ATLAS_STREAMS_ADOPT=1"));
 }
 
-async function startAtlas(serverBehavior: ServerBehavior, clock: VirtualClock): Promise<LocalAtlas> {
-  return startLocalAtlas({ ...serverBehavior, clock: clock.now });
+async function startAtlas(
+  { spelling, ...behavior }: ServerBehavior,
+  clock: VirtualClock,
+): Promise<LocalAtlas> {
+  return startLocalAtlas({ ...behavior, dialect: { spelling }, clock: clock.now });
 }
 
 describe("random programs under random faults, with the hooks", function () {
@@ -121,7 +125,7 @@ describe("random programs under random faults, with the hooks", function () {
         const clock = new VirtualClock();
         const atlas = await startAtlas(serverBehavior, clock);
         try {
-          const run = new ProgramRun(atlas, clock, parallel);
+          const run = new ProgramRun(atlas, clock, parallel, serverBehavior.spelling);
           for (const [version, program] of versions.entries())
             await run.bringUp(program, disruptions[version] ?? { faults: [], killedAfter: undefined });
         } finally {

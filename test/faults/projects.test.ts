@@ -98,7 +98,7 @@ describe("random programs under random faults, with Pulumi's engine", function (
         for (const [version, program] of versions.entries()) {
           addFaults(atlas, faults[version] ?? []);
           await bringUp(atlas, project, program);
-          assertConsistent(program, await stateOf(project), atlas, withoutSecrets);
+          assertConsistent(program, await stateOf(project), atlas, { inState: withoutSecrets });
         }
         await project.refresh("--expect-no-changes");
       } finally {

@@ -18,6 +18,8 @@ export interface ServerBehavior {
   lostUpdateRaceMs: number;
   pendingMs: number;
   deletingMs: number;
+  /** Whether it shows values in its own spelling, and fills in defaults. */
+  spelling: boolean;
 }
 
 /** Takes real time: each one lasts until the request's timeout. */
@@ -79,6 +81,7 @@ export const serverBehaviors: fc.Arbitrary<ServerBehavior> = fc.record({
   lostUpdateRaceMs: fc.constantFrom(0, 0, 2),
   pendingMs: fc.constantFrom(0, 1_000, 600_000),
   deletingMs: fc.constantFrom(0, 0, 5_000),
+  spelling: fc.boolean(),
 });
 
 /** The faults during the `up` of one version of a program. */
