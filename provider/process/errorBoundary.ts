@@ -49,7 +49,7 @@ export async function guarded<T>(
   hook: () => T | Promise<T>,
 ): Promise<T> {
   try {
-    return await settledBeforeExit(Promise.resolve(hook()), operations.unsettled.text);
+    return await settledBeforeExit(Promise.resolve(hook()), () => new Error(operations.unsettled.text));
   } catch (error) {
     const secrets = [...subjects.flatMap(secretsIn), ...runtime.secrets];
     const clean = (text: string) => redact(text, secrets);
