@@ -97,7 +97,7 @@ describe("a proxy's refusal", () => {
     [503, true],
   ] as const)
     it(`with ${status} is ${retryable ? "retried, also for a POST" : "final"}: nothing was sent`, () => {
-      const error = new ProxyRefusalError(request, status, (text) => text);
+      const error = new ProxyRefusalError(request, "http://proxy", status);
       assert.equal(mayHaveReachedAtlas(request, error), false);
       assert.equal(isRetryable(error), retryable);
       assert.equal(isSafeToRetry(request, error), retryable);
