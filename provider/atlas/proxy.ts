@@ -33,6 +33,11 @@ function needsProxy({ protocol, hostname, port }: URL): boolean {
   return domains.every((domain) => getProxyForUrl(`${protocol}//${domain}:${port}`));
 }
 
+/** The proxy's URL without its credentials, for messages. */
+export function nameOf({ protocol, hostname, port }: ProxyUrl): string {
+  return `${protocol}//${hostname}${port && `:${port}`}`;
+}
+
 /** Opens a tunnel through the proxy with CONNECT, and keeps it for other requests. */
 export function tunnelAgent(
   { protocol, hostname, port, ...credentials }: ProxyUrl,

@@ -5,7 +5,7 @@ import { network } from "../messages/network";
 import { oneLine } from "../shared/text";
 import { NetworkError, ProxyRefusalError } from "./errors/networkError";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
-import { type ProxyUrl, proxyFor, statusOfRefusal, tunnelAgent } from "./proxy";
+import { nameOf, type ProxyUrl, proxyFor, statusOfRefusal, tunnelAgent } from "./proxy";
 import { version } from "./version";
 
 export interface TransportOptions {
@@ -149,7 +149,7 @@ function asNetworkError(
     return new NetworkError(request, "ERR_REQUEST_TOO_LARGE", network.tooLarge.text.request(maxRequestBytes));
   }
   const proxyStatus = statusOfRefusal(message);
-  if (proxyStatus) return new ProxyRefusalError(request, proxyStatus, (text) => viaProxy(proxy, text));
+  if (proxy && proxyStatus) return new ProxyRefusalError(request, nameOf(proxy), proxyStatus);
   if (message === "stream has been aborted") {
     return new NetworkError(request, "ECONNRESET", viaProxy(proxy, network.broken.text.midAnswer));
   }
@@ -158,9 +158,7 @@ function asNetworkError(
 }
 
 function viaProxy(proxy: ProxyUrl | undefined, problem: string): string {
-  if (!proxy) return problem;
-  const { protocol, hostname, port } = proxy;
-  return network.viaProxy.text(problem, `${protocol}//${hostname}${port && `:${port}`}`);
+  return proxy ? network.viaProxy.text(problem, nameOf(proxy)) : problem;
 }
 
 function codeOf(error: unknown): string {

@@ -39,9 +39,11 @@ export function lookUpOutput<Args, Result>(
 ): pulumi.Output<Result> {
   const given = pulumi.output<object>(args) as unknown as pulumi.Output<Args>;
   const ready = pulumi.all([given, explicitSettings(lookup, opts), resourcesOf(given)]);
-  const result = ready.apply(([plain, values]) =>
-    asRunError(lookup, async () => find(plain as Args, contextOf(values, await pulumi.isSecret(given)))),
-  );
+  const result = pulumi
+    .all([ready, settledBeforeExitOf(ready, lookup)])
+    .apply(([[plain, values]]) =>
+      asRunError(lookup, async () => find(plain as Args, contextOf(values, await pulumi.isSecret(given)))),
+    );
   return result as unknown as pulumi.Output<Result>;
 }
 
@@ -70,13 +72,29 @@ function contextOf(values: Values | undefined, hasSecretArgs: boolean): LookupCo
   };
 }
 
-/** The value of an output; undefined while it is unknown. `isKnown` and `promise` have no public counterpart. */
+/** Fails when the program ends while an argument has no value yet, because it then also ends before the look-up. */
+function settledBeforeExitOf(args: pulumi.Output<unknown>, lookup: string): pulumi.Output<unknown> {
+  const settled = promiseOf(args).then(
+    () => undefined,
+    () => undefined,
+  );
+  // Rejected directly: a throw inside an async function takes V8 20 s for the promises behind an output.
+  return pulumi.output(settledBeforeExit(settled, () => unsettledError(lookup)));
+}
+
+function unsettledError(lookup: string): pulumi.RunError {
+  return runError(lookups.unsettled.text(lookup));
+}
+
+/** The value of an output; undefined while it is unknown. `isKnown` has no public counterpart. */
 async function valueIfKnown<T>(output: pulumi.Output<T>): Promise<T | undefined> {
-  const { isKnown, promise } = output as unknown as {
-    isKnown: Promise<boolean>;
-    promise: () => Promise<T>;
-  };
-  return (await isKnown) ? promise.call(output) : undefined;
+  const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
+  return (await isKnown) ? promiseOf(output) : undefined;
+}
+
+/** The promise inside an output. `promise` has no public counterpart. */
+function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return (output as unknown as { promise: () => Promise<T> }).promise();
 }
 
 /**
@@ -94,7 +112,7 @@ function resourcesOf(output: pulumi.Output<unknown>): pulumi.Output<unknown> {
 
 async function asRunError<T>(lookup: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await settledBeforeExit(work(), lookups.unsettled.text(lookup));
+    return await settledBeforeExit(work(), () => unsettledError(lookup));
   } catch (error) {
     throw runError(error instanceof Error ? error.message : String(error));
   }

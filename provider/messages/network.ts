@@ -31,7 +31,8 @@ export const network = {
   },
   proxyAuthentication: {
     text: {
-      problem: "407: the proxy asks for a user name and a password, or refuses those that it got",
+      problem: (proxy: string) =>
+        `the proxy ${proxy} answers 407: it requires a user name and a password, or refuses those that it got`,
       hint: "Set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT, with special characters of the password percent-encoded.",
     },
     cause:
@@ -40,7 +41,8 @@ export const network = {
   },
   proxyRefused: {
     text: {
-      problem: (status: number) => `${status}: the proxy does not connect to the host`,
+      problem: (proxy: string, status: number) =>
+        `the proxy ${proxy} answers ${status} and does not connect to the host`,
       hint: "Check that the proxy of HTTPS_PROXY allows this host, or add the host to NO_PROXY.",
     },
     cause:

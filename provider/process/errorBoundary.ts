@@ -48,7 +48,7 @@ export async function guarded<T>(
 ): Promise<T> {
   runtime.hidden.add(subjects);
   try {
-    return await settledBeforeExit(Promise.resolve(hook()), operations.unsettled.text);
+    return await settledBeforeExit(Promise.resolve(hook()), () => new Error(operations.unsettled.text));
   } catch (error) {
     const clean = (text: string) => runtime.hidden.cleanMessage(text, runtime.secrets);
     throw new HookError(

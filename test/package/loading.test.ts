@@ -19,7 +19,7 @@ async function packagesOf(script: string, environment: Record<string, string> = 
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as string[];
 }
 
-const ours = ["axios", "digest-fetch", "fastest-levenshtein", "zod"];
+const ours = ["axios", "digest-fetch", "fastest-levenshtein", "hpagent", "proxy-from-env", "zod"];
 
 describe("package: loading", function () {
   this.timeout(30_000);

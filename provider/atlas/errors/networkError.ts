@@ -39,24 +39,19 @@ export class NetworkError extends AtlasError {
 /** The proxy did not open a tunnel, so nothing was sent to Atlas. */
 export class ProxyRefusalError extends NetworkError {
   /**
-   * @param status the proxy's answer to CONNECT.
-   * @param withProxy adds the name of the proxy to the message.
+   * @param proxy its URL, without credentials.
+   * @param status its answer to CONNECT.
    */
   constructor(
     request: Pick<HttpRequest, "method" | "url">,
+    proxy: string,
     readonly status: number,
-    withProxy: (problem: string) => string,
   ) {
-    const needsCredentials = status === 407;
-    super(
-      request,
-      needsCredentials ? "ERR_PROXY_AUTHENTICATION" : "ERR_PROXY_REFUSED",
-      withProxy(
-        needsCredentials
-          ? network.proxyAuthentication.text.problem
-          : network.proxyRefused.text.problem(status),
-      ),
-    );
+    const [code, problem] =
+      status === 407
+        ? ["ERR_PROXY_AUTHENTICATION", network.proxyAuthentication.text.problem(proxy)]
+        : ["ERR_PROXY_REFUSED", network.proxyRefused.text.problem(proxy, status)];
+    super(request, code, problem);
   }
 }
 

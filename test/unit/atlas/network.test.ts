@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { createServer } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -26,13 +27,14 @@ async function child(urls: string[], environment: Record<string, string> = {}): 
 }
 
 /** A proxy that connects every host to this machine, at the requested port. */
-async function startProxy(status = 200) {
+async function startProxy(status = 200, tls?: ServerOptions) {
   const connects: { target: string | undefined; authorization: string | undefined }[] = [];
   const plain: string[] = [];
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     plain.push(request.url ?? "");
     response.end("from the proxy");
-  });
+  };
+  const server = tls ? (createTlsServer(tls, listener) as unknown as Server) : createServer(listener);
   server.on("connect", (request, socket: Socket) => {
     connects.push({ target: request.url, authorization: request.headers["proxy-authorization"] });
     if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
@@ -149,6 +151,104 @@ describe("certificates and proxies", function () {
     );
     assert.deepEqual([proxy.connects, proxy.plain], [[], []]);
   });
+
+  it("keeps a tunnel for many requests, and ends although the tunnel is idle", async () => {
+    const proxy = await startProxy();
+    const url = `https://${host}:${server.port}/`;
+    const results = await child([url, url, url, url], {
+      NODE_EXTRA_CA_CERTS: certificate,
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+    });
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      [200, 200, 200, 200],
+    );
+    assert.deepEqual([proxy.connects.length, server.sockets()], [1, 1]);
+  });
+
+  for (const [credentials, decoded] of [
+    ["us%40er:p%3A%2Fss%23%C3%BC", "us@er:p:/ss#ü"],
+    ["user:100%25", "user:100%"],
+    ["user:100%", "user:100%"],
+    ["user:%zz%E4%40", "user:%zz%E4%40"],
+    ["user:", "user:"],
+    ["user", "user:"],
+  ] as const) {
+    it(`sends the credentials ${credentials} decoded`, async () => {
+      const proxy = await startProxy();
+      const [result] = await child([`https://${host}:${server.port}/`], {
+        NODE_EXTRA_CA_CERTS: certificate,
+        HTTPS_PROXY: `http://${credentials}@127.0.0.1:${proxy.port}`,
+      });
+      assert.equal(result?.status, 200);
+      const [connected] = proxy.connects;
+      assert.equal(connected?.authorization, `Basic ${Buffer.from(decoded).toString("base64")}`);
+    });
+  }
+
+  it("takes a proxy without a scheme for an HTTP proxy, as curl does", async () => {
+    const proxy = await startProxy();
+    for (const [name, value] of [
+      ["HTTPS_PROXY", `127.0.0.1:${proxy.port}`],
+      ["https_proxy", `user:proxy-password@localhost:${proxy.port}`],
+      ["ALL_PROXY", `localhost:${proxy.port}`],
+      ["all_proxy", `http://127.0.0.1:${proxy.port}/`],
+    ] as const) {
+      const environment = { NODE_EXTRA_CA_CERTS: certificate, [name]: value };
+      const [result] = await child([`https://${host}:${server.port}/`], environment);
+      assert.equal(result?.status, 200, `${name} ${result?.message}`);
+    }
+    assert.equal(proxy.connects.length, 4);
+  });
+
+  it("speaks TLS to an https proxy, and checks its certificate", async () => {
+    const proxy = await startProxy(200, tls);
+    const url = `https://${host}:${server.port}/`;
+    const HTTPS_PROXY = `https://user:proxy-password@127.0.0.1:${proxy.port}`;
+    const [result] = await child([url], { NODE_EXTRA_CA_CERTS: certificate, HTTPS_PROXY });
+    assert.equal(result?.status, 200, result?.message);
+    assert.equal(proxy.connects.length, 1);
+    const [untrusted] = await child([url], { HTTPS_PROXY });
+    assert.match(untrusted?.code ?? "", /SELF_SIGNED_CERT/);
+    assert.equal(proxy.connects.length, 1);
+  });
+
+  it("explains an HTTP proxy that is named with https://, in one line", async () => {
+    const proxy = await startProxy();
+    const [result] = await child([`https://${host}:${server.port}/`], {
+      HTTPS_PROXY: `https://127.0.0.1:${proxy.port}`,
+    });
+    assert.match(result?.message ?? "", /^[^\n]*, through the proxy https:\/\/127\.0\.0\.1:\d+ \[/);
+    assert.match(result?.hint ?? "", /does not speak TLS.*HTTPS_PROXY must begin with http:\/\//);
+  });
+
+  it("explains a SOCKS proxy, and sends nothing", async () => {
+    for (const value of ["socks5://user:proxy-password@127.0.0.1:1080", "socks5h://127.0.0.1:1", "ftp://a"]) {
+      const [result] = await child([`https://${host}:${server.port}/`], { ALL_PROXY: value });
+      assert.equal(result?.code, "ERR_INVALID_URL");
+      assert.match(result?.hint ?? "", /ALL_PROXY.*URL of an HTTP proxy/);
+    }
+  });
+
+  for (const [status, code, hint] of [
+    [407, "ERR_PROXY_AUTHENTICATION", /USER:PASSWORD/],
+    [403, "ERR_PROXY_REFUSED", /allows this host/],
+    [503, "ERR_PROXY_REFUSED", /allows this host/],
+  ] as const) {
+    it(`reports a proxy that answers ${status}, and that nothing was sent`, async () => {
+      const proxy = await startProxy(status);
+      const [result] = await child([`https://${host}:${server.port}/`], {
+        HTTPS_PROXY: `http://user:proxy-password@127.0.0.1:${proxy.port}`,
+      });
+      assert.deepEqual([result?.status, result?.code], [status, code]);
+      assert.match(
+        result?.message ?? "",
+        new RegExp(`^the proxy http://127\\.0\\.0\\.1:${proxy.port} answers ${status}`),
+      );
+      assert.match(result?.hint ?? "", hint);
+      assert.deepEqual([proxy.connects.length, server.seen.length], [1, 0]);
+    });
+  }
 
   it("reports a proxy that refuses, does not exist or is not a URL, without its credentials", async () => {
     const refusing = await startProxy(407);

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { settledBeforeExit } from "../../../provider/shared/settledBeforeExit";
+
+const root = join(__dirname, "../../..");
+
+/** Runs a program in its own process. */
+function run(program: string): { code: number | null; output: string } {
+  const imports = `
+    const { settledBeforeExit } = require("./provider/shared/settledBeforeExit");
+    const { guarded } = require("./provider/process/errorBoundary");
+    const never = new Promise(() => {});
+    const reason = () => new Error("ended early");
+  `;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "-e", imports + program],
+    { cwd: root, encoding: "utf8", timeout: 15_000 },
+  );
+  return { code: status, output: stdout + stderr };
+}
+
+describe("settledBeforeExit", () => {
+  it("passes results and errors on", async () => {
+    const reason = () => new Error("early");
+    assert.equal(await settledBeforeExit(Promise.resolve(1), reason), 1);
+    await assert.rejects(settledBeforeExit(Promise.reject(new Error("own")), reason), /own/);
+  });
+
+  it("fails a program that would end with code 0 while a promise is pending", () => {
+    const { code, output } = run(`settledBeforeExit(never, reason)`);
+    assert.equal(code, 1);
+    assert.match(output, /ended early/);
+  });
+
+  it("lets a program handle the error, and go on", () => {
+    const { code, output } = run(`
+      const handled = () => settledBeforeExit(never, reason).catch(({ message }) => console.log(message));
+      Promise.all([handled(), handled()])
+        .then(() => new Promise((resolve) => setTimeout(resolve, 10)))
+        .then(handled)
+        .then(() => console.log("went on"));
+    `);
+    assert.deepEqual([code, output], [0, "ended early\nended early\nended early\nwent on\n"]);
+  });
+
+  it("does not keep a program running", () => {
+    const { code, output } = run(`settledBeforeExit(Promise.resolve(1), reason).then(console.log)`);
+    assert.deepEqual([code, output], [0, "1\n"]);
+  });
+
+  it("covers hooks", () => {
+    const { code, output } = run(`
+      guarded({ secrets: [] }, "read", ["a/b/c"], () => never).catch(({ message }) => console.log(message));
+    `);
+    assert.deepEqual(
+      [code, output],
+      [0, "could not read connection a/b/c: the process ended before the operation was over\n"],
+    );
+  });
+});
