@@ -102,15 +102,11 @@ function mayBeSpelling({ field, wanted, shown }: Mismatch): boolean {
 export function immutableMismatches(desired: Wanted, connection: JsonObject): string[] {
   const { type, inputs, address } = desired;
   const networking = differences(type, inputsShown(desired, connection), inputs, address, equivalent)
-    // Atlas may fill in what the program leaves out.
-    .filter(({ path }) => isSetOrWhole(inputs, path))
     .filter(({ path: [key = ""] }) => networkingFields.includes(key))
+    // Atlas may fill in a name or an id that the program leaves out, but networking that is left out is public.
+    .filter(({ path }) => valueAt(inputs, path) !== undefined || path.join(".").endsWith("access.type"))
     .map(({ path }) => path.join("."));
   return isOtherRegion(inputs.region, connection.region) ? [...networking, "region"] : networking;
-}
-
-function isSetOrWhole(inputs: JsonObject, path: readonly string[]): boolean {
-  return valueAt(inputs, path) !== undefined;
 }
 
 /** Whether a resource of this type has fields that Atlas never returns. */

@@ -67,12 +67,14 @@ describe("preview of an adoption", () => {
     await noticeAdoption(runtime, {}, lake({ ...vpc, aws: { roleArn: "arn:aws:iam::123456789012:role/y" } }));
     await noticeAdoption(runtime, {}, lake({ ...vpc, region: "OREGON_USA" }));
     await noticeAdoption(runtime, {}, lake({ networking: { access: { type: "PRIVATE_LINK" } } }));
+    await noticeAdoption(runtime, {}, lake({}));
     await noticeAdoption(runtime, {}, lake({ networking: unknownValue }));
     const exists = "connection lake exists already,";
     assert.deepEqual(lines, [
       `${exists} and will be taken over`,
       `${exists} and will be taken over, which changes its aws.roleArn`,
       `${exists} but differs in region, which Atlas cannot change, so it cannot be taken over`,
+      `${exists} but differs in networking.access.type, which Atlas cannot change, so it cannot be taken over`,
       `${exists} but differs in networking.access.type, which Atlas cannot change, so it cannot be taken over`,
       `${exists} and will be taken over`,
     ]);

@@ -150,6 +150,18 @@ describe("create", () => {
       assert.ok(!methods().includes("PATCH"));
     });
 
+    it("refuses private networking where the program leaves networking out", async () => {
+      await start();
+      const { connectionName: name, type, aws, networking } = vpc;
+      atlas.put(projectId, workspaceName, { name, type, aws, networking });
+      const { networking: _, ...open } = vpc;
+      await assert.rejects(
+        create(runtimeFor(atlas).runtime, { ...open, adopt: true }),
+        /differs in networking\.access\.type/,
+      );
+      assert.ok(!methods().includes("PATCH"));
+    });
+
     it("keeps an adopted connection when its former resource is deleted", async () => {
       await start();
       atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
