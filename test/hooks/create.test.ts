@@ -152,8 +152,12 @@ describe("create", () => {
 
     it("refuses private networking where the program leaves networking out", async () => {
       await start();
-      const { connectionName: name, type, aws, networking } = vpc;
-      atlas.put(projectId, workspaceName, { name, type, aws, networking });
+      atlas.put(projectId, workspaceName, {
+        name: "hook",
+        type: "S3",
+        aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" },
+        networking: { access: { type: "VPC" } },
+      });
       const { networking: _, ...open } = vpc;
       await assert.rejects(
         create(runtimeFor(atlas).runtime, { ...open, adopt: true }),
