@@ -20,7 +20,7 @@ import type { StoredConnection } from "./stored";
 import type { Connection, ConnectionInput, ConnectionState, JsonObject, WorkspaceAddress } from "./types";
 import { createView, type View } from "./view";
 
-/** A running local Atlas. Its methods take effect at once. */
+/** A running local Atlas. Its methods take effect immediately. */
 export interface LocalAtlas {
   /** The base URL for a client: `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string;
@@ -67,7 +67,7 @@ export interface LocalAtlas {
   /** Revokes every token that was issued to a service account. */
   revokeTokens(): void;
 
-  /** Stops at once: closes every socket, also those of pending requests, and saves the file. Can be called twice. */
+  /** Stops immediately: closes every socket, also those of pending requests, and saves the file. Can be called twice. */
   close(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export const messages = {
       foreign: (file: string) =>
         `The local Atlas cannot use ${file}: it is not a state file of a local Atlas`,
     },
-    cause: "The file of the option `file` is broken, or belongs to another program.",
+    cause: "The file in the option `file` is damaged, or another program wrote it.",
     cure: "Delete it, or name another file.",
   },
   commandLine: {

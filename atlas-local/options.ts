@@ -63,7 +63,7 @@ export interface LocalAtlasOptions {
   latencyMs?: number;
   /** A file that stores all connections, without their write-only values. It is loaded at the start, and saved before the response to each write. One server at a time may use it. Default: memory only. */
   file?: string;
-  /** How long a new connection is PENDING. Default: 0 for PUBLIC (READY at once), and 1,000 for private networking. */
+  /** How long a new connection is PENDING. Default: 0 for PUBLIC (READY immediately), and 1,000 for private networking. */
   pendingMs?: DurationByNetworking;
   /** How long a connection is PENDING again after a PATCH. Default 0. */
   updatingMs?: DurationByNetworking;

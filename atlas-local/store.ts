@@ -53,7 +53,7 @@ export class Store {
     return result;
   }
 
-  /** For tests: writes at once, without a race. The file is saved later; `flush` waits for it. */
+  /** For tests: writes immediately, without a race. The file is saved later; `flush` waits for it. */
   writeNow(workspace: WorkspaceAddress, change: (document: WorkspaceDocument) => WorkspaceDocument): void {
     this.documents.set(keyOf(workspace), change(this.read(workspace)));
     this.file?.save().catch(() => undefined);

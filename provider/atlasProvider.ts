@@ -45,20 +45,20 @@ export class AtlasProvider extends pulumi.ProviderResource {
   constructor(name: string, args: AtlasProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const inputs = providerInputs(args);
     super("pulumi-nodejs", name, inputs, opts);
-    given.set(this, inputs);
+    inputsOfProvider.set(this, inputs);
   }
 }
 
-/** The inputs of each provider, for look-ups. They are not kept in the provider itself: printing it would show them. */
-const given = new WeakMap<object, pulumi.Inputs>();
+/** For look-ups. The inputs are not stored in the provider, because code that prints it would show them. */
+const inputsOfProvider = new WeakMap<object, pulumi.Inputs>();
 
 /** The provider's settings by their whole key, or undefined for another kind of provider. Not for users. */
 export function settingsOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {
-  return given.get(provider);
+  return inputsOfProvider.get(provider);
 }
 
-/** `AtlasProviderArgs` has a field for every setting of an account, and no other. */
-const accounts: Readonly<Record<keyof AtlasProviderArgs, Setting>> = accountSettings;
+/** Does not compile when `AtlasProviderArgs` and the list of settings have different fields. */
+const settingOf: Readonly<Record<keyof AtlasProviderArgs, Setting>> = accountSettings;
 
 function providerInputs(args: AtlasProviderArgs): pulumi.Inputs {
   const config = new pulumi.Config("mongodbatlas");
@@ -68,7 +68,7 @@ function providerInputs(args: AtlasProviderArgs): pulumi.Inputs {
   const ignored = chosen.length > 0 ? kinds.filter((keys) => !chosen.includes(keys)).flat() : [];
   const accountInput = (key: AccountKey): unknown => {
     if (ignored.includes(key)) return undefined;
-    if (!accounts[key].isSecret) return args[key] ?? config.get(key);
+    if (!settingOf[key].isSecret) return args[key] ?? config.get(key);
     const value = args[key] ?? config.getSecret(key);
     return value === undefined ? undefined : pulumi.secret(value);
   };

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connections/args";
 import type { StreamConnectionTimeouts } from "./connections/common";
-import { allOutputs, outputsOfType } from "./connections/outputNames";
+import { allOutputNames, outputNamesOf } from "./connections/outputNames";
 import { warnUnlessFindable } from "./program/findable";
 
 import lifecycle = require("./lifecycle");
@@ -53,15 +53,14 @@ export class StreamConnection extends pulumi.dynamic.Resource {
   declare readonly connectionId: pulumi.Output<string | undefined>;
 
   /**
-   * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` makes it, and waits
-   * until Atlas reports it READY.
+   * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` creates it, and waits
+   * until Atlas reports it READY. Does not throw for wrong arguments: a preview reports all of them at once.
    *
    * @param name the resource's name in the program; it is not sent to Atlas.
-   * @throws never for wrong arguments: a preview reports all of them at once.
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
-    // Pulumi sets only outputs that are named here: `.get()` names none, and arguments never name what Atlas sets.
-    const outputs = Object.fromEntries(outputsOfType(args?.type).map((output) => [output, undefined]));
+    // Pulumi sets only outputs that are named here. `.get()` has no arguments, and no argument names what Atlas sets.
+    const outputs = Object.fromEntries(outputNamesOf(args?.type).map((output) => [output, undefined]));
     const props = { ...outputs, ...secretInputs(args) };
     const traces = new ShortTraces();
     try {
@@ -72,8 +71,8 @@ export class StreamConnection extends pulumi.dynamic.Resource {
       traces.end();
     }
     warnUnlessFindable();
-    const others = allOutputs.filter((output) => !Object.hasOwn(this, output));
-    Object.assign(this, Object.fromEntries(others.map((output) => [output, undefinedOutput])));
+    const otherOutputs = allOutputNames.filter((output) => !Object.hasOwn(this, output));
+    Object.assign(this, Object.fromEntries(otherOutputs.map((output) => [output, undefinedOutput])));
   }
 
   /**

@@ -8,8 +8,8 @@ const root = join(__dirname, "..");
 const cache = join(root, ".cache");
 
 /**
- * `npm run build`: compiles into a fresh folder, which then replaces dist/. So dist/ holds nothing of deleted sources,
- * and a failed build leaves the old dist/ as it is.
+ * `npm run build`: compiles into a fresh folder, which then replaces dist/. dist/ therefore has no files of deleted
+ * sources, and a failed build does not change it.
  */
 function build(): void {
   const started = new Date();

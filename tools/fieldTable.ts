@@ -24,7 +24,7 @@ function describeField(field: Field, fields: readonly Field[]): string {
   const isOn = (other: Field, on: readonly string[]) => other.path.every((key, depth) => on[depth] === key);
   // A field of an optional object is not required.
   const required = fields.filter((other) => isOn(other, path)).every((ancestor) => ancestor.required);
-  const secret = fields.some((other) => isOn(field, other.path) && other.meta.secret);
+  const secret = fields.some((other) => isOn(field, other.path) && other.traits.secret);
   const notes = [
     ...(required ? ["required"] : []),
     ...(secret ? ["secret"] : []),

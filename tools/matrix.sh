@@ -7,7 +7,7 @@ while read -r node sdk; do
   echo "Node $node, @pulumi/pulumi $sdk:"
   modules=$PWD/node_modules
   if [ "$sdk" != own ]; then
-    # Without a compiler beside it, the SDK takes TypeScript 3.8.
+    # Without its own compiler, the SDK uses TypeScript 3.8.
     npm install --prefix ".cache/sdk-$sdk" --no-save --loglevel=error "@pulumi/pulumi@$sdk" typescript@5.9
     modules=$PWD/.cache/sdk-$sdk/node_modules
   fi

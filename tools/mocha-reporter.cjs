@@ -5,7 +5,7 @@ const DEFAULT_CLOSING_MS = 20_000;
 
 /**
  * Mocha's report, with a last line for CI. It also ends the process if a test has left something open, because mocha
- * would wait for it without an end. This is CommonJS because mocha loads reporters with `require`.
+ * would wait for it forever. This is CommonJS because mocha loads reporters with `require`.
  */
 module.exports = class extends reporters.Spec {
   /**

@@ -1,10 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { configKey, type Key, type Option, type Setting, settings } from "../provider/atlas/settings/list";
+import {
+  configKey,
+  type Option,
+  type Setting,
+  type SettingKey,
+  settings,
+} from "../provider/atlas/settings/list";
 
 /** The README's table of settings, generated from their list. `npm run docs:settings` writes it. */
 export function settingsTable(): string {
-  const rows = (Object.keys(settings) as Key[]).map((key) => {
+  const rows = (Object.keys(settings) as SettingKey[]).map((key) => {
     const setting: Setting | Option = settings[key];
     const notes = [setting.isSecret ? "a secret" : "", "allowed" in setting ? setting.allowed : ""];
     const description = [setting.description, ...notes.filter(Boolean)].join("; ");

@@ -41,12 +41,13 @@ export const sections: readonly Section[] = [
   },
   {
     title: "What a preview announces",
-    intro: "Lines next to the changes, not errors. [previews.md](previews.md) shows each in context.",
+    intro:
+      "These lines stand next to the changes and are not errors. [previews.md](previews.md) shows most of them in context.",
     entries: [program, preview],
   },
   {
     title: "Credentials and settings",
-    intro: "Check failures of a preview: without credentials, nothing is started.",
+    intro: "These errors appear in the preview, before anything is sent to Atlas.",
     entries: [settingsMessages],
   },
   {
@@ -56,18 +57,18 @@ export const sections: readonly Section[] = [
     entries: [errorCodes, errorStatuses, refusals],
   },
   {
-    title: "Answers that are not from Atlas",
-    intro: "Something between this machine and Atlas has answered.",
+    title: "Responses that are not from Atlas",
+    intro: "The response comes from a server that is not Atlas.",
     entries: [answers],
   },
   {
     title: "Network",
-    intro: "`<problem> [<code>] (<request>)`, after the last attempt. Many problems have the words of Node.",
+    intro: "`<problem> [<code>] (<request>)`, after the last attempt. Many problems are in Node's own words.",
     entries: [network],
   },
   {
     title: "Rate limit and repetition",
-    intro: "[reliability.md](reliability.md#failed-requests) says which requests are sent again.",
+    intro: "[reliability.md](reliability.md#failed-requests) lists which requests are sent again.",
     entries: [requests],
   },
   {
@@ -78,7 +79,7 @@ export const sections: readonly Section[] = [
   {
     title: "Writes that Atlas loses",
     intro:
-      "Atlas loses one of two concurrent writes to a workspace. [reliability.md](reliability.md#writes-that-atlas-loses) says what the provider does about it.",
+      "Atlas loses one of two concurrent writes to a workspace. [reliability.md](reliability.md#writes-that-atlas-loses) describes how the provider handles it.",
     entries: [lostWrites],
   },
   {
@@ -86,7 +87,11 @@ export const sections: readonly Section[] = [
     intro: "A connection of this name exists already.",
     entries: [existing],
   },
-  { title: "Delete and refresh", intro: "And messages of every operation.", entries: [operations] },
+  {
+    title: "Delete and refresh",
+    intro: "This section also has the messages that every operation shares.",
+    entries: [operations],
+  },
   {
     title: "Look-ups",
     intro: "`getStreamConnection(s)`, in addition to the messages of Atlas and of the network.",
@@ -95,18 +100,19 @@ export const sections: readonly Section[] = [
   {
     title: "The import command",
     intro:
-      "`npx pulumi-atlas-streams import`; `--help` lists its options. It exits with 2 for a wrong command line, with 1 for a failure.",
+      "`npx pulumi-atlas-streams import`; `--help` lists its options. The exit code is 2 for a wrong command line, and 1 for any other failure.",
     entries: [importCommand],
   },
   {
     title: "The local Atlas",
-    intro: "`pulumi-atlas-streams/testing` and `npm run atlas`. It answers requests with the words of Atlas.",
+    intro:
+      "`pulumi-atlas-streams/testing` and `npm run atlas`. Its error responses have Atlas' own messages.",
     entries: [localAtlas],
   },
   {
     title: "Messages of Pulumi itself",
     intro:
-      "The engine's words in situations that users of this package meet. They change with Pulumi's versions.",
+      "Messages of Pulumi and npm that users of this package meet. Other versions may word them differently.",
     entries: [pulumiMessages],
   },
 ];
@@ -115,8 +121,8 @@ const head = `# Troubleshooting
 
 <!-- Made by tools/troubleshooting.ts from provider/messages/. -->
 
-Every message of the package, with its cause and what to do. Search for a few words of yours; \`…\` stands for the parts that
-vary.
+Every message of the package, with its cause and what to do. Search for a few words of your message; \`…\` stands for
+the parts that vary.
 
 An error is one line, for example:
 
@@ -125,12 +131,12 @@ could not create Kafka connection orders of workspace shop in project 32b6e34b3d
 STREAM_CONNECTION_NAME_ALREADY_EXISTS: A Stream connection with the name orders already exists. (POST https://cloud.mongodb.com/…). …
 \`\`\`
 
-It has the operation and the connection; Atlas' status, code and words; the request; one hint. Secrets are replaced by
-\`[secret]\`. In all cases:
+It consists of the operation and the connection, of Atlas' status, code and message, of the request and of one hint. \`[secret]\`
+replaces each secret. In all cases:
 
 - **\`PULUMI_ATLAS_STREAMS_LOG=debug pulumi up\`** shows every request, without bodies, headers and credentials.
-- **An error loses nothing.** Existing connections are in the state, or the message says that it is unknown. When the cause is
-  gone, \`pulumi up\` continues; [reliability.md](reliability.md) has the details.
+- **An error loses nothing.** Existing connections are in the state, or the message says that the outcome is unknown. Fix the
+  cause and run \`pulumi up\` again; it continues. [reliability.md](reliability.md) has the details.
 `;
 
 /** Every text of an entry, with `…` for each part. */

@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { Address } from "../connections/address";
 import { requests } from "../messages/requests";
 import { type JsonObject, parseJson } from "../shared/json";
-import { type Connection, type ConnectionPage, connectionPageSchema, connectionSchema } from "./connection";
+import {
+  type Connection,
+  type ConnectionPage,
+  connectionPageSchema,
+  connectionSchema,
+  maxItemsPerPage,
+} from "./connection";
 import { mayHaveReachedAtlas } from "./errors/classify";
 import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
@@ -11,10 +17,10 @@ import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
 /** The version of the API that has these endpoints. */
 const mediaType = "application/vnd.atlas.2023-02-01+json";
 
-/** Atlas answers `{}`. Any JSON object shows that the answer is not a proxy's page. */
+/** Atlas returns `{}`. Any JSON object shows that the response is not a proxy's page. */
 const deletionSchema = z.looseObject({});
 
-/** Sends a request and returns the parsed answer. Throws for any other answer than the one that the API describes. */
+/** Sends a request and returns the parsed response. Throws for a response that the API does not describe. */
 export type Send<T> = (request: HttpRequest) => Promise<T>;
 
 /** Wraps the sending of a request, for example with retry. */
@@ -23,8 +29,8 @@ export type Policy = <T>(send: Send<T>) => Send<T>;
 /**
  * The stream connections of Atlas' Admin API.
  *
- * Every method throws `AtlasApiError` (Atlas refuses the request), `UnexpectedResponseError` (another server answers) or
- * `NetworkError` (no complete answer).
+ * Every method throws `AtlasApiError` (Atlas refuses the request), `UnexpectedResponseError` (the response does not come from Atlas) or
+ * `NetworkError` (no complete response).
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-streams
  */
 export class AtlasClient {
@@ -46,12 +52,12 @@ export class AtlasClient {
   }
 
   /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
-  async list(workspace: Workspace, pageNum: number, itemsPerPage = 500): Promise<ConnectionPage> {
+  async list(workspace: Workspace, pageNum: number, itemsPerPage = maxItemsPerPage): Promise<ConnectionPage> {
     const url = `${this.connectionsUrl(workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
     return this.request({ method: "GET", url }, connectionPageSchema);
   }
 
-  /** POST a new connection. The answer has its `state`. */
+  /** POST a new connection. The response has its `state`. */
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
     const url = this.connectionsUrl(workspace);
     return this.write(workspace, { method: "POST", url, body: JSON.stringify(body) }, connectionSchema);
@@ -62,13 +68,13 @@ export class AtlasClient {
     return mayHaveReachedAtlas({ method: "POST", url: this.connectionsUrl(workspace) }, error);
   }
 
-  /** PATCH a connection. The answer has no `state`. */
+  /** PATCH a connection. The response has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = this.connectionUrl(address);
     return this.write(address, { method: "PATCH", url, body: JSON.stringify(body) }, connectionSchema);
   }
 
-  /** DELETE a connection. Atlas answers before the connection is gone. */
+  /** DELETE a connection. Atlas responds before the connection is gone. */
   async delete(address: Address): Promise<void> {
     await this.write(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
   }
@@ -91,7 +97,7 @@ export class AtlasClient {
   }
 
   private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    const send = this.policy(async (attempt) => parsed(attempt, await this.exchange(attempt), schema));
+    const send = this.policy(async (attempt) => parseResponse(attempt, await this.exchange(attempt), schema));
     return send(withHeaders(request));
   }
 }
@@ -111,7 +117,7 @@ function withHeaders(request: HttpRequest): HttpRequest {
 }
 
 /** The parsed body of a response. Throws for an error status, and for a body of another form. */
-function parsed<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
+function parseResponse<T>(request: HttpRequest, response: HttpResponse, schema: z.ZodType<T>): T {
   if (response.status < 200 || response.status >= 300) throw errorFromResponse(request, response);
   const { success, data } = schema.safeParse(parseJson(response.body || "{}"));
   if (success) return data;

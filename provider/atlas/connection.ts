@@ -4,13 +4,16 @@ import { z } from "zod";
 export const connectionSchema = z.looseObject({
   name: z.string(),
   type: z.string(),
-  /** Absent in answers to PATCH, and on servers older than 2026. */
+  /** Absent in responses to PATCH, and on servers older than 2026. */
   state: z.string().nullish(),
   id: z.string().nullish(),
   region: z.string().nullish(),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;
+
+/** The API's maximum. */
+export const maxItemsPerPage = 500;
 
 /** A page of connections. `totalCount` is an estimate. */
 export const connectionPageSchema = z.looseObject({

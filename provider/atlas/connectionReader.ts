@@ -6,14 +6,12 @@ import { workspaceKey } from "./workspaceQueue";
 
 /** Maximum age of a list in a refresh. A refresh of hundreds of connections takes this long because of the rate limit. */
 const refreshMaxAgeMs = 60_000;
-/** Only the first page is read: a workspace may hold thousands of connections of others. */
-const itemsPerPage = 500;
 
 /** The reads of a workspace between two of our writes to it. */
 interface Reads {
-  /** Time of the last answer, in milliseconds since the epoch. */
+  /** Time of the first read, then of the response with the list; in milliseconds since the epoch. */
   since: number;
-  /** The workspace's write count at that time. */
+  /** The workspace's write count at the first read. */
   writes: number;
   /** Connections by name. The second read requests the list, because a single read is cheaper with a GET. */
   listing: Promise<ReadonlyMap<string, Connection>> | undefined;
@@ -21,8 +19,8 @@ interface Reads {
 
 /**
  * Reads connections with few requests. The first read of a workspace is a GET. The second read, or the first of several
- * concurrent reads in a refresh, lists the workspace, and the list answers the other reads. A list is used until it is too
- * old or we write to the workspace. A connection that the list lacks is read with a GET.
+ * concurrent reads in a refresh, lists the workspace, and the other reads use the list. A list is used until it is too
+ * old or we write to the workspace. A connection that is not in the list is read with a GET.
  */
 export class ConnectionReader {
   private readonly workspaces = new Map<string, Reads>();
@@ -34,7 +32,7 @@ export class ConnectionReader {
   ) {}
 
   /**
-   * @param maxAgeMs maximum age of the answer, in milliseconds. Default: a minute.
+   * @param maxAgeMs maximum age of the response, in milliseconds. Default: a minute.
    * @throws what `AtlasClient.get` throws. The error of a list is ignored.
    */
   async read(address: Address, maxAgeMs = refreshMaxAgeMs): Promise<Connection> {
@@ -57,7 +55,7 @@ export class ConnectionReader {
       if (!isOneOfMany) return this.client.get(address);
     }
     reads.listing ??= this.list(address).finally(() => {
-      // The age of a list counts from its answer: the request may have waited for the rate limit.
+      // The age of a list counts from its response, because the request may have waited for the rate limit.
       reads.since = this.clock.now();
     });
     const found = (await reads.listing).get(address.connectionName);
@@ -70,7 +68,8 @@ export class ConnectionReader {
 
   private async list(address: Address): Promise<ReadonlyMap<string, Connection>> {
     try {
-      const { results } = await this.client.list(address, 1, itemsPerPage);
+      // Only the first page, because a workspace may hold thousands of connections of other programs.
+      const { results } = await this.client.list(address, 1);
       return new Map(results.map((connection) => [connection.name, connection]));
     } catch {
       // Some roles may read a connection but not list them. A GET reports any other problem.

@@ -9,7 +9,7 @@ export interface HttpRequest {
   /** Number of the attempt, from 1. For the log only. */
   attempt?: number;
   /** Called when the request leaves the rate limit's queue. */
-  onTurn?: () => void;
+  onDequeue?: () => void;
 }
 
 /** A response of any status. Header names are in lower case. */
@@ -24,7 +24,7 @@ export interface HttpResponse {
  */
 export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Milliseconds to wait at least, from `Retry-After` in seconds or as a date; undefined without a valid one. */
+/** Minimum wait in milliseconds, from `Retry-After` in seconds or as a date; undefined without a valid header. */
 export function retryAfterMs({ headers }: HttpResponse, now = Date.now()): number | undefined {
   const value = headers["retry-after"] ?? "";
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;

@@ -1,8 +1,6 @@
 import type { AtlasClient } from "./client";
-import type { Connection } from "./connection";
+import { type Connection, maxItemsPerPage } from "./connection";
 import type { Workspace } from "./workspaceQueue";
-
-const itemsPerPage = 500;
 
 /**
  * Lists the connections of a workspace, by name. Pages have no guaranteed order, so a connection may appear twice.
@@ -16,9 +14,9 @@ export async function listAll(
 ): Promise<ReadonlyMap<string, Connection>> {
   const found = new Map<string, Connection>();
   for (let page = 1; page <= maxPages; page++) {
-    const { results } = await client.list(workspace, page, itemsPerPage);
+    const { results } = await client.list(workspace, page);
     for (const connection of results) found.set(connection.name, connection);
-    if (results.length < itemsPerPage) break;
+    if (results.length < maxItemsPerPage) break;
   }
   return found;
 }

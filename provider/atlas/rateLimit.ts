@@ -14,9 +14,9 @@ const minShare = 1 / 32;
 /** Retry-After is in whole seconds, rounded down. */
 const roundingMs = 1_000;
 /** Maximum wait of a request, in milliseconds. Then it is sent: Atlas' figures may be wrong. */
-export const maxTurnWaitMs = 5 * 60_000;
+export const maxQueueMs = 5 * 60_000;
 /** Waits from this length on are logged, in milliseconds. */
-export const longTurnWaitMs = 10_000;
+export const longQueueMs = 10_000;
 /** Minimum time between two lines, in milliseconds. */
 const logEveryMs = 30_000;
 
@@ -100,7 +100,7 @@ class TokenBucket {
     for (;;) {
       const [next] = this.queue;
       if (!next || (!this.hasResponse && this.inFlight >= maxBeforeFirstResponse)) return;
-      const waitMs = Math.min(this.waitMs(), next.queuedAt + maxTurnWaitMs - this.clock.now());
+      const waitMs = Math.min(this.waitMs(), next.queuedAt + maxQueueMs - this.clock.now());
       if (waitMs > 0) {
         this.logWait(next, waitMs);
         this.resumeIn(waitMs);
@@ -135,7 +135,7 @@ class TokenBucket {
 
   private logWait({ queuedAt }: QueuedRequest, waitMs: number): void {
     const now = this.clock.now();
-    if (now + waitMs - queuedAt < longTurnWaitMs || now - this.loggedAt < logEveryMs) return;
+    if (now + waitMs - queuedAt < longQueueMs || now - this.loggedAt < logEveryMs) return;
     this.loggedAt = now;
     const perMinute = Math.round(this.tokensPerMs * 60_000);
     const seconds = Math.round(waitMs / 1000);
@@ -165,7 +165,7 @@ export function rateLimited(exchange: Exchange, clock: Clock, log: (line: string
     const bucket = buckets.get(key) ?? new TokenBucket(clock, log);
     buckets.set(key, bucket);
     await bucket.acquire();
-    request.onTurn?.();
+    request.onDequeue?.();
     let response: HttpResponse | undefined;
     try {
       response = await exchange(request);

@@ -44,11 +44,11 @@ export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): 
     let countedMs = 0;
     for (let attempt = 1; ; attempt++) {
       let attemptStart = clock.now();
-      const onTurn = () => {
+      const onDequeue = () => {
         attemptStart = clock.now();
       };
       try {
-        return await send({ ...request, attempt, onTurn });
+        return await send({ ...request, attempt, onDequeue });
       } catch (error) {
         if (!(error instanceof AtlasError)) throw error;
         const now = clock.now();

@@ -1,23 +1,19 @@
 import type { Clock } from "../shared/clock";
 import { isNotFound } from "./errors/classify";
 
-interface Timed {
-  readonly clock: Clock;
-}
-
-/** Milliseconds between attempts. Atlas was seen to need seconds until it knows its own writes. */
+/** Milliseconds between attempts. A write may need seconds until Atlas shows it. */
 const pausesMs = [1_000, 2_000, 4_000];
-/** Atlas knows a connection older than this, in milliseconds. The margin covers clocks that differ. */
-const youngMs = 120_000;
+/** Maximum age of a connection that Atlas may not show yet, in milliseconds. It includes a margin for clocks that differ. */
+const maxYoungMs = 120_000;
 
 /** Retries a 404 three times over 7 s: Atlas is eventually consistent. */
-export function retryNotFound<T>({ clock }: Timed, send: () => Promise<T>): Promise<T> {
-  return retryAfter(pausesMs, clock, send);
+export function retryNotFound<T>({ clock }: { clock: Clock }, send: () => Promise<T>): Promise<T> {
+  return retryWithPauses(pausesMs, clock, send);
 }
 
 /** Retries one 404: enough for a connection that was not created just now. */
-export function retryNotFoundOnce<T>({ clock }: Timed, send: () => Promise<T>): Promise<T> {
-  return retryAfter(pausesMs.slice(0, 1), clock, send);
+export function retryNotFoundOnce<T>({ clock }: { clock: Clock }, send: () => Promise<T>): Promise<T> {
+  return retryWithPauses(pausesMs.slice(0, 1), clock, send);
 }
 
 /**
@@ -26,16 +22,20 @@ export function retryNotFoundOnce<T>({ clock }: Timed, send: () => Promise<T>): 
  * @param connectionId Atlas' own id, an ObjectId: its first eight digits are the second of creation.
  */
 export function retryNotFoundByAge<T>(
-  timed: Timed,
+  timing: { clock: Clock },
   connectionId: unknown,
   send: () => Promise<T>,
 ): Promise<T> {
   const createdAt = Number.parseInt(String(connectionId ?? "").slice(0, 8), 16) * 1_000;
-  const isOld = timed.clock.now() - createdAt > youngMs;
-  return isOld ? retryNotFoundOnce(timed, send) : retryNotFound(timed, send);
+  const isOld = timing.clock.now() - createdAt > maxYoungMs;
+  return isOld ? retryNotFoundOnce(timing, send) : retryNotFound(timing, send);
 }
 
-async function retryAfter<T>(pauses: readonly number[], clock: Clock, send: () => Promise<T>): Promise<T> {
+async function retryWithPauses<T>(
+  pauses: readonly number[],
+  clock: Clock,
+  send: () => Promise<T>,
+): Promise<T> {
   for (const pause of pauses) {
     try {
       return await send();

@@ -8,7 +8,7 @@ import { unknownValue } from "../connections/unknown";
 import { validate } from "../connections/validate";
 import { importCommand } from "../messages/importCommand";
 import { isObject, type JsonObject } from "../shared/json";
-import { configKey, type Names, resourceName } from "./names";
+import { camelCase, type Names, resourceName } from "./names";
 
 /** A secret that the program reads from the configuration. */
 export interface DraftSecret {
@@ -50,12 +50,12 @@ export function draftOf(
   const address = { projectId, workspaceName, connectionName: connection.name };
   const fromAtlas = inputsFromAtlas(type, {}, connection, address);
   const fields = fieldsOf(type);
-  const { inputs, paths } = withSecrets(fromAtlas, fields);
+  const { inputs, paths } = withUnknownSecrets(fromAtlas, fields);
   const wanted = resourceName(prefix === undefined ? connection.name : `${prefix}-${connection.name}`);
   const name = names.resources.unique(wanted, "-");
   const secrets = paths.map(({ path, isPem }) => {
     // The last part identifies the field, because a connection has few secrets.
-    const key = names.configuration.unique(configKey(name, path.at(-1) ?? ""));
+    const key = names.configuration.unique(camelCase(name, path.at(-1) ?? ""));
     return { path, key, isPem };
   });
   const remarks = [...remarksOn(connection, paths), ...validate(inputs).map(remarkTexts.refused)];
@@ -67,19 +67,19 @@ const remarkTexts = importCommand.remarks.text;
 type SecretPath = Pick<DraftSecret, "path" | "isPem">;
 
 /** Finds the secrets that Atlas returns, and the write-only ones without which validation refuses the program. */
-function withSecrets(
+function withUnknownSecrets(
   fromAtlas: JsonObject,
   fields: readonly Field[],
 ): { inputs: JsonObject; paths: SecretPath[] } {
   let inputs = fromAtlas;
   const paths: SecretPath[] = [];
-  const add = (path: readonly string[], { meta }: Field) => {
+  const add = (path: readonly string[], { traits }: Field) => {
     inputs = withValue(inputs, path, unknownValue);
-    paths.push({ path, isPem: meta.pem ?? false });
+    paths.push({ path, isPem: traits.pem ?? false });
   };
-  for (const field of fields.filter(({ meta }) => meta.secret)) {
-    const { path, meta } = field;
-    if (!meta.writeOnly) for (const found of pathsIn(fromAtlas, path)) add(found, field);
+  for (const field of fields.filter(({ traits }) => traits.secret)) {
+    const { path, traits } = field;
+    if (!traits.writeOnly) for (const found of pathsIn(fromAtlas, path)) add(found, field);
     else if (validate(withValue(inputs, path, unknownValue)).length < validate(inputs).length)
       add(path, field);
   }

@@ -10,7 +10,7 @@ import { importCommand } from "../messages/importCommand";
  */
 export function checkWritable(program: string, file: string, force: boolean): void {
   const paths = [program, file];
-  checkNames(resolve(program), resolve(file));
+  checkNotShadowed(resolve(program), resolve(file));
   const texts = importCommand.notWritable.text;
   const withoutFolder = paths.find((path) => !existsSync(dirname(path)));
   if (withoutFolder) throw new Error(texts.noFolder(withoutFolder, dirname(withoutFolder)));
@@ -24,7 +24,7 @@ export function checkWritable(program: string, file: string, force: boolean): vo
 /** Extensions that Node tries before `.ts`, in this order, when a program imports "./connections". */
 const shadowing = [".js", ".json", ".node"];
 
-function checkNames(program: string, file: string): void {
+function checkNotShadowed(program: string, file: string): void {
   const shadows = shadowing.map((extension) => program.replace(/\.ts$/, extension));
   const shadow = shadows.find((path) => path === file || existsSync(path));
   if (!shadow) return;

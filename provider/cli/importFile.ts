@@ -2,15 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 
 import lifecycle = require("../lifecycle");
 
-import { providerKey } from "../resource/outputs";
+import { providerKey } from "../connections/inputs";
+import { typeToken } from "../connections/types";
 import type { Draft } from "./draft";
-
-const type = "pulumi-nodejs:dynamic/mongodbatlas:StreamConnection";
 
 /** The file for `pulumi import --file`. The engine needs the provider's text; the next refresh reads all other values. */
 export async function importFileOf(drafts: readonly Draft[]): Promise<string> {
   const provider = { [providerKey]: await providerText() };
-  const resources = drafts.map(({ name, id }) => ({ type, name, id, inputs: provider, outputs: provider }));
+  const resources = drafts.map(({ name, id }) => ({
+    type: typeToken,
+    name,
+    id,
+    inputs: provider,
+    outputs: provider,
+  }));
   return `${JSON.stringify({ resources }, null, 2)}\n`;
 }
 

@@ -18,7 +18,7 @@ export function resourceName(connectionName: string): string {
 }
 
 /** A key of the configuration in camel case, for example `ordersPassword` of `orders` and `password`. */
-export function configKey(...parts: readonly string[]): string {
+export function camelCase(...parts: readonly string[]): string {
   const words = parts.flatMap((part) => part.split(/[^A-Za-z0-9]+/)).filter(Boolean);
   const [first = "secret", ...others] = words;
   return [

@@ -15,7 +15,7 @@ export function nextSteps({ program, file, stack }: ImportOptions, drafts: reado
   const secrets = drafts.flatMap((draft) => draft.secrets);
   if (secrets.length > 0) {
     steps.push({
-      what: "Set the secrets; header values to what they are in Atlas:",
+      what: "Set the secrets. Headers need the values that they have in Atlas:",
       commands: secrets.map(
         ({ key, isPem }) => `pulumi config set --secret ${key}${onStack}${isPem ? " < FILE" : ""}`,
       ),
@@ -24,24 +24,24 @@ export function nextSteps({ program, file, stack }: ImportOptions, drafts: reado
   if (!/(^|[\\/])index\.ts$/.test(program)) {
     const module = relative(".", program).split(sep).join("/").replace(/\.ts$/, "");
     steps.push({
-      what: "Make it part of the program, for example with this line in index.ts:",
+      what: "Import the file into the program, for example with this line in index.ts:",
       commands: [`import "./${module}";`],
     });
   }
   steps.push(
     {
-      what: "Put the connections into the state, then read them from Atlas; this changes nothing there:",
+      what: "Add the connections to the state, then read them from Atlas. This changes nothing in Atlas:",
       commands: [
         `pulumi import -f ${quoted(file)} --generate-code=false --protect=false --yes${onStack}`,
         `pulumi refresh --yes${onStack}`,
       ],
     },
     {
-      what: "Check the preview: only passwords and keys may differ, because Atlas never shows them:",
+      what: "Check the preview. Only passwords and keys may differ, because Atlas never returns them:",
       commands: [`pulumi preview --diff${onStack}`],
     },
     {
-      what: `Send them, and check that nothing is left to do. ${file} is then no longer needed:`,
+      what: `Send the passwords and keys, and check that nothing is left to do. Then ${file} is no longer needed:`,
       commands: [`pulumi up${onStack}`, `pulumi preview --expect-no-changes${onStack}`],
     },
   );

@@ -1,11 +1,11 @@
 import type { Workspace } from "../atlas/workspaceQueue";
-import type { addressFields } from "../connections/address";
+import type { Address } from "../connections/address";
 import { isObject, type JsonObject } from "../shared/json";
 import { oneLine } from "../shared/text";
 import type { Draft, DraftSecret } from "./draft";
 import { Code, literal, property } from "./literal";
 
-const shared: readonly string[] = ["projectId", "workspaceName"] satisfies (keyof typeof addressFields)[];
+const shared: readonly string[] = ["projectId", "workspaceName"] satisfies (keyof Address)[];
 
 /** The program that declares these connections: a module without exports, so it may also be the whole program. */
 export function programOf({ projectId, workspaceName }: Workspace, drafts: readonly Draft[]): string {

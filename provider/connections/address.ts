@@ -17,23 +17,26 @@ export interface Address {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for control characters
-const notInAPath = /[/\u0000-\u001f\u007f]/;
+const forbiddenInPath = /[/\u0000-\u001f\u007f]/;
 
 function pathPart(of: keyof typeof inputValues.pathPart.text) {
-  return z.string().refine((part) => part !== "" && part !== "." && part !== ".." && !notInAPath.test(part), {
-    error: inputValues.pathPart.text[of],
-    when: ({ value }) => typeof value === "string",
-  });
+  return z
+    .string()
+    .refine((part) => part !== "" && part !== "." && part !== ".." && !forbiddenInPath.test(part), {
+      error: inputValues.pathPart.text[of],
+      when: ({ value }) => typeof value === "string",
+    });
 }
 
-/** The schemas of the three parts. */
-export const addressFields = {
+export const addressShape = {
   projectId: objectId("project"),
   workspaceName: pathPart("workspace"),
   connectionName: pathPart("connection"),
-};
+} satisfies Record<keyof Address, z.ZodType>;
 
-const addressSchema = z.object(addressFields);
+const addressSchema = z.object(addressShape);
+
+export const addressKeys = Object.keys(addressShape) as readonly (keyof Address)[];
 
 /** The address in a connection's inputs, which `check` has validated. */
 export function addressOf({ projectId, workspaceName, connectionName }: JsonObject): Address {

@@ -7,7 +7,7 @@ type ArgsOf<T> = T extends ConnectionDefinition<infer Args> ? Args : never;
 /** @inline */
 type ArgsOfOtherTypes = Exclude<ArgsOf<Definition>, SampleArgs>;
 
-// A union of two: typedoc writes it out, and editors show it by its own name.
+// As a union of two, typedoc lists all types, and editors show the name of the alias.
 /** The arguments of a `StreamConnection`; `type` says which fields there are. */
 export type StreamConnectionArgs = SampleArgs | ArgsOfOtherTypes;
 

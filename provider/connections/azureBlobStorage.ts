@@ -36,8 +36,8 @@ export interface AzureBlobStorageArgs extends CommonArgs {
 const messages = {
   storageAccount: {
     text: "must be 3 to 24 lower-case letters and digits",
-    cause: "The value is not the name of a storage account, often its URL.",
-    cure: "Give the name.",
+    cause: "The value is not the name of a storage account. Often it is the account's URL.",
+    cure: "Give the name of the account.",
   },
 } satisfies Messages;
 

@@ -1,10 +1,10 @@
 import { type JsonObject, valueAt } from "../shared/json";
-import { addressFields } from "./address";
-import { ownFields } from "./common";
+import { addressKeys } from "./address";
+import { providerFields } from "./common";
 import { fieldsOf } from "./fields";
 import { isConnectionType } from "./types";
 
-const notSent: ReadonlySet<string> = new Set([...Object.keys(addressFields), ...ownFields]);
+const notSent: ReadonlySet<string> = new Set([...addressKeys, ...providerFields]);
 
 /** The body of a POST: the API's own fields and `name`, which Atlas requires in addition to the path. */
 export function createBody(inputs: JsonObject): JsonObject {
@@ -19,11 +19,11 @@ export function createBody(inputs: JsonObject): JsonObject {
 export function updateBody(inputs: JsonObject, before: JsonObject): JsonObject {
   const body = createBody(inputs);
   if (!isConnectionType(inputs.type)) return body;
-  for (const { path, meta } of fieldsOf(inputs.type)) {
+  for (const { path, traits } of fieldsOf(inputs.type)) {
     const [field] = path;
-    if (path.length !== 1 || field === undefined || !meta.removedBy) continue;
+    if (path.length !== 1 || field === undefined || !traits.removedBy) continue;
     if (valueAt(before, path) !== undefined && inputs[field] === undefined)
-      body[field] = meta.removedBy === "null" ? null : {};
+      body[field] = traits.removedBy === "null" ? null : {};
   }
   return body;
 }

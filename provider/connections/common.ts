@@ -28,7 +28,7 @@ export interface CommonArgs {
   /** The connection's region in Atlas' spelling, for example `"VIRGINIA_USA"`. Atlas' own choice when left out. A change replaces the connection. */
   region?: pulumi.Input<string>;
   /**
-   * Take over a connection of this name that already exists, and bring it to what the program says, instead of
+   * Take over a connection of this name that already exists, and update it to the program's values, instead of
    * failing with STREAM_CONNECTION_NAME_ALREADY_EXISTS. Default `false`. Never sent to Atlas.
    */
   adopt?: pulumi.Input<boolean>;
@@ -47,5 +47,5 @@ export const commonTraits = {
   timeouts: {},
 } as const satisfies Readonly<Record<keyof CommonArgs | "type", Traits>>;
 
-/** The fields that steer the provider; they are never part of a request's body. */
-export const ownFields = ["adopt", "timeouts"] as const;
+/** Fields for the provider only. They are never part of a request body. */
+export const providerFields = ["adopt", "timeouts"] as const;

@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject } from "../shared/json";
 import type { Address } from "./address";
-import { type Field, fieldsOf } from "./fields";
+import { type Field, fieldsOf, isAtOrBelow } from "./fields";
 import type { ConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 
 /** True for a value that Atlas treats like an absent field: an empty value, or Atlas' own default. */
-export function isUnset({ meta }: Field, value: unknown, address: Address): boolean {
+export function isUnset({ traits }: Field, value: unknown, address: Address): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (isObject(value) && Object.keys(value).length === 0) return true;
-  return meta.isServerDefault?.(value, address) ?? false;
+  return traits.isServerDefault?.(value, address) ?? false;
 }
 
-/** True when two values of a field mean the same to Atlas. Objects are compared field by field instead, by `differences`. */
+/** True when two values of a field mean the same to Atlas. `differences` compares objects field by field. */
 export function equivalent(field: Field, one: unknown, other: unknown, address: Address): boolean {
   if (isUnset(field, one, address) && isUnset(field, other, address)) return true;
-  if (field.meta.pem && typeof one === "string" && typeof other === "string")
+  if (field.traits.pem && typeof one === "string" && typeof other === "string")
     return one.trimEnd() === other.trimEnd();
   if (field.kind === "list" && Array.isArray(one) && Array.isArray(other)) {
     return isDeepStrictEqual([...one].sort(), [...other].sort());
@@ -31,7 +31,7 @@ export function* childrenOf(
   for (const field of fields) {
     const key = field.path[path.length];
     if (key === undefined || field.path.length !== path.length + 1) continue;
-    if (path.every((part, depth) => field.path[depth] === part)) yield [key, field];
+    if (isAtOrBelow(field.path, path)) yield [key, field];
   }
 }
 
@@ -60,4 +60,9 @@ export function differences(
   };
   compare([], one, other);
   return found;
+}
+
+/** True when the program chooses another region. Without a choice, Atlas' own region is no difference. */
+export function isOtherRegion(wanted: unknown, actual: unknown): boolean {
+  return wanted !== undefined && wanted !== (actual ?? wanted);
 }

@@ -20,7 +20,7 @@ export interface ConnectionDefinition<Args extends { type: string }> {
   };
   /** The messages of the type's own rules, for docs/troubleshooting.md. @internal */
   readonly messages?: Messages;
-  /** Rules over several fields. They also run where single fields are wrong, and get the values as they came. @internal */
+  /** Rules over several fields. They also run when single fields are invalid, so their inputs are not validated. @internal */
   readonly rules?: (inputs: Readonly<Record<string, unknown>>, report: Report) => void;
 }
 
@@ -49,7 +49,7 @@ type PathsIn<T> = T extends string | number | boolean | readonly unknown[]
     ? "*"
     : { [Key in keyof T & string]-?: Key | `${Key}.${PathsIn<Plain<T[Key]>>}` }[keyof T & string];
 
-/** A definition as code sees it that works for every type. @internal */
+/** A definition of any type, for code that handles all types. @internal */
 export interface AnyDefinition {
   readonly type: string;
   readonly fields: Readonly<Record<string, AnyField>>;
@@ -63,7 +63,7 @@ type AnyField = Traits & {
   readonly inside?: Readonly<Record<string, Traits | undefined>>;
 };
 
-/** The traits of every field that has some, by path. @internal */
+/** The traits of fields by path. @internal */
 export function traitsOf(fields: AnyDefinition["fields"]): ReadonlyMap<string, Traits> {
   const found = new Map<string, Traits>();
   for (const [key, { schema: _, inside = {}, ...traits }] of Object.entries(fields)) {

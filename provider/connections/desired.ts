@@ -5,7 +5,7 @@ import { programInputs } from "./inputs";
 import { parseTimeouts, type Timeouts } from "./timeouts";
 import { type ConnectionType, isConnectionType } from "./types";
 
-/** What the program declares of one connection. A hook parses it once, at its first line. */
+/** What the program declares of one connection. `create` and `update` parse it once, at their first line. */
 export interface Desired {
   readonly type: ConnectionType;
   readonly address: Address;
@@ -21,7 +21,7 @@ export interface Desired {
 /**
  * Parses the properties that Pulumi hands to a hook. `check` has validated them before.
  *
- * @throws Error when `type` is none that this version knows.
+ * @throws Error when this version does not know `type`.
  */
 export function parseDesired(properties: JsonObject): Desired {
   const inputs = programInputs(properties);

@@ -1,18 +1,13 @@
 import { isObject, type JsonObject } from "../shared/json";
-import { type Address, addressFields } from "./address";
-import { ownFields } from "./common";
+import { type Address, addressKeys } from "./address";
+import { providerFields } from "./common";
 import { childrenOf, equivalent, isUnset } from "./compare";
 import { type Field, fieldsOf } from "./fields";
 import { withoutNullish } from "./inputs";
 import type { ConnectionType } from "./types";
 
-/** Fields that `inputsFromAtlas` takes from elsewhere, not from the answer's own fields. */
-const notMerged: ReadonlySet<string> = new Set([
-  ...Object.keys(addressFields),
-  ...ownFields,
-  "type",
-  "region",
-]);
+/** Fields that `inputsFromAtlas` handles separately. */
+const notMerged: ReadonlySet<string> = new Set([...addressKeys, ...providerFields, "type", "region"]);
 
 /**
  * A connection's inputs as Atlas has them. They show what a person changed, removed or added by hand. They leave out
@@ -20,22 +15,22 @@ const notMerged: ReadonlySet<string> = new Set([
  * only some versions of Atlas return, come from `known`.
  *
  * @param known the inputs in the state; `{}` for a connection that is read for the first time.
- * @param answer Atlas' answer for the connection.
+ * @param response Atlas' response with the connection.
  */
 export function inputsFromAtlas(
   type: ConnectionType,
   known: JsonObject,
-  answer: JsonObject,
+  response: JsonObject,
   address: Address,
 ): JsonObject {
   const fields = fieldsOf(type).filter(({ path: [key = ""] }) => !notMerged.has(key));
   return withoutNullish({
     ...address,
     type,
-    ...mergeObject([], fields, known, withoutNullish(answer), address),
+    ...mergeObject([], fields, known, withoutNullish(response), address),
     // Atlas always returns a region; it is an input only where the program chose it.
-    region: known.region === undefined ? undefined : (answer.region ?? known.region),
-    ...Object.fromEntries(ownFields.map((field) => [field, known[field]])),
+    region: known.region === undefined ? undefined : (response.region ?? known.region),
+    ...Object.fromEntries(providerFields.map((field) => [field, known[field]])),
   });
 }
 
@@ -43,13 +38,13 @@ function mergeObject(
   path: readonly string[],
   fields: readonly Field[],
   known: unknown,
-  answer: unknown,
+  response: unknown,
   address: Address,
 ): JsonObject {
   const merged: JsonObject = {};
   for (const [key, field] of childrenOf(fields, path)) {
     const ours = isObject(known) ? known[key] : undefined;
-    const theirs = isObject(answer) ? answer[key] : undefined;
+    const theirs = isObject(response) ? response[key] : undefined;
     const value = mergeField(field, fields, ours, theirs, address);
     if (value !== undefined) merged[key] = value;
   }
@@ -60,13 +55,14 @@ function mergeField(
   field: Field,
   fields: readonly Field[],
   known: unknown,
-  answer: unknown,
+  response: unknown,
   address: Address,
 ): unknown {
-  if (field.meta.writeOnly || equivalent(field, known, answer, address)) return known;
-  if (field.kind !== "object") return answer === undefined && field.meta.notAlwaysReturned ? known : answer;
-  // Also for an object that the answer lacks, because its fields may be write-only.
-  const merged = mergeObject(field.path, fields, known, answer, address);
+  if (field.traits.writeOnly || equivalent(field, known, response, address)) return known;
+  if (field.kind !== "object")
+    return response === undefined && field.traits.notAlwaysReturned ? known : response;
+  // Also for an object that the response lacks, because its fields may be write-only.
+  const merged = mergeObject(field.path, fields, known, response, address);
   if (Object.keys(merged).length > 0) return merged;
   return isUnset(field, known, address) ? known : undefined;
 }

@@ -9,7 +9,7 @@ import { type ConnectionType, connectionTypes } from "./types";
 export interface Field {
   /** Keys from the inputs down to the field; `*` stands for every key of a map. */
   path: readonly string[];
-  meta: Traits;
+  traits: Traits;
   required: boolean;
   /** What it holds: an object with fields of its own, a map, a list, or one value. */
   kind: "object" | "map" | "list" | "value";
@@ -17,20 +17,25 @@ export interface Field {
   allowed?: readonly string[];
 }
 
-type Shape = Omit<Field, "meta">;
+/** True when a path is the other one, or below it. */
+export function isAtOrBelow(path: readonly string[], other: readonly string[]): boolean {
+  return other.every((key, depth) => path[depth] === key);
+}
 
-/** What the schema says of a field and of the fields inside it. */
-function* walk(path: readonly string[], wrapped: z.core.$ZodType): Generator<Shape> {
+type Shape = Omit<Field, "traits">;
+
+/** A field and the fields inside it, read from its schema. */
+function* fieldsIn(path: readonly string[], wrapped: z.core.$ZodType): Generator<Shape> {
   const required = !(wrapped instanceof z.ZodOptional);
   const schema = required ? wrapped : wrapped.unwrap();
   if (schema instanceof z.ZodObject) {
     if (path.length > 0) yield { path, required, kind: "object" };
-    for (const [key, child] of Object.entries(schema.shape)) yield* walk([...path, key], child);
+    for (const [key, child] of Object.entries(schema.shape)) yield* fieldsIn([...path, key], child);
   } else if (schema instanceof z.ZodDiscriminatedUnion) {
     yield { path, required, kind: "object" };
     const discriminator = schema.def.discriminator;
     for (const option of schema.options) {
-      for (const field of walk(path, option)) {
+      for (const field of fieldsIn(path, option)) {
         if (field.path.length === path.length) continue;
         // A field that one option requires may be missing in another.
         yield { ...field, required: field.required && field.path[path.length] === discriminator };
@@ -38,7 +43,7 @@ function* walk(path: readonly string[], wrapped: z.core.$ZodType): Generator<Sha
     }
   } else if (schema instanceof z.ZodRecord) {
     yield { path, required, kind: "map" };
-    yield* walk([...path, "*"], schema.valueType);
+    yield* fieldsIn([...path, "*"], schema.valueType);
   } else if (schema instanceof z.ZodArray) {
     yield { path, required, kind: "list" };
   } else {
@@ -52,8 +57,8 @@ function valuesOf(schema: z.ZodEnum | z.ZodLiteral): string[] {
   return (schema instanceof z.ZodEnum ? schema.options : [...schema.values]).map(String);
 }
 
-/** Makes one field of those that several options of a union have, with the values of all. */
-function merge(fields: Iterable<Shape>): Shape[] {
+/** Merges fields that several options of a union share. The result allows the values of all options. */
+function mergeByPath(fields: Iterable<Shape>): Shape[] {
   const byPath = new Map<string, Shape>();
   for (const field of fields) {
     const key = field.path.join(".");
@@ -70,13 +75,13 @@ const cache = new Map<ConnectionType, readonly Field[]>();
 export function fieldsOf(type: ConnectionType): readonly Field[] {
   let fields = cache.get(type);
   if (!fields) {
-    const traits = new Map([
+    const traitsByPath = new Map([
       ...Object.entries<Traits>(commonTraits),
       ...traitsOf(connectionTypes[type].fields),
     ]);
-    fields = merge(walk([], schemaOf(type))).map((field) => ({
+    fields = mergeByPath(fieldsIn([], schemaOf(type))).map((field) => ({
       ...field,
-      meta: traits.get(field.path.join(".")) ?? {},
+      traits: traitsByPath.get(field.path.join(".")) ?? {},
     }));
     cache.set(type, fields);
   }

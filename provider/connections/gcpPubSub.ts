@@ -29,7 +29,7 @@ export interface GCPPubSubArgs extends CommonArgs {
 const messages = {
   serviceAccount: {
     text: "must be the email address of a service account, for example atlas@my-project.iam.gserviceaccount.com",
-    cause: "The value is not an email address, often a numeric id.",
+    cause: "The value is not an email address. Often it is a numeric id.",
     cure: "Give the email address of the account.",
   },
 } satisfies Messages;

@@ -29,7 +29,7 @@ const messages = {
   headerName: {
     text: (name: string) =>
       `has the name ${name}; a header's name holds letters, digits and !#$%&'*+-.^_\`|~ only`,
-    cause: "The name of a header has a space or a colon, for example.",
+    cause: "The name of a header has a character that HTTP does not allow, for example a space or a colon.",
     cure: "Correct the name.",
   },
 } satisfies Messages;

@@ -1,7 +1,11 @@
 import { isObject, type JsonObject } from "../shared/json";
+import { stateOf } from "./state";
+
+/** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
+export const providerKey = "__provider";
 
 /** Outputs that are not inputs. `region` is both, see `regionRequested`. */
-const outputsOnly = ["__provider", "state", "connectionId", "adoptionId"] as const;
+const outputsOnly = [providerKey, "state", "connectionId", "adoptionId"] as const;
 
 /**
  * Pulumi's host passes only the outputs to `read`, and `region` is always one of them. This output exists only where the
@@ -17,7 +21,7 @@ export function withoutNullish<T>(value: T): T {
 }
 
 /** The inputs that a resource's outputs repeat. */
-export function inputsOf(outputs: JsonObject): JsonObject {
+export function echoedInputs(outputs: JsonObject): JsonObject {
   const dropped: string[] = [...outputsOnly, regionRequested];
   if (outputs[regionRequested] !== true) dropped.push("region");
   return Object.fromEntries(
@@ -26,21 +30,21 @@ export function inputsOf(outputs: JsonObject): JsonObject {
 }
 
 /** What only Atlas and the provider know of a connection. */
-export interface Observed {
-  state?: string | undefined;
+export interface AddedOutputs {
+  state?: string | null | undefined;
   id?: string | undefined;
   region?: string | undefined;
-  /** Only for a connection that was adopted. It distinguishes this resource from one that may have had the connection before. */
+  /** Only for a connection that was adopted. It distinguishes this resource from a former owner of the connection. */
   adoptionId?: string | undefined;
 }
 
-/** A resource's outputs: every input, and what only Atlas and the provider know. Older servers return no `state`, which means READY. */
-export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }: Observed): JsonObject {
+/** A resource's outputs: every input, and what only Atlas and the provider know. */
+export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }: AddedOutputs): JsonObject {
   return withoutNullish({
     ...inputs,
     region: region ?? inputs.region,
     ...(inputs.region === undefined ? {} : { [regionRequested]: true }),
-    state: state ?? "READY",
+    state: stateOf({ state }),
     connectionId: id,
     adoptionId,
   });
@@ -48,6 +52,6 @@ export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }:
 
 /** The inputs as the program declares them, without what Pulumi adds. */
 export function programInputs(news: JsonObject): JsonObject {
-  const { __provider: _, ...inputs } = withoutNullish(news);
+  const { [providerKey]: _, ...inputs } = withoutNullish(news);
   return inputs;
 }

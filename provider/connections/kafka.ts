@@ -9,7 +9,7 @@ import { type Report, requireFields } from "./rules";
 import { writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
 
-/** How Atlas proves itself to the Kafka cluster. Which fields go together depends on `mechanism`. */
+/** How Atlas authenticates to the Kafka cluster. Which fields go together depends on `mechanism`. */
 export interface KafkaAuthentication {
   /**
    * `PLAIN`, `SCRAM-256` and `SCRAM-512` go with `username` and `password`, `OAUTHBEARER` with `tokenEndpointUrl`,
@@ -67,7 +67,7 @@ export interface KafkaArgs extends CommonArgs {
   type: "Kafka";
   /** The brokers: `host:port`, several separated by commas. */
   bootstrapServers: pulumi.Input<string>;
-  /** How Atlas proves itself to the Kafka cluster. Required for `SASL_SSL` and `SASL_PLAINTEXT`. */
+  /** How Atlas authenticates to the Kafka cluster. Required for `SASL_SSL` and `SASL_PLAINTEXT`. */
   authentication?: pulumi.Input<KafkaAuthentication>;
   /** How the transport to the Kafka cluster is secured. */
   security: pulumi.Input<KafkaSecurity>;
@@ -87,10 +87,10 @@ const messages = {
       wrongWithScheme: (positions: string) =>
         `${brokerRule}, without a scheme such as SASL_SSL://; wrong: broker ${positions}`,
     },
-    cause: "`bootstrapServers` has another form. The message counts the brokers from 1.",
-    cure: "Correct these brokers.",
+    cause: "`bootstrapServers` does not have this form. The message counts the brokers from 1.",
+    cure: "Correct the brokers that the message names.",
   },
-  together: {
+  requiredTogether: {
     text: {
       mechanism: (mechanism: string) => `is required when authentication.mechanism is ${mechanism}`,
       protocol: (protocol: string, mechanisms: string) =>
@@ -173,7 +173,7 @@ function checkBrokers(servers: unknown, report: Report): void {
   });
   if (wrong.length === 0) return;
   const hasScheme = wrong.some(({ server }) => server.includes("://"));
-  // By position, because a broker's text may hold a password; five are enough to see what is wrong.
+  // Names positions, because the text of a broker may hold a password. Five positions suffice.
   const positions = wrong.slice(0, 5).map(({ position }) => position);
   const more = wrong.length > positions.length ? ", …" : "";
   const { wrong: text, wrongWithScheme } = messages.brokers.text;
@@ -191,24 +191,26 @@ const fieldsOfMechanism: Readonly<Record<string, readonly string[]>> = {
 function checkAuthentication(inputs: JsonObject, report: Report): void {
   const mechanism = valueAt(inputs, ["authentication", "mechanism"]);
   const protocol = valueAt(inputs, ["security", "protocol"]);
-  const { together } = messages;
+  const { requiredTogether } = messages;
   if (typeof mechanism === "string") {
     const fields = Object.hasOwn(fieldsOfMechanism, mechanism) ? (fieldsOfMechanism[mechanism] ?? []) : [];
     const paths = fields.map((field) => `authentication.${field}`);
-    requireFields(inputs, report, together.text.mechanism(mechanism), paths);
+    requireFields(inputs, report, requiredTogether.text.mechanism(mechanism), paths);
   } else if (protocol === "SASL_SSL" || protocol === "SASL_PLAINTEXT") {
     const mechanisms = Object.keys(fieldsOfMechanism).join(", ");
-    requireFields(inputs, report, together.text.protocol(protocol, mechanisms), ["authentication.mechanism"]);
+    requireFields(inputs, report, requiredTogether.text.protocol(protocol, mechanisms), [
+      "authentication.mechanism",
+    ]);
   }
-  const goTogether = [
+  const pairs = [
     ["sslCertificate", "sslKey"],
     ["sslKey", "sslCertificate"],
     ["sslKeyPassword", "sslKey"],
   ] as const;
-  for (const [field, needed] of goTogether) {
+  for (const [field, needed] of pairs) {
     const value = valueAt(inputs, ["authentication", field]);
     // A value that is not known yet may turn out to be left out.
     if (value === undefined || isUnknown(value)) continue;
-    requireFields(inputs, report, together.text.certificate(field), [`authentication.${needed}`]);
+    requireFields(inputs, report, requiredTogether.text.certificate(field), [`authentication.${needed}`]);
   }
 }

@@ -3,8 +3,8 @@ import { inputValues } from "../messages/input";
 import type { Plain, Value } from "./definition";
 
 /**
- * The schema that a field's value must have. It follows from the args interface: the same fields, the same of them
- * optional, the same values of an enumeration.
+ * The schema type of a field's value. It follows from the args interface, so that the compiler compares fields, optional
+ * fields and values of enumerations.
  */
 export type SchemaOf<T> = undefined extends T
   ? z.ZodOptional<ValueSchema<Exclude<T, undefined>>>
@@ -29,7 +29,7 @@ type Named<T> = T extends string ? (string extends T ? never : T) : never;
 
 declare const described: unique symbol;
 
-/** The schema of an object of which each field was checked against the interface `T`; `object` and `variants` make it. */
+/** The schema of an object whose fields the compiler has compared with the interface `T`. */
 export type ObjectSchema<T> = z.ZodType & { readonly [described]: T };
 
 /** The schemas of the fields of an interface. */
@@ -46,7 +46,7 @@ type Variants<T extends { type: unknown }> = {
   };
 };
 
-/** An object whose `type` decides about the other fields: one shape for each type; `null` for a field that it lacks. */
+/** An object whose other fields depend on its `type`: one shape for each type, with `null` for a field that it does not have. */
 function variants<T extends { type: unknown }>(shapes: Variants<T>): ObjectSchema<T> {
   const options: z.ZodObject[] = Object.entries<Readonly<Record<string, z.ZodType | null>>>(shapes).map(
     ([type, shape]) => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../shared/json";
-import { differences } from "./compare";
+import { differences, isOtherRegion } from "./compare";
 import type { Desired } from "./desired";
 import { inputsFromAtlas } from "./drift";
 import { networkingFields } from "./networking";
@@ -26,6 +26,5 @@ export function immutableMismatches(desired: Desired, connection: JsonObject): s
   const networking = differences(type, inputsShown(desired, connection), inputs, address)
     .filter(({ path: [key] }) => networkingFields.some((field) => field === key))
     .map(({ path }) => path.join("."));
-  const isOtherRegion = inputs.region !== undefined && inputs.region !== (connection.region ?? inputs.region);
-  return isOtherRegion ? [...networking, "region"] : networking;
+  return isOtherRegion(inputs.region, connection.region) ? [...networking, "region"] : networking;
 }

@@ -11,8 +11,8 @@ export const networkingFields: readonly string[] = [
   ...new Set(fields.flatMap(([key, field]) => (field.networking ? [key] : []))),
 ];
 
-/** True where Atlas takes minutes, not seconds, to bring a connection up, and passes through PENDING. */
-export function isPrivate(inputs: JsonObject): boolean {
+/** Connections with private networking are PENDING for minutes after a write. */
+export function hasPrivateNetworking(inputs: JsonObject): boolean {
   return networkingFields.some((field) => isObject(inputs[field]) && !isPublic(inputs[field]));
 }
 

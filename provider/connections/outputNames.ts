@@ -4,7 +4,7 @@ import { connectionTypes, isConnectionType } from "./types";
 const ofEveryType = [...Object.keys(commonTraits), "state", "connectionId"];
 
 /** Every output of every type. */
-export const allOutputs: readonly string[] = [
+export const allOutputNames: readonly string[] = [
   ...new Set([
     ...ofEveryType,
     ...Object.values(connectionTypes).flatMap(({ fields }) => Object.keys(fields)),
@@ -12,6 +12,8 @@ export const allOutputs: readonly string[] = [
 ];
 
 /** The outputs of a type of connection; all outputs where the type is not known yet. */
-export function outputsOfType(type: unknown): readonly string[] {
-  return isConnectionType(type) ? [...ofEveryType, ...Object.keys(connectionTypes[type].fields)] : allOutputs;
+export function outputNamesOf(type: unknown): readonly string[] {
+  return isConnectionType(type)
+    ? [...ofEveryType, ...Object.keys(connectionTypes[type].fields)]
+    : allOutputNames;
 }

@@ -1,5 +1,5 @@
 import { type JsonObject, valueAt } from "../shared/json";
-import { isUnknown } from "./unknown";
+import { isUnknownAt } from "./unknown";
 
 /** Reports a broken rule at a path, for example `report("authentication.username", "is required …")`. */
 export type Report = (path: string, message: string) => void;
@@ -7,10 +7,7 @@ export type Report = (path: string, message: string) => void;
 /** True unless the program certainly leaves the field out. An object that is not known yet may hold it. */
 export function mayBeGiven(inputs: JsonObject, path: string): boolean {
   const keys = path.split(".");
-  return (
-    keys.some((_, depth) => isUnknown(valueAt(inputs, keys.slice(0, depth)))) ||
-    valueAt(inputs, keys) !== undefined
-  );
+  return isUnknownAt(inputs, keys) || valueAt(inputs, keys) !== undefined;
 }
 
 /** Reports each of these fields that the program leaves out. */

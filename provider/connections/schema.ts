@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inputValues } from "../messages/input";
 import { parseDuration } from "../shared/duration";
 import { isObject, type JsonObject } from "../shared/json";
-import { addressFields } from "./address";
+import { addressShape } from "./address";
 import type { CommonArgs, StreamConnectionTimeouts } from "./common";
 import { kit, type ShapeOf } from "./kit";
 import { checkNetworking } from "./networking";
@@ -14,9 +14,9 @@ const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
   when: ({ value }) => typeof value === "string",
 });
 
-/** The schemas of the fields that every type has, `type` aside. */
-export const commonFields = {
-  ...addressFields,
+/** The schemas of the fields that every type has, except `type`. */
+export const commonShape = {
+  ...addressShape,
   region: kit.text.optional(),
   adopt: z.boolean().optional(),
   timeouts: kit
@@ -44,16 +44,16 @@ function buildSchema(type: ConnectionType): z.ZodObject {
   const { fields, rules } = connectionTypes[type];
   const own = Object.entries(fields).map(([key, field]) => [key, field.schema(kit)] as const);
   const hasNetworking = Object.values(fields).some((field) => field.networking);
-  return z.strictObject({ ...commonFields, type: z.literal(type), ...Object.fromEntries(own) }).check(
-    rule((inputs, report) => {
+  return z.strictObject({ ...commonShape, type: z.literal(type), ...Object.fromEntries(own) }).check(
+    checkWith((inputs, report) => {
       rules?.(inputs, report);
       if (hasNetworking) checkNetworking(inputs, report);
     }),
   );
 }
 
-/** Runs rules even where single fields are already refused, so that a user sees every mistake at once. */
-function rule(check: (inputs: JsonObject, report: Report) => void) {
+/** Runs the check even when single fields are invalid, so that a user sees every mistake at once. */
+function checkWith(check: (inputs: JsonObject, report: Report) => void) {
   return z.superRefine<JsonObject>(
     (inputs, context) => {
       check(inputs, (path, message) => context.addIssue({ code: "custom", path: path.split("."), message }));

@@ -5,7 +5,7 @@ import type { ConnectionDefinition } from "./definition";
 import { writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
 
-/** How Atlas proves itself to a schema registry. */
+/** How Atlas authenticates to a schema registry. */
 export interface SchemaRegistryAuthentication {
   /**
    * `USER_INFO`: the registry's own user name and password (or public and private key), both required;
@@ -33,7 +33,7 @@ export interface SchemaRegistryArgs extends CommonArgs {
   provider: pulumi.Input<OneOf<"CONFLUENT">>;
   /** The schema registry's URLs: 1 to 10, all different, each with http or https, a host and optionally a port. */
   schemaRegistryUrls: pulumi.Input<pulumi.Input<string>[]>;
-  /** How Atlas proves itself to the schema registry. */
+  /** How Atlas authenticates to the schema registry. */
   schemaRegistryAuthentication: pulumi.Input<SchemaRegistryAuthentication>;
 }
 

@@ -15,7 +15,7 @@ export type Timeouts = Readonly<Record<Operation, Timeout>>;
 
 export const defaultTimeout = "40m";
 
-/** Reads `timeouts` from inputs or outputs. A missing or malformed one, as older releases may have stored, is 40 minutes. */
+/** Reads `timeouts` from inputs or outputs. A missing or malformed timeout is 40 minutes: older releases may have stored one. */
 export function parseTimeouts(properties: JsonObject): Timeouts {
   const timeoutOf = (operation: Operation): Timeout => {
     const value = valueAt(properties, ["timeouts", operation]);

@@ -8,7 +8,7 @@ export type Traits = Secrecy & {
   readonly removedBy?: "null" | "emptyMap";
   /** Recognizes the value that Atlas fills in for a field that the program leaves out. */
   readonly isServerDefault?: (value: unknown, address: Address) => boolean;
-  /** Only some versions of Atlas return it, so its absence in an answer is not drift. */
+  /** Only some versions of Atlas return it, so its absence in a response is not drift. */
   readonly notAlwaysReturned?: true;
   /** Compared without trailing white space, which Atlas and editors add and drop. */
   readonly pem?: true;

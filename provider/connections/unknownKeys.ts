@@ -16,19 +16,19 @@ const renamed: Readonly<Record<string, string>> = {
 
 const setByAtlas: ReadonlySet<string> = new Set(["id", "state", "links", "connectionId"]);
 
-/** The name that a mistyped one most likely means, if one is near enough. */
+/** The most similar name; undefined when none is similar enough. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   let best: { name: string; edits: number } | undefined;
   for (const candidate of names) {
     const edits = distance(name.toLowerCase(), candidate.toLowerCase());
-    // Half of a short name may not be wrong, or S3 would be the nearest to anything short.
+    // At most half of a name may differ. Otherwise S3 would match every short name.
     const tolerated = Math.min(Math.max(2, candidate.length / 4), candidate.length / 2);
     if (edits <= tolerated && (!best || edits < best.edits)) best = { name: candidate, edits };
   }
   return best?.name;
 }
 
-/** Says why this type does not have a top-level field, and which field is meant. */
+/** Explains why this type does not have a top-level field, and suggests another field. */
 export function unknownFieldMessage(name: string, type: ConnectionType): string {
   const own = Object.keys(schemaOf(type).shape);
   const target = ownEntry(renamed, name);
@@ -36,7 +36,7 @@ export function unknownFieldMessage(name: string, type: ConnectionType): string 
     const { sameType, otherType } = inputNames.renamed.text;
     return own.includes(target) ? sameType(target) : otherType(target, ownersOf(target), type);
   }
-  // The bridged provider has one name for all of them.
+  // `@pulumi/mongodbatlas` has one name for the networking of all types.
   const counterpart =
     networkingFields.includes(name) && networkingFields.find((field) => own.includes(field));
   if (counterpart) return inputNames.networkingName.text(counterpart, type);
@@ -56,7 +56,7 @@ function ownersOf(name: string): string {
   return owners.map(({ type }) => type).join(", ");
 }
 
-/** Says which key is meant inside an object. */
+/** Suggests a key inside an object, or lists the allowed keys. */
 export function unknownKeyMessage(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   const { misspelled, other } = inputNames.unknownField.text;

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { inputNames, inputValues } from "../messages/input";
 import { type JsonObject, valueAt } from "../shared/json";
-import { fieldsOf } from "./fields";
-import { commonFields, schemaOf } from "./schema";
+import { fieldsOf, isAtOrBelow } from "./fields";
+import { commonShape, schemaOf } from "./schema";
 import { type ConnectionType, connectionTypes, isConnectionType } from "./types";
-import { isUnknown } from "./unknown";
+import { isUnknown, isUnknownAt } from "./unknown";
 import { nearest, unknownFieldMessage, unknownKeyMessage } from "./unknownKeys";
 
 /** The fields that every type has, for a program whose `type` is wrong or not known yet. */
-const commonSchema = z.looseObject(commonFields);
+const commonSchema = z.looseObject(commonShape);
 
 /**
  * Validates a connection's inputs without asking Atlas.
@@ -19,7 +19,8 @@ const commonSchema = z.looseObject(commonFields);
  */
 export function validate(inputs: JsonObject): string[] {
   const { type } = inputs;
-  if (isConnectionType(type)) return [...failures(schemaOf(type), inputs, type), ...hiddenKeys(inputs, type)];
+  if (isConnectionType(type))
+    return [...failures(schemaOf(type), inputs, type), ...reservedKeys(inputs, type)];
   const common = failures(commonSchema, inputs);
   return isUnknown(type) ? common : [typeMessage(type), ...common];
 }
@@ -35,24 +36,19 @@ function typeMessage(type: unknown): string {
 function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType): string[] {
   const issues = schema.safeParse(inputs).error?.issues ?? [];
   const messages = issues
-    .filter((issue) => !isBehindUnknown(inputs, issue.path) && !isLengthOfWrongType(issue, issues))
+    .filter((issue) => !isUnknownAt(inputs, issue.path) && !isLengthOfWrongType(issue, issues))
     .flatMap((issue) => messagesOf(issue, inputs, type));
   return [...new Set(messages)];
 }
 
-/** Reports `__proto__` in maps: zod does not check this key, and an assignment would silently lose it before Atlas gets it. */
-function hiddenKeys(inputs: JsonObject, type: ConnectionType): string[] {
+/** Reports `__proto__` in maps: zod does not check this key, and an assignment would lose it. */
+function reservedKeys(inputs: JsonObject, type: ConnectionType): string[] {
   const key = "__proto__";
   const maps = fieldsOf(type).filter(({ kind }) => kind === "map");
   return maps
     .map(({ path }) => [...path, key])
     .filter((path) => valueAt(inputs, path) !== undefined)
     .map((path) => `${formatPath(path)}: ${inputNames.reservedKey.text}`);
-}
-
-/** True where the value, or an object around it, is not known yet. */
-function isBehindUnknown(inputs: JsonObject, path: readonly PropertyKey[]): boolean {
-  return path.some((_, depth) => isUnknown(valueAt(inputs, path.slice(0, depth + 1))));
 }
 
 /** zod also reports the length of a text that should be a list, because a text has a length too. */
@@ -112,7 +108,7 @@ function allowedAt(path: string, type?: ConnectionType): readonly unknown[] {
 function keysAt(path: readonly PropertyKey[], type: ConnectionType = "Sample"): string[] {
   const prefix = path.map(String);
   const fields = fieldsOf(type);
-  const inside = fields.filter((field) => prefix.every((key, depth) => field.path[depth] === key));
+  const inside = fields.filter((field) => isAtOrBelow(field.path, prefix));
   return [...new Set(inside.flatMap((field) => field.path[prefix.length] ?? []))];
 }
 

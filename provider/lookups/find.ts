@@ -4,7 +4,7 @@ import { explain } from "../atlas/errors/atlasError";
 import { hasCode } from "../atlas/errors/classify";
 import { listAll } from "../atlas/listAll";
 import { retryNotFoundOnce } from "../atlas/retryNotFound";
-import { type Address, addressFields, formatId } from "../connections/address";
+import { type Address, addressKeys, formatId } from "../connections/address";
 import { withoutNullish } from "../connections/inputs";
 import { validate } from "../connections/validate";
 import { lookups } from "../messages/lookups";
@@ -77,17 +77,11 @@ function checkArgs(lookup: string, args: object, names: readonly string[]): void
 }
 
 /** The fields of a Sample connection. A look-up takes only a part of the address. */
-const sampleFields: ReadonlySet<string> = new Set([
-  ...Object.keys(addressFields),
-  "type",
-  "region",
-  "adopt",
-  "timeouts",
-]);
+const sampleFields: ReadonlySet<string> = new Set([...addressKeys, "type", "region", "adopt", "timeouts"]);
 
 /** Valid values for the parts of an address that this look-up does not take. */
 function placeholders(names: readonly string[]): Record<string, string> {
-  const missing = Object.keys(addressFields).filter((key) => !names.includes(key));
+  const missing = addressKeys.filter((key) => !names.includes(key));
   return Object.fromEntries(missing.map((key) => [key, "unneeded"]));
 }
 

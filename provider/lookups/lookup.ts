@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsOf } from "../atlasProvider";
+import { typeToken } from "../connections/types";
 import { lookups } from "../messages/lookups";
 import { settledBeforeExit } from "../shared/settledBeforeExit";
 import type { LookupContext } from "./find";
@@ -23,7 +24,7 @@ export async function lookUp<Args extends object, Result>(
     const outputs = Object.keys(args).filter((key) => pulumi.Output.isInstance(args[key as keyof Args]));
     if (outputs.length > 0) throw new Error(lookups.output.text(lookup, outputs.join(", ")));
     const settings = explicitSettings(lookup, opts);
-    const values = settings && (await known(settings));
+    const values = settings && (await valueIfKnown(settings));
     if (settings && !values) throw new Error(lookups.unknownSettings.text(lookup));
     return find(args, contextOf(values, false));
   });
@@ -56,7 +57,7 @@ function explicitSettings(
   lookup: string,
   { provider, parent }: LookupOptions,
 ): pulumi.Output<Values> | undefined {
-  const used = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/mongodbatlas:StreamConnection");
+  const used = provider ?? parent?.getProvider(typeToken);
   if (!used) return undefined;
   const settings = settingsOf(used);
   if (!settings) throw runError(lookups.otherProvider.text(lookup));
@@ -86,7 +87,7 @@ function unsettledError(lookup: string): pulumi.RunError {
 }
 
 /** The value of an output; undefined while it is unknown. `isKnown` has no public counterpart. */
-async function known<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+async function valueIfKnown<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
   return (await isKnown) ? promiseOf(output) : undefined;
 }

@@ -1,4 +1,4 @@
-import { nameOf } from "../atlas/settings/list";
+import { settingName } from "../atlas/settings/list";
 import type { Messages } from "./entry";
 
 const notFromAtlas =
@@ -13,10 +13,10 @@ export const answers = {
       noApiError: notFromAtlas("it is not an error of the API"),
       otherJson: notFromAtlas("it is not the JSON that the API describes"),
       noAccessToken: notFromAtlas("it holds no access token"),
-      hint: `Check ${nameOf("baseUrl")} and whether a proxy stands between this machine and Atlas.`,
+      hint: `Check ${settingName("baseUrl")} and whether a proxy stands between this machine and Atlas.`,
     },
     cause:
-      "A proxy, a log-in page, a maintenance page or a wrong base URL has answered. The body is not shown, because it may hold anything. `no content type` means that the answer names none.",
+      "The response comes from a proxy, a log-in page, a maintenance page or a wrong base URL. The message leaves out the body, because it may contain secrets. `no content type` means that the response has no Content-Type header.",
     cure: "Open the URL of the message with `curl -i` from the same machine.",
   },
 } satisfies Messages;

@@ -9,11 +9,12 @@ export const errorCodes = {
       "To take over a connection that already exists, set adopt: true; after an interrupted run, run pulumi up once with PULUMI_ATLAS_STREAMS_ADOPT=1 instead, then pulumi refresh --clear-pending-creates.",
     cause:
       "409 `STREAM_CONNECTION_NAME_ALREADY_EXISTS`: the connection exists already. Another resource of the program, another person or an interrupted run created it.",
-    cure: "The hint has the way out of each case.",
+    cure: "Use the part of the hint that describes your case.",
   },
   STREAM_CONNECTION_NOT_FOUND_FOR_NAME: {
     text: "If it was deleted outside of Pulumi, run pulumi refresh; pulumi up then creates it again.",
-    cause: "404 `STREAM_CONNECTION_NOT_FOUND_FOR_NAME`, also after a retry.",
+    cause:
+      "404 `STREAM_CONNECTION_NOT_FOUND_FOR_NAME`: the workspace has no connection of this name, also after a retry.",
     cure: "Refresh, then run `pulumi up`.",
   },
   STREAM_TENANT_NOT_FOUND_FOR_NAME: {
@@ -28,13 +29,13 @@ export const errorCodes = {
   },
   STREAM_KAFKA_CONNECTION_IS_DEPLOYING: {
     text: "Atlas is still bringing the connection up; run pulumi up again in some minutes.",
-    cause: "409 `STREAM_KAFKA_CONNECTION_IS_DEPLOYING`: Atlas still deploys the connection.",
-    cure: "Run `pulumi up` later. A delete waits by itself, up to `timeouts.delete`.",
+    cause: "409 `STREAM_KAFKA_CONNECTION_IS_DEPLOYING`: Atlas is still deploying the connection.",
+    cure: "Run `pulumi up` later. A delete needs no help: it is retried until `timeouts.delete`.",
   },
   STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED: {
     text: "Atlas cannot change networking in place; replace the connection.",
     cause:
-      "400 `STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED`: the connection in Atlas has other networking than the state.",
+      "400 `STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED`: the connection's networking in Atlas differs from the state.",
     cure: "Run `pulumi refresh`; the next preview then shows a replacement.",
   },
   GROUP_NOT_FOUND: {
@@ -69,7 +70,7 @@ export const errorStatuses = {
   401: {
     text: "Check the credentials: mongodbatlas:publicKey and privateKey, clientId and clientSecret, or accessToken, or the MONGODB_ATLAS_… environment variables.",
     cause:
-      "`401`: the credentials are wrong, revoked or expired. An access token lasts an hour; a service account renews its own.",
+      "`401`: the credentials are wrong, revoked or expired. An access token is valid for an hour. With a service account, the provider renews the token itself.",
     cure: "Correct them. `pulumi refresh` and `destroy` use the configuration of the last `pulumi up`, unless you add `--run-program`.",
   },
   403: {
@@ -79,7 +80,7 @@ export const errorStatuses = {
   },
   404: {
     text: "Check projectId, workspaceName and mongodbatlas:baseUrl.",
-    cause: "`404` with a code that has no hint of its own.",
+    cause: "`404` with any other code.",
     cure: "Follow the hint.",
   },
   429: {
@@ -90,7 +91,7 @@ export const errorStatuses = {
   500: {
     text: "This is a fault of Atlas; run pulumi up again.",
     cause: "`500` and above, after all attempts.",
-    cure: "[status.mongodb.com](https://status.mongodb.com) may know more.",
+    cure: "[status.mongodb.com](https://status.mongodb.com) reports outages of Atlas.",
   },
 } satisfies Messages;
 
@@ -99,7 +100,7 @@ export const refusals = {
     text: (reason: string) =>
       `Atlas has refused the credentials${reason}; check them, they are not sent again in this run`,
     cause:
-      "Atlas refused the credentials earlier in this run. They are sent once only, so that hundreds of connections do not look like an attack.",
-    cure: "See the first error of the run, which says more.",
+      "Atlas refused the credentials earlier in this run. The provider does not send them again, because hundreds of refused requests look like an attack.",
+    cure: "See the first error of the run, which has the details.",
   },
 } satisfies Messages;

@@ -3,7 +3,7 @@ import type { Messages } from "./entry";
 export const existing = {
   takenOver: {
     text: (connection: string) => `took over the existing connection ${connection}`,
-    cause: "Not an error: `adopt` has found the connection and brought it to the program's values.",
+    cause: "Not an error: `adopt` has found the connection and updated it to the program's values.",
     cure: "Nothing to do.",
   },
   notAdoptable: {
@@ -20,7 +20,7 @@ export const existing = {
     text: (id: string) =>
       `"${id}" is not the id of a stream connection. It has three parts, projectId/workspaceName/connectionName, ` +
       "for example 32b6e34b3d91647abb20e7b8/my-workspace/orders.",
-    cause: "`StreamConnection.get` or an import file has another id.",
-    cure: "Correct the id. Its order differs from that of `@pulumi/mongodbatlas`.",
+    cause: "The id in `StreamConnection.get` or in an import file has a different form.",
+    cure: "Correct the id. The order of its parts differs from that of `@pulumi/mongodbatlas`.",
   },
 } satisfies Messages;

@@ -3,9 +3,9 @@ import type { Messages } from "./entry";
 export const importCommand = {
   commandLine: {
     text: {
-      noCommand: "A command is missing: import.",
-      otherCommand: (command: string) => `There is no command ${command}; there is import.`,
-      extra: (words: string) => `import takes options only, and not ${words}. Did you mean --name?`,
+      noCommand: "A command is missing. The only command is import.",
+      otherCommand: (command: string) => `There is no command ${command}. The only command is import.`,
+      extra: (words: string) => `import takes only options, not ${words}. Did you mean --name?`,
       noProject: "--project is missing: the id of the Atlas project, 24 hexadecimal digits.",
       noWorkspace: "--workspace is missing: the name of the stream workspace.",
       sameFile: "--program and --file must be two files.",
@@ -19,7 +19,7 @@ export const importCommand = {
     text: (module: string, loaded: string, program: string) =>
       `import "./${module}" would load ${loaded} instead of ${program}, and pulumi up would then ` +
       "delete what the program does not declare. Choose another name with --program or --file.",
-    cause: "Node looks for `.js`, `.json` and `.node` before `.ts`.",
+    cause: "A file of the same name has another extension. Node prefers `.js`, `.json` and `.node` to `.ts`.",
     cure: "Give the two files names that differ from each other and from the files in the folder.",
   },
   notWritable: {
@@ -48,13 +48,13 @@ export const importCommand = {
   listFailed: {
     text: (workspace: string, project: string, reason: string) =>
       `Could not list the connections of workspace ${workspace} in project ${project}: ${reason}`,
-    cause: "The beginning of an error of Atlas, of the network or of the credentials.",
+    cause: "The command could not read the workspace. The cause is Atlas, the network or the credentials.",
     cure: "See the rest of the message.",
   },
   noSuchName: {
     text: (workspace: string, names: string, existing: string) =>
       `Workspace ${workspace} has no connection ${names}. It has: ${existing}.`,
-    cause: "The workspace has no connection of a name after `--name`.",
+    cause: "The workspace has no connection with a name that `--name` gives.",
     cure: "Correct the name.",
   },
   nothing: {
@@ -65,7 +65,7 @@ export const importCommand = {
   done: {
     text: (connections: string, workspace: string, program: string, file: string) =>
       `${connections} of workspace ${workspace}: wrote ${program}, the program, and ${file}, for pulumi import.`,
-    cause: "Success.",
+    cause: "Not an error: the command has succeeded.",
     cure: "Follow the next steps, which the command prints.",
   },
   skipped: {
@@ -87,7 +87,7 @@ export const importCommand = {
         "If sslKey has a password, add authentication.sslKeyPassword: pulumi up sends authentication as a whole.",
       refused: (problem: string) => `Pulumi will refuse it until this is corrected: ${problem}.`,
     },
-    cause: "A remark on a connection.",
+    cause: "Not an error: a remark on one connection.",
     cure: "Read it before `pulumi up`.",
   },
 } satisfies Messages;

@@ -8,7 +8,7 @@ export const inputNames = {
       misspelled: (types: string, meant: string) =>
         `type: is not a type of connection; it must be one of ${types} (did you mean ${meant}?)`,
     },
-    cause: "`type` is missing or misspelled. Upper and lower case count.",
+    cause: "`type` is missing or misspelled. It is case-sensitive.",
     cure: "Correct it. Until then, only the fields that all types share are checked.",
   },
   unknownField: {
@@ -45,13 +45,13 @@ export const inputNames = {
     cure: "Remove the field.",
   },
   otherForm: {
-    text: (discriminator: string) => `does not go with this ${discriminator}`,
+    text: (discriminator: string) => `is not allowed with this ${discriminator}`,
     cause:
-      "The object has several forms, and the field belongs to another form. Example: `username` does not go with `SASL_INHERIT`.",
+      "The object has several forms, and the field belongs to another form. Example: `SASL_INHERIT` does not allow `username`.",
     cure: "Remove the field, or choose the other form.",
   },
   reservedKey: {
-    text: "is a name that no entry can have",
+    text: "is a reserved name",
     cause: "A map has the key `__proto__`.",
     cure: "Remove the key.",
   },
@@ -74,8 +74,8 @@ export const inputValues = {
       wrong: (allowed: string) => `must be ${allowed}`,
       wrongOneOf: (allowed: string) => `must be one of ${allowed}`,
     },
-    cause: "The field takes certain values only.",
-    cure: "Use a value of the message, in the same spelling.",
+    cause: "The field is missing, or its value is not one of those that are allowed.",
+    cure: "Use a value from the message, in the same spelling.",
   },
   kind: {
     text: {
@@ -83,13 +83,13 @@ export const inputValues = {
       list: "must be a list",
       object: "must be an object",
     },
-    cause: "The value is of another kind, often a number, or a text instead of a list.",
+    cause: "The value has another type: often a number instead of a text, or a text instead of a list.",
     cure: "Correct the value.",
   },
   empty: {
     text: "must not be empty",
     cause: "The text is empty.",
-    cure: "Give a value. Leave an optional field out.",
+    cure: "Give a value, or leave an optional field out.",
   },
   objectId: {
     text: {
@@ -98,7 +98,7 @@ export const inputValues = {
       privateLink: objectId("the id of a Private Link connection"),
       transitGatewayRoute: objectId("the id of a transit gateway's route"),
     },
-    cause: "The value is not an id, often a name.",
+    cause: "The value is not an id. Often it is a name.",
     cure: "The URL of Atlas' console shows the ids of projects. The id of a Private Link is an output of the resource that creates it.",
   },
   pathPart: {
@@ -116,12 +116,12 @@ export const inputValues = {
   },
   url: {
     text: (schemes: string) => `must be a whole URL that starts with ${schemes}`,
-    cause: "The scheme or the host is missing, or the scheme is another one.",
+    cause: "The scheme or the host is missing, or the scheme is not allowed.",
     cure: "Correct the URL.",
   },
   pem: {
     text: 'must be in PEM form: the file\'s content, from "-----BEGIN …-----" to "-----END …-----"',
-    cause: "The value is often the path of the file, or a part of its content.",
+    cause: "The value is not in PEM form. Often it is the path of the file, or a part of its content.",
     cure: 'Pass the content: `readFileSync(path, "utf8")`.',
   },
   privateLink: {
@@ -131,7 +131,7 @@ export const inputValues = {
   },
   roleArn: {
     text: "must be the ARN of an IAM role, arn:aws:iam::<12 digits>:role/<name>",
-    cause: "S3, AWSLambda, AWSKinesisDataStreams, MSK: the ARN is that of a user, a policy or a bucket.",
+    cause: "The value is not the ARN of a role. Often it is that of a user, a policy or a bucket.",
     cure: "Give the ARN of a role.",
   },
 } satisfies Messages;

@@ -18,8 +18,8 @@ export const lookups = {
   },
   output: {
     text: (lookup: string, args: string) => `${lookup}: ${args}: is an output; use ${lookup}Output`,
-    cause: "A plain look-up takes plain values only.",
-    cure: "Use the function that the message names: it takes outputs and returns one.",
+    cause: "A look-up that returns a promise takes plain values only.",
+    cure: "Use the function that the message names: it takes outputs and returns an output.",
   },
   unknownSettings: {
     text: (lookup: string) =>

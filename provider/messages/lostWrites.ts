@@ -1,5 +1,9 @@
 import type { Messages } from "./entry";
 
+const unknownOutcome =
+  "It is not known whether Atlas has created the connection. " +
+  "Run pulumi up again; if it says that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1";
+
 export const lostWrites = {
   resent: {
     text: {
@@ -11,14 +15,14 @@ export const lostWrites = {
     },
     cause:
       "Not an error, but a sign that something else writes to the workspace: another stack, Terraform, a person.",
-    cure: "`mongodbatlas:verifyWrites` helps.",
+    cure: "Turn on `mongodbatlas:verifyWrites`, or let only one of them write at a time.",
   },
   fieldsLost: {
     text: (fields: string, times: number) =>
       `Atlas accepted ${fields} ${times} times, but shows another value each time. ` +
       "Check whether another program writes to the same workspace; then run pulumi up again",
     cause: "Two programs probably undo each other's changes.",
-    cure: "Let one program have the connection, or run them one after the other.",
+    cure: "Let only one program manage the connection, or run them one after the other.",
   },
   connectionLost: {
     text: (connection: string) =>
@@ -26,24 +30,21 @@ export const lostWrites = {
     cause: "Atlas has lost the connection three times.",
     cure: "Follow the message.",
   },
-  notTakenOver: {
+  notAccepted: {
     text: (fields: string) =>
-      `Atlas accepted the update twice, but did not take over ${fields}. ` +
+      `Atlas accepted the update twice, but shows another value of ${fields}. ` +
       "Check whether Atlas writes these values differently; otherwise replace the connection: set deleteBeforeReplace: true in its options, and run pulumi up --replace with its URN.",
-    cause: "Atlas answered with success, but the answer shows another value.",
+    cause: "Atlas reported success, but its response still shows the old value.",
     cure: "Compare the field with Atlas' console.",
   },
   unknownOutcome: {
     text: {
-      asked: (error: string) =>
-        `${error}. It is not known whether Atlas has created the connection. ` +
-        "Run pulumi up again; if it says that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
-      notAsked: (error: string, reason: string) =>
-        `${error}, and it could not be looked up: ${reason}. It is not known whether Atlas has created the connection. ` +
-        "Run pulumi up again; if it says that the name exists already, run it once with PULUMI_ATLAS_STREAMS_ADOPT=1",
+      responseLost: (error: string) => `${error}. ${unknownOutcome}`,
+      lookUpFailed: (error: string, reason: string) =>
+        `${error}, and the connection could not be looked up: ${reason}. ${unknownOutcome}`,
     },
     cause:
-      "The answer to a POST did not come, and Atlas could not be asked, or four answers were lost. The state does not hold the connection, because the name may belong to somebody else.",
+      "The response to a POST was lost and the look-up failed, or the responses to four POSTs were lost. The state does not hold the connection, because another program may have created it.",
     cure: "Follow the message.",
   },
 } satisfies Messages;

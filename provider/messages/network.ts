@@ -11,7 +11,7 @@ export const network = {
       hint: "Check mongodbatlas:baseUrl, and that a firewall or HTTPS_PROXY lets this machine reach it.",
       timeout: (seconds: number) => `no complete answer within ${seconds} s`,
     },
-    cause: "`ECONNREFUSED`, `ETIMEDOUT`: the server does not answer, or not in time.",
+    cause: "`ECONNREFUSED`, `ETIMEDOUT`: the server does not answer in time.",
     cure: "Follow the hint.",
   },
   viaProxy: {
@@ -56,12 +56,12 @@ export const network = {
   },
   certificateExpired: {
     text: "Check the clock of this machine, and the certificate of the server or proxy.",
-    cause: "`CERT_HAS_EXPIRED`.",
+    cause: "`CERT_HAS_EXPIRED`: the certificate has expired, or the clock of this machine is wrong.",
     cure: "Follow the hint.",
   },
   certificateOfAnotherHost: {
     text: "The certificate belongs to another host: check mongodbatlas:baseUrl and HTTPS_PROXY.",
-    cause: "`ERR_TLS_CERT_ALTNAME_INVALID`.",
+    cause: "`ERR_TLS_CERT_ALTNAME_INVALID`: the certificate does not contain the name of the host.",
     cure: "Follow the hint.",
   },
   certificateNotTrusted: {
@@ -75,7 +75,8 @@ export const network = {
       midAnswer: "the connection ended in the middle of the answer",
       failed: "the connection failed",
     },
-    cause: "The connection broke. Such requests are sent again.",
+    cause:
+      "The network connection broke. The provider retries such requests; after a POST, it first looks up whether Atlas has created the connection.",
     cure: "If it persists, look for a proxy, a VPN or a firewall that ends idle connections.",
   },
   tooLarge: {
@@ -83,7 +84,7 @@ export const network = {
       answer: (bytes: number) => `the answer is larger than ${bytes} bytes`,
       request: (bytes: number) => `the request is larger than ${bytes} bytes`,
     },
-    cause: "The limits are 64 MiB for an answer and 16 MiB for a request.",
-    cure: "Check that the server is Atlas, and that the certificates of the connection are certificates.",
+    cause: "The limits are 64 MiB for a response and 16 MiB for a request.",
+    cure: "Check that `mongodbatlas:baseUrl` is Atlas, and that the program does not pass a wrong file as a certificate.",
   },
 } satisfies Messages;

@@ -6,7 +6,8 @@ export const preview = {
   replaced: {
     text: (connection: string, reasons: string) =>
       `connection ${connection} will be deleted and created again by pulumi up: ${reasons}`,
-    cause: "A replacement. The reasons follow, see below. The connection does not exist for some time.",
+    cause:
+      "`pulumi up` will replace the connection, so it will not exist for some time. The message ends with the reasons; the next two entries explain them.",
     cure: "Stop its stream processors first: Atlas refuses to delete a connection that they use.",
   },
   immutableFields: {
@@ -17,14 +18,14 @@ export const preview = {
   droppedSecrets: {
     text: (fields: string) => `Atlas never returns ${fields}, so the removal cannot be verified`,
     cause:
-      "The program no longer gives a password or key. Atlas never returns these values, so only a new connection surely lacks them.",
+      "The program no longer gives a password or key. Atlas never returns these values, so the provider replaces the connection to be certain that they are gone.",
     cure: "If you do not want the replacement, give the value again.",
   },
   failed: {
     text: (connection: string) =>
       `connection ${connection} is FAILED in Atlas and will be replaced by pulumi up`,
-    cause: "Atlas could not bring the connection up.",
-    cure: "First correct what it needs: the role, the peering, the endpoint.",
+    cause: "Atlas could not deploy the connection.",
+    cure: "First fix the cause: the role, the peering or the endpoint.",
   },
   pending: {
     text: (connection: string, state: string) =>

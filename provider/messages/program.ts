@@ -6,7 +6,7 @@ export const program = {
       `pulumi-atlas-streams cannot be found from ${folder}, where Pulumi will look for it. Add it to the dependencies of ` +
       "the program itself; a package of components should declare it as a peer dependency.",
     cause:
-      "A warning that comes before `Cannot find module`: a package of components has this package in a place where the program cannot find it, for example with pnpm.",
+      "A component package depends on this package, but the program's own folder does not have it, for example with pnpm. Pulumi would then fail with `Cannot find module`.",
     cure: "Follow the message.",
   },
 } satisfies Messages;

@@ -9,7 +9,7 @@ export const requests = {
         `Atlas' rate limit is used up and allows ${perMinute} requests a minute; ${waiting} requests wait, the next one for ${seconds} s`,
     },
     cause:
-      "Not an error. Atlas allows 1,200 requests per project and gives 500 back each minute; requests wait for their turn.",
+      "Not an error. Atlas allows 1,200 requests per project and returns 500 each minute. The provider delays requests until Atlas accepts them.",
     cure: "Nothing to do.",
   },
   retrying: {
@@ -24,7 +24,7 @@ export const requests = {
       ) =>
         `${reason} for ${method} ${path}; trying again in ${seconds} s (attempt ${attempt} of ${maxAttempts})`,
       refused: (answer: string) => `Atlas answers ${answer}`,
-      notAtlas: (status: number) => `Something answers ${status} instead of Atlas`,
+      notAtlas: (status: number) => `Another server answers ${status} instead of Atlas`,
       noAnswer: (code: string) => `No answer (${code})`,
     },
     cause: "Not an error yet. `mongodbatlas:maxAttempts` and `maxRetryTime` limit the attempts.",
@@ -39,7 +39,7 @@ export const requests = {
     text: (method: string, path: string, outcome: string, duration: number, attempt: number) =>
       `debug: ${method} ${path} ${outcome} ${duration} ms, attempt ${attempt}`,
     cause:
-      "One HTTP exchange, with `PULUMI_ATLAS_STREAMS_LOG=debug`: its status, or the error code where no answer came.",
+      "One HTTP exchange, with `PULUMI_ATLAS_STREAMS_LOG=debug`: its status, or the error code if there was no response.",
     cure: "Nothing to do.",
   },
   unaddressable: {

@@ -1,10 +1,10 @@
-import { credentialKinds, nameOf, type OptionKey, settings } from "../atlas/settings/list";
+import { credentialKinds, type OptionKey, settingName, settings } from "../atlas/settings/list";
 import type { Messages } from "./entry";
 
 const variablesOf = (kind: keyof typeof credentialKinds) =>
   credentialKinds[kind].map((key) => settings[key].environment[0]).join(" and ");
 
-const mustBe = (key: OptionKey) => `${nameOf(key)} must be ${settings[key].allowed}`;
+const mustBe = (key: OptionKey) => `${settingName(key)} must be ${settings[key].allowed}`;
 
 export const settingsMessages = {
   missing: {
@@ -19,7 +19,7 @@ export const settingsMessages = {
   incomplete: {
     text: (given: string, missing: string) =>
       `Atlas credentials are incomplete: ${given} is set, but ${missing} is not`,
-    cause: "One half of the credentials is set. The other half often has another name in the environment.",
+    cause: "Only one half of the credentials is set. Often the name of the other half is misspelled.",
     cure: "Set the missing half, in the configuration or in the environment.",
   },
   invalid: {
@@ -29,7 +29,7 @@ export const settingsMessages = {
       verifyWrites: mustBe("verifyWrites"),
     } satisfies Record<Exclude<OptionKey, "baseUrl">, string>,
     cause: "The setting has a value that is not allowed.",
-    cure: "Correct it where it is set: in the configuration, else in the environment.",
+    cure: "Correct it in the configuration or, if it is not set there, in the environment.",
   },
   baseUrl: {
     text: {
@@ -38,7 +38,7 @@ export const settingsMessages = {
       query: "must not hold a query or a fragment",
       http: "must start with https://, because credentials and secrets are sent to it; http:// is allowed for this machine only",
     },
-    cause: `\`${nameOf("baseUrl")}\` is not a base URL.`,
+    cause: `\`${settingName("baseUrl")}\` is not a base URL.`,
     cure: `Give the part of the URL before \`/api\`: \`${settings.baseUrl.default}\`.`,
   },
 } satisfies Messages;

@@ -17,23 +17,24 @@ export const waiting = {
       nameFree: (connection: string) => `the name ${connection} to become free, which Atlas says is taken`,
       createResponse: (connection: string) => `a response to the creation of connection ${connection}`,
     },
-    cause: "The event that a wait ends with, as a part of the messages here.",
+    cause: "A part of the messages of this section: the event that ends the wait.",
     cure: "Nothing to do.",
   },
   state: {
     text: { notShown: "not shown", notShownYet: "not shown yet", stillShown: "still shown" },
-    cause: "In place of a state, when Atlas does not show the connection, or shows it without a state.",
+    cause:
+      "Replaces the state in a message if Atlas does not show the connection, or shows it without a state.",
     cure: "Nothing to do.",
   },
   timedOut: {
     text: (what: string, timeout: string, operation: string) =>
-      `still waiting for ${what} after ${timeout}. Raise timeouts.${operation} if Atlas needs longer; the next run goes on from there`,
+      `still waiting for ${what} after ${timeout}. Raise timeouts.${operation} if Atlas needs longer; the next run continues the wait`,
     cause: `The time of \`timeouts\` is over (default: \`${defaultTimeout}\`). The connection is in the state, and the next \`pulumi up\` only waits.`,
     cure: "If the connection stays PENDING for hours, look at the peering, the Private Link or the role, then ask MongoDB's support.",
   },
   failed: {
     text: (connection: string) => `Atlas reports connection ${connection} as FAILED`,
-    cause: "Atlas could not bring the connection up.",
-    cure: "Correct what it needs. The next `pulumi up` replaces the connection.",
+    cause: "Atlas could not deploy the connection.",
+    cure: "Fix the cause: the role, the peering or the endpoint. The next `pulumi up` replaces the connection.",
   },
 } satisfies Messages;

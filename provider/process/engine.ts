@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** Where Pulumi's engine listens. It is one address per run of the CLI, the same for all its providers. */
+/** The address of Pulumi's engine. All providers of one run of the CLI have the same engine. */
 export interface EngineAddress {
   readonly host: string;
   readonly port: number;
@@ -20,7 +20,7 @@ export function engineAddress(argv: readonly string[] = process.argv): EngineAdd
   return { host: host.replace(/[[\]]/g, ""), port: Number(port) };
 }
 
-/** True when the connection is refused. Any other failure, a timeout for example, proves nothing. */
+/** True when the connection is refused. After any other failure, such as a timeout, the engine may still run. */
 export function isRefused({ host, port }: EngineAddress): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: timeoutMs });

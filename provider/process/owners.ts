@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../shared/json";
-import type { SharedMarks } from "./sharedMarks";
+import type { SharedOwners } from "./sharedOwners";
 
-/** Tells a resource from another one of the same id. It is the same in each hook of one resource. */
+/** Distinguishes resources with the same id. Every hook of one resource computes the same key. */
 function keyOf({ connectionId, adoptionId }: JsonObject): string {
   return `${connectionId ?? ""}/${adoptionId ?? ""}`;
 }
 
-/** Tells resources of one id apart where Atlas' own id does not. */
+/** Distinguishes resources with the same id where Atlas' own id does not. */
 export function newAdoptionId(): string {
   return randomUUID().slice(0, 13);
 }
@@ -20,9 +20,9 @@ export function newAdoptionId(): string {
 export class Owners {
   private readonly keys = new Map<string, string>();
 
-  constructor(private readonly shared?: SharedMarks) {}
+  constructor(private readonly shared?: SharedOwners) {}
 
-  /** The resource with these outputs owns the connection. */
+  /** Records that the resource with these outputs owns the connection. */
   record(id: string, outputs: JsonObject): void {
     const key = keyOf(outputs);
     this.keys.set(id, key);
@@ -31,7 +31,7 @@ export class Owners {
   }
 
   /**
-   * A new resource is about to take over a connection that it found.
+   * Records that a new resource takes over an existing connection.
    *
    * @returns the adoption id for its outputs.
    */

@@ -4,23 +4,23 @@ import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../atlas/settings";
 import { type Clock, systemClock } from "../shared/clock";
 import { Owners } from "./owners";
-import type { SharedMarks } from "./sharedMarks";
+import type { SharedOwners } from "./sharedOwners";
 
 type CreateClient = typeof import("../atlas/createClient");
 
-/** Loads a third of the code, with the first request only, because a run without changes sends none. */
+/** Loaded with the first request: it is a third of the code, and a run without changes sends no request. */
 const loadClient = (): CreateClient => require("../atlas/createClient");
 
 /** What the hooks of one provider process share. */
 export interface Runtime {
-  /** What is wrong with the settings; empty when nothing is. */
+  /** Problems with the settings. */
   readonly problems: readonly string[];
   /** Created on first use. Throws when there are problems. */
   readonly client: AtlasClient;
   /** Reads many connections with few requests. Created on first use. */
   readonly reader: ConnectionReader;
   readonly clock: Clock;
-  /** Shows a line to the user while the operation goes on. */
+  /** Prints a line for the user. */
   log(line: string): void;
   /** Verify each write with a GET. */
   readonly verifyWrites: boolean;
@@ -37,7 +37,7 @@ export interface RuntimeOverrides {
   log?: (line: string) => void;
   transport?: Exchange;
   /** Shared by the provider processes of one run of the CLI. */
-  sharedMarks?: SharedMarks | undefined;
+  sharedOwners?: SharedOwners | undefined;
 }
 
 /**
@@ -47,13 +47,13 @@ export interface RuntimeOverrides {
 export function createRuntime(
   getConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-  { clock = systemClock, log = (line) => console.log(line), transport, sharedMarks }: RuntimeOverrides = {},
+  { clock = systemClock, log = (line) => console.log(line), transport, sharedOwners }: RuntimeOverrides = {},
 ): Runtime {
   const settings = resolveSettings(getConfig, environment);
   const problems = "problems" in settings ? settings.problems : [];
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
   let created: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
-  const connect = () => {
+  const atlas = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
     if (created) return created;
     const client = loadClient().createClient(settings, { clock, log, debug, transport });
@@ -63,18 +63,18 @@ export function createRuntime(
   return {
     problems,
     get client() {
-      return connect().client;
+      return atlas().client;
     },
     get reader() {
-      return connect().reader;
+      return atlas().reader;
     },
     get secrets() {
-      return problems.length > 0 ? [] : connect().authentication.secrets;
+      return problems.length > 0 ? [] : atlas().authentication.secrets;
     },
     clock,
     log,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,
     adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
-    owners: new Owners(sharedMarks),
+    owners: new Owners(sharedOwners),
   };
 }

@@ -1,14 +1,14 @@
 import { type EngineAddress, isRefused } from "./engine";
 
 const intervalMs = 500;
-/** One refusal may come from a full queue of connections. */
+/** A running engine may refuse once, when its queue of connections is full. */
 const maxRefusals = 2;
 
 /**
- * Ends this process about a second after the engine is gone. Pulumi's host for dynamic providers does not: after a
- * SIGKILL of the CLI it would go on writing to Atlas, beside the next `pulumi up`.
+ * Ends this process about a second after the engine. Pulumi's host for dynamic providers does not end after a SIGKILL of
+ * the CLI, and would write to Atlas during the next `pulumi up`.
  */
-export function endWithEngine(engine: EngineAddress): void {
+export function exitWithEngine(engine: EngineAddress): void {
   let refusals = 0;
   const timer = setInterval(() => {
     void isRefused(engine).then((refused) => {

@@ -1,14 +1,14 @@
 import type { Connection } from "../atlas/connection";
 import { listAll } from "../atlas/listAll";
 import { type Workspace, workspaceKey } from "../atlas/workspaceQueue";
-import { addressFields } from "../connections/address";
+import { addressKeys } from "../connections/address";
 import { type Desired, parseDesired } from "../connections/desired";
 import { programInputs } from "../connections/inputs";
 import { immutableMismatches, mismatchedFields } from "../connections/mismatch";
-import { isUnknown } from "../connections/unknown";
+import { isUnknown, isUnknownAt } from "../connections/unknown";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
-import { type JsonObject, valueAt } from "../shared/json";
+import type { JsonObject } from "../shared/json";
 
 /** Pages of a workspace that a preview reads. A larger workspace gets no notice for the rest. */
 const maxPages = 4;
@@ -21,13 +21,13 @@ type Listing = ReadonlyMap<string, Connection>;
 const listings = new WeakMap<Runtime, Map<string, Promise<Listing>>>();
 
 /**
- * Logs in a preview that an existing connection will be taken over. This is the only request that comes with `check`,
- * and only for a new resource with `adopt`. Its failures are ignored.
+ * Logs in a preview that an existing connection will be taken over. This is the only request of `check`, and is sent
+ * only for a new resource with `adopt`. Failures are ignored.
  */
 export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<void> {
   const isNew = Object.keys(olds).length === 0;
   const inputs = programInputs(news);
-  const isKnown = [...Object.keys(addressFields), "type"].every((key) => !isUnknown(inputs[key]));
+  const isKnown = [...addressKeys, "type"].every((key) => !isUnknown(inputs[key]));
   if (!isNew || !isKnown || (inputs.adopt !== true && !runtime.adoptAll)) return;
   const desired = parseDesired(inputs);
   const { connectionName, ...workspace } = desired.address;
@@ -35,22 +35,17 @@ export async function noticeAdoption(runtime: Runtime, olds: JsonObject, news: J
   if (existing) runtime.log(notice(desired, existing));
 }
 
-/** Names fields, never values, because the existing connection is somebody else's. */
+/** Names fields, never values, because the existing connection may belong to another program. */
 function notice(desired: Desired, existing: Connection): string {
   const { adoption, noAdoption } = preview;
   const name = desired.address.connectionName;
   if (existing.type !== desired.type) return noAdoption.text.type(name, existing.type);
   // A value that is unknown in the preview may turn out to be the same.
-  const isKnown = (path: string) => isKnownAt(desired.inputs, path.split("."));
+  const isKnown = (path: string) => !isUnknownAt(desired.inputs, path.split("."));
   const immutable = immutableMismatches(desired, existing).filter(isKnown);
   if (immutable.length > 0) return noAdoption.text.immutableFields(name, immutable.join(", "));
   const changed = mismatchedFields(desired, existing).filter(isKnown);
   return changed.length > 0 ? adoption.text.changed(name, changed.join(", ")) : adoption.text.unchanged(name);
-}
-
-/** False when the value at the path, or an object above it, is unknown. */
-function isKnownAt(inputs: JsonObject, path: readonly string[]): boolean {
-  return path.every((_, depth) => !isUnknown(valueAt(inputs, path.slice(0, depth + 1))));
 }
 
 function listing(runtime: Runtime, workspace: Workspace): Promise<Listing> {

@@ -4,7 +4,7 @@ import { parseDesired } from "../connections/desired";
 import { newAdoptionId } from "../process/owners";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { outputsOfConnection } from "./outputs";
+import { markedOutputs } from "./outputs";
 import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile } from "./reconcile/reconcile";
@@ -16,7 +16,7 @@ export async function create(runtime: Runtime, properties: JsonObject): Promise<
   const progress = new Progress(runtime, desired, deadlineOf("create", desired.timeouts, runtime.clock));
   try {
     const connection = await reconcile(progress);
-    const outs = outputsOfConnection(desired.inputs, connection, adoptionIdOf(progress, connection));
+    const outs = markedOutputs(desired.inputs, connection, adoptionIdOf(progress, connection));
     runtime.owners.record(desired.id, outs);
     return { id: desired.id, outs };
   } catch (error) {
@@ -28,7 +28,7 @@ export async function create(runtime: Runtime, properties: JsonObject): Promise<
   }
 }
 
-/** A server older than 2026 gives connections no id that tells two resources of one name apart. */
+/** On servers older than 2026, connections have no id, so only an adoption id distinguishes two resources with one name. */
 function adoptionIdOf({ adoptionId }: Progress, { id }: Connection): string | undefined {
   return adoptionId ?? (id ? undefined : newAdoptionId());
 }

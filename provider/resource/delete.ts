@@ -10,11 +10,11 @@ import type { JsonObject } from "../shared/json";
 import { ConnectionFailedError } from "./reconcile/errors";
 import { Backoff, type Deadline, deadlineOf, waitUntilGone } from "./reconcile/wait";
 
-/** Milliseconds. Atlas has lost the deletion of a connection that is not DELETING after that. */
+/** Milliseconds after which a deleted connection must be DELETING. Otherwise Atlas has lost the deletion. */
 const lostAfterMs = 10_000;
 const maxResends = 3;
 
-/** DELETE, then wait until Atlas no longer shows the connection. One that is gone already is success. */
+/** DELETE, then wait until Atlas no longer shows the connection. A missing connection is success. */
 export async function deleteConnection(runtime: Runtime, id: string, olds: JsonObject): Promise<void> {
   const { clock, log, owners } = runtime;
   const { connectionId } = olds;
@@ -42,7 +42,7 @@ export async function deleteConnection(runtime: Runtime, id: string, olds: JsonO
   });
 }
 
-/** Sends the DELETE, again and again while Atlas still deploys the connection. */
+/** Sends the DELETE. Repeats it while Atlas still deploys the connection, because Atlas refuses it until then. */
 async function sendDelete(
   runtime: Runtime,
   address: Address,

@@ -1,8 +1,8 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { addressFields, addressOf } from "../connections/address";
-import { differences } from "../connections/compare";
-import { fieldsOf } from "../connections/fields";
-import { inputsOf, programInputs } from "../connections/inputs";
+import { addressKeys, addressOf } from "../connections/address";
+import { differences, isOtherRegion } from "../connections/compare";
+import { fieldsOf, isAtOrBelow } from "../connections/fields";
+import { echoedInputs, programInputs } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { type ConnectionType, isConnectionType } from "../connections/types";
 import { preview } from "../messages/preview";
@@ -25,9 +25,9 @@ interface Difference {
  * only for what inputs do not show.
  */
 export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
-  const before = inputsOf(olds);
+  const before = echoedInputs(olds);
   const after = programInputs(news);
-  const address = Object.keys(addressFields);
+  const address = addressKeys;
   const isSameAddress = address.every((key) => after[key] === before[key]);
   if (isSameAddress) owners.record(id, olds);
   const { hasChanges, replaces, droppedSecrets } = compare(before, after, olds.region);
@@ -42,7 +42,7 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
     log(preview.pending.text(name, String(olds.state)));
     return { ...result, changes: true };
   }
-  // The engine does not say which one of several changes replaces, nor what comes first.
+  // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
   return hasChanges ? result : { ...result, changes: false };
@@ -59,11 +59,11 @@ function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[
 
 /** @param region the connection's region, which Atlas may have chosen. */
 function compare(before: JsonObject, after: JsonObject, region: unknown): Difference {
-  const identity = [...Object.keys(addressFields), "type"];
+  const identity = [...addressKeys, "type"];
   const moved = identity.filter((key) => after[key] !== before[key]);
   if (moved.length > 0) return { hasChanges: true, replaces: moved, droppedSecrets: [] };
   const { type } = before;
-  // A newer release has written the state.
+  // The state comes from a newer release.
   if (!isConnectionType(type)) return { hasChanges: true, replaces: ["type"], droppedSecrets: [] };
   return compareFields(type, before, after, region);
 }
@@ -78,11 +78,10 @@ function compareFields(
   const dropped = (path: readonly string[]) => droppedSecrets(type, path, before, after);
   const replacing = paths.filter((path) => isImmutable(type, path) || dropped(path).length > 0);
   const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
-  // Only a region that the program chooses counts; Atlas' own choice is never a difference.
-  const isOtherRegion = wantedRegion !== undefined && wantedRegion !== (region ?? wantedRegion);
-  if (isOtherRegion) replaces.add("region");
+  const hasOtherRegion = isOtherRegion(wantedRegion, region);
+  if (hasOtherRegion) replaces.add("region");
   return {
-    hasChanges: paths.length > 0 || isOtherRegion,
+    hasChanges: paths.length > 0 || hasOtherRegion,
     replaces: [...replaces],
     droppedSecrets: paths.flatMap(dropped).map((path) => path.join(".")),
   };
@@ -90,22 +89,21 @@ function compareFields(
 
 /** Atlas cannot change the field, or an object above it, in place. */
 function isImmutable(type: ConnectionType, path: readonly string[]): boolean {
-  const ancestors = fieldsOf(type).filter((field) => field.path.every((key, depth) => path[depth] === key));
-  return ancestors.some(({ meta }) => meta.replaces);
+  return fieldsOf(type).some((field) => field.traits.replaces && isAtOrBelow(path, field.path));
 }
 
-/** The write-only fields at or below a path that the program has dropped. Atlas never returns them, so their removal cannot be verified. */
+/** The dropped write-only fields at or below a path. Atlas never returns them, so their removal cannot be verified. */
 function droppedSecrets(
   type: ConnectionType,
   path: readonly string[],
   before: JsonObject,
   after: JsonObject,
 ): (readonly string[])[] {
-  const inside = fieldsOf(type).filter((field) => path.every((key, depth) => field.path[depth] === key));
+  const inside = fieldsOf(type).filter((field) => isAtOrBelow(field.path, path));
   return inside
     .filter(
-      ({ meta, path }) =>
-        meta.writeOnly && valueAt(before, path) !== undefined && !mayBeGiven(after, path.join(".")),
+      ({ traits, path }) =>
+        traits.writeOnly && valueAt(before, path) !== undefined && !mayBeGiven(after, path.join(".")),
     )
     .map(({ path }) => path);
 }

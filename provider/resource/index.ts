@@ -5,8 +5,8 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { engineAddress } from "../process/engine";
 import { createRuntime, type Runtime } from "../process/runtime";
-import { SharedMarks } from "../process/sharedMarks";
-import { endWithEngine } from "../process/watchdog";
+import { SharedOwners } from "../process/sharedOwners";
+import { exitWithEngine } from "../process/watchdog";
 import { hooksOf } from "./hooks";
 
 // One process serves one provider. Hosts that never call `configure` leave the environment variables.
@@ -21,9 +21,9 @@ function currentRuntime(): Runtime {
 export function configure({ config }: ConfigureRequest): void {
   const engine = engineAddress();
   // A second call has other settings, but the same engine.
-  if (!runtime && engine) endWithEngine(engine);
-  const sharedMarks = engine && new SharedMarks(engine);
-  runtime = createRuntime((key) => config.get(key), process.env, { sharedMarks });
+  if (!runtime && engine) exitWithEngine(engine);
+  const sharedOwners = engine && new SharedOwners(engine);
+  runtime = createRuntime((key) => config.get(key), process.env, { sharedOwners });
 }
 
 const { check, diff, create, read, update, delete: remove } = hooksOf(currentRuntime);

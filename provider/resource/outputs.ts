@@ -2,25 +2,22 @@ import type { Connection } from "../atlas/connection";
 import type { Desired } from "../connections/desired";
 import { outputsOf } from "../connections/inputs";
 import { markSecrets } from "../connections/secrets";
+import { stateOf } from "../connections/state";
 import type { JsonObject } from "../shared/json";
-import { stateOf } from "./reconcile/observe";
-
-/** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
-export const providerKey = "__provider";
 
 /**
- * What a hook returns as outputs: the inputs echoed, what Atlas adds, secrets marked.
+ * The outputs that a hook returns: the echoed inputs and what Atlas adds, with secrets marked.
  *
- * @param adoptionId of the resource's outputs, or of an adoption that has just taken place.
+ * @param adoptionId from the resource's old outputs, or from a new adoption.
  */
-export function outputsOfConnection(
+export function markedOutputs(
   inputs: JsonObject,
   { state, id, region }: Pick<Connection, "state" | "id" | "region">,
   adoptionId: unknown,
 ): JsonObject {
   return markSecrets(
     outputsOf(inputs, {
-      state: stateOf({ state }),
+      state,
       id: id ?? undefined,
       region: region ?? undefined,
       adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,
@@ -28,8 +25,8 @@ export function outputsOfConnection(
   );
 }
 
-/** The connection as a resource's outputs describe it. */
-export function connectionIn({ type, address }: Desired, outputs: JsonObject): Connection {
+/** The connection that a resource's outputs describe. */
+export function connectionFromOutputs({ type, address }: Desired, outputs: JsonObject): Connection {
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return {
     name: address.connectionName,

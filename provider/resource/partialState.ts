@@ -1,14 +1,15 @@
 import type { Connection } from "../atlas/connection";
 import type { Desired } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
+import { providerKey } from "../connections/inputs";
 import { InitializationError } from "../process/initializationError";
 import type { JsonObject } from "../shared/json";
-import { outputsOfConnection, providerKey } from "./outputs";
+import { markedOutputs } from "./outputs";
 import { ConnectionFailedError, LostWriteError } from "./reconcile/errors";
 
 /**
- * What a hook throws when an operation fails after Atlas has accepted the connection: the connection stays in the state,
- * and the next `pulumi up` goes on from there.
+ * The error of an operation that fails after Atlas has accepted the connection. The connection stays in the state, and the
+ * next `pulumi up` continues.
  *
  * @param properties as the hook received them, with `__provider`.
  */
@@ -33,11 +34,12 @@ function outputsAfter(
   connection: Connection,
   adoptionId: unknown,
 ): JsonObject {
-  if (error instanceof LostWriteError && error.connection.type === type) {
-    // The state holds what Atlas shows, so that the next update finds the difference and sends it again.
+  if (error instanceof LostWriteError) {
+    // The state holds what Atlas shows, so that the next update finds the difference and sends it again. A connection of
+    // another type shows none of the fields: as PENDING with all of them, the next run would take it for ours.
     const shown = inputsFromAtlas(type, inputs, error.connection, address);
-    return outputsOfConnection(shown, error.connection, adoptionId);
+    return markedOutputs(shown, error.connection, adoptionId);
   }
   const state = error instanceof ConnectionFailedError ? "FAILED" : "PENDING";
-  return outputsOfConnection(inputs, { ...connection, state }, adoptionId);
+  return markedOutputs(inputs, { ...connection, state }, adoptionId);
 }

@@ -3,17 +3,17 @@ import { retryNotFoundByAge } from "../atlas/retryNotFound";
 import { type Address, formatId, parseId } from "../connections/address";
 import { unknownTypeError } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
-import { inputsOf } from "../connections/inputs";
+import { echoedInputs } from "../connections/inputs";
 import { markSecrets } from "../connections/secrets";
 import { isConnectionType } from "../connections/types";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { outputsOfConnection } from "./outputs";
+import { markedOutputs } from "./outputs";
 import { type Observed, observe } from "./reconcile/observe";
 
 /**
- * Reads the connection from Atlas: for a refresh, for `.get()` and after an import. Returns inputs beside outputs, so
+ * Reads the connection from Atlas: for a refresh, for `.get()` and after an import. Returns inputs and outputs, so
  * that the next preview shows drift field by field.
  */
 export async function read(runtime: Runtime, id: string, olds: JsonObject): Promise<ReadResult> {
@@ -28,16 +28,16 @@ export async function read(runtime: Runtime, id: string, olds: JsonObject): Prom
   const { connection } = observed;
   const { type } = connection;
   if (!isConnectionType(type)) throw unknownTypeError(type);
-  const known = isInState && olds.type === type ? inputsOf(olds) : {};
+  const known = isInState && olds.type === type ? echoedInputs(olds) : {};
   const inputs = inputsFromAtlas(type, known, connection, address);
   return {
     id: formatId(address),
-    props: outputsOfConnection(inputs, connection, olds.adoptionId),
+    props: markedOutputs(inputs, connection, olds.adoptionId),
     inputs: markSecrets(inputs),
   };
 }
 
-/** The first attempt may be answered from a list that connections of the workspace share. */
+/** The first attempt may use a shared list of the workspace, which may be older than the connection. The others send a GET. */
 function observeForRead(runtime: Runtime, address: Address, connectionId: unknown): Promise<Observed> {
   const { reader, client } = runtime;
   let attempts = 0;

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
-import { ownFields } from "../connections/common";
+import { providerFields } from "../connections/common";
 import { parseDesired } from "../connections/desired";
-import { inputsOf } from "../connections/inputs";
-import { isPrivate } from "../connections/networking";
+import { echoedInputs } from "../connections/inputs";
+import { hasPrivateNetworking } from "../connections/networking";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { connectionIn, outputsOfConnection } from "./outputs";
+import { connectionFromOutputs, markedOutputs } from "./outputs";
 import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile, sendInputs } from "./reconcile/reconcile";
@@ -21,26 +21,31 @@ export async function update(runtime: Runtime, olds: JsonObject, news: JsonObjec
   const desired = parseDesired(news);
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
-  const before = inputsOf(olds);
+  const before = echoedInputs(olds);
   const hasChanged = !isDeepStrictEqual(sentInputs(before), sentInputs(inputs));
-  const old = connectionIn(desired, olds);
-  const connection = hasChanged ? { ...old, ...patched(await sendInputs(runtime, desired, before)) } : old;
+  const old = connectionFromOutputs(desired, olds);
+  const connection = hasChanged
+    ? { ...old, ...idAndRegion(await sendInputs(runtime, desired, before)) }
+    : old;
   // The response to a PATCH has no state. Only private networking takes a READY connection back to PENDING.
-  const mustObserve = old.state !== "READY" || (hasChanged && (isPrivate(inputs) || runtime.verifyWrites));
-  if (!mustObserve) return { outs: outputsOfConnection(inputs, connection, olds.adoptionId) };
+  const mustObserve =
+    old.state !== "READY" || (hasChanged && (hasPrivateNetworking(inputs) || runtime.verifyWrites));
+  if (!mustObserve) return { outs: markedOutputs(inputs, connection, olds.adoptionId) };
   try {
     const progress = Progress.ofExisting(runtime, desired, deadline, connection, hasChanged);
-    return { outs: outputsOfConnection(inputs, await reconcile(progress), olds.adoptionId) };
+    return { outs: markedOutputs(inputs, await reconcile(progress), olds.adoptionId) };
   } catch (error) {
     throw partialState(news, desired, connection, olds.adoptionId, error);
   }
 }
 
-/** What a PATCH tells beyond its fields; older servers tell neither. */
-function patched({ id, region }: Connection): Partial<Connection> {
+/** The id and the region in a response to PATCH. Older servers return neither. */
+function idAndRegion({ id, region }: Connection): Partial<Connection> {
   return { ...(id ? { id } : {}), ...(region ? { region } : {}) };
 }
 
 function sentInputs(inputs: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !ownFields.some((own) => own === key)));
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([key]) => !providerFields.some((own) => own === key)),
+  );
 }

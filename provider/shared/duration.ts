@@ -4,10 +4,6 @@ const form = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
 export function parseDuration(text: string): number | undefined {
   const match = form.exec(text);
   if (!match) return undefined;
-  const [hours, minutes, seconds] = match.slice(1).map((digits) => Number(digits ?? 0)) as [
-    number,
-    number,
-    number,
-  ];
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000 || undefined;
+  const [, hours = 0, minutes = 0, seconds = 0] = match;
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 || undefined;
 }

@@ -64,7 +64,7 @@ describe("create", () => {
       assert.equal(error.properties.state, "PENDING");
       assert.equal(error.properties.__provider, "text");
       assert.equal(error.properties.workspaceName, workspaceName);
-      assert.match(error.message, /after 90s.*timeouts\.create.*the next run goes on from there/);
+      assert.match(error.message, /after 90s.*timeouts\.create.*the next run continues the wait/);
       assert.deepEqual(error.reasons, [error.message]);
       return true;
     });

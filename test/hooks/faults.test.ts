@@ -282,6 +282,27 @@ describe("faults", () => {
         /ECONNRESET.*could not be looked up.*503.*8 attempts.*not known whether/,
       );
     });
+
+    it("fails with an error that says what is unknown when its secrets cannot be sent again", async () => {
+      const { runtime } = await warm();
+      const kafka = {
+        ...hook,
+        type: "Kafka",
+        url: undefined,
+        bootstrapServers: "broker.example.com:9092",
+        authentication: { mechanism: "PLAIN", username: "atlas", password: "a password" },
+        security: { protocol: "SASL_SSL" },
+      };
+      lose();
+      atlas.fault({
+        method: "PATCH",
+        action: { kind: "status", status: 400, body: { error: 400, errorCode: "INVALID" } },
+      });
+      await assert.rejects(
+        create(runtime, kafka),
+        /ECONNRESET.*400 INVALID.*not known whether.*PULUMI_ATLAS_STREAMS_ADOPT=1/,
+      );
+    });
   });
 
   it("adopts with PULUMI_ATLAS_STREAMS_ADOPT=1 and without adopt in the program", async () => {

@@ -38,7 +38,7 @@ describe("races", () => {
   const methods = () => atlas.requests.map(({ method }) => method);
   afterEach(() => atlas?.close());
 
-  it("loses none of 40 connections that one program creates at once", async () => {
+  it("loses none of 40 connections that one program creates concurrently", async () => {
     atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
     const { runtime } = runtimeFor(atlas);
     const wanted = Array.from({ length: 40 }, (_, index) => `hook-${index}`);
@@ -90,6 +90,37 @@ describe("races", () => {
       return true;
     });
     assert.equal(methods().filter((method) => method === "POST").length, 3);
+  });
+
+  describe("after a creation that Atlas has lost", () => {
+    const lost = { id: "0".repeat(24), name: "hook", type: "Https", url: "https://example.com/theirs" };
+    const loseCreation = (state: string) =>
+      atlas.fault({ method: "POST", action: { kind: "status", status: 200, body: { ...lost, state } } });
+
+    it("verifies the next one, even when its response is READY", async () => {
+      atlas = await startLocalAtlas();
+      const { runtime } = runtimeFor(atlas);
+      loseCreation("PENDING");
+      loseCreation("READY");
+      const { outs } = await create(runtime, hook("hook"));
+      assert.equal(outs.connectionId, atlas.connection(projectId, workspaceName, "hook")?.id);
+      assert.equal(methods().filter((method) => method === "POST").length, 3);
+    });
+
+    it("does not treat a difference as the server's spelling, because the first response had it", async () => {
+      atlas = await startLocalAtlas();
+      const { runtime } = runtimeFor(atlas);
+      loseCreation("PENDING");
+      atlas.fault({
+        method: "POST",
+        action: () => {
+          atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: lost.url });
+          return undefined;
+        },
+      });
+      await create(runtime, { ...hook("hook"), adopt: true });
+      assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
+    });
   });
 
   it("sends fields again after another program's write has reverted them", async () => {
@@ -144,6 +175,26 @@ describe("races", () => {
     const calm = runtimeFor(atlas).runtime;
     await update(calm, recorded, hook("hook"));
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
+  });
+
+  it("does not take a connection of another type for ours in the next run", async () => {
+    atlas = await startLocalAtlas();
+    const replaced = runtimeFor(
+      atlas,
+      () => {
+        atlas.remove(projectId, workspaceName, "hook");
+        atlas.put(projectId, workspaceName, { name: "hook", type: "Sample" });
+      },
+      verifying,
+    );
+    let recorded: JsonObject = {};
+    await assert.rejects(create(replaced.runtime, hook("hook")), (error) => {
+      assert.ok(error instanceof InitializationError);
+      assert.match(error.message, /accepted type/);
+      recorded = error.properties;
+      return true;
+    });
+    await assert.rejects(update(runtimeFor(atlas).runtime, recorded, hook("hook")));
   });
 
   it("reads back each write once with verifyWrites, and never without", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { StreamConnection, type StreamConnectionArgs } from "../../provider";
 import { fieldsOf } from "../../provider/connections/fields";
-import { allOutputs, outputsOfType } from "../../provider/connections/outputNames";
+import { allOutputNames, outputNamesOf } from "../../provider/connections/outputNames";
 import { type ConnectionType, connectionTypes, isConnectionType } from "../../provider/connections/types";
 import { examples } from "../support/examples";
 
@@ -24,7 +24,7 @@ describe("the outputs of a StreamConnection", () => {
   it("are the fields of the type's schema, and what Atlas alone knows", () => {
     for (const type of types)
       assert.deepEqual(
-        [...outputsOfType(type)].sort(),
+        [...outputNamesOf(type)].sort(),
         [...topLevelFields(type), "state", "connectionId"].sort(),
         type,
       );
@@ -32,21 +32,21 @@ describe("the outputs of a StreamConnection", () => {
 
   it("are all there after .get(), where no argument names them", () => {
     const found = StreamConnection.get("found", "32b6e34b3d91647abb20e7b8/shop/found");
-    for (const name of allOutputs) assert.ok(pulumi.Output.isInstance(outputOf(found, name)), name);
+    for (const name of allOutputNames) assert.ok(pulumi.Output.isInstance(outputOf(found, name)), name);
   });
 
   for (const type of types) {
     it(`are all there for ${type}, also those of other types`, async () => {
       const args = examples[type].full as unknown as StreamConnectionArgs;
       const connection = new StreamConnection(`a-${type}`, args);
-      const values = allOutputs.map(
+      const values = allOutputNames.map(
         (name) =>
           new Promise((resolve) => {
             outputOf(connection, name)?.apply((value) => resolve([name, value]));
           }),
       );
       const resolved = Object.fromEntries((await Promise.all(values)) as [string, unknown][]);
-      for (const name of allOutputs) {
+      for (const name of allOutputNames) {
         const wanted = name === "state" ? "READY" : examples[type].full[name];
         assert.deepEqual(resolved[name], wanted, name);
       }

@@ -6,7 +6,7 @@ import { typescriptBlocks } from "../../tools/readmeBlocks";
 
 const root = join(__dirname, "../..");
 
-/** The documents whose programs a reader may copy as they stand. */
+/** The documents whose programs must compile unchanged. */
 const documents = ["README.md", "docs/previews.md"];
 
 /** Where a user finds the package in node_modules; here its sources stand in for it. */
@@ -15,7 +15,7 @@ const packages = {
   "pulumi-atlas-streams/testing": ["./atlas-local/index.ts"],
 };
 
-/** What the compiler says of these programs, each a file of its own that exists in memory only. */
+/** The compiler's errors in these programs. Each program is a separate file that exists only in memory. */
 function complaintsAbout(programs: ReadonlyMap<string, string>): string[] {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
@@ -23,7 +23,7 @@ function complaintsAbout(programs: ReadonlyMap<string, string>): string[] {
     ...options,
     baseUrl: root,
     paths: packages,
-    // A program in a document may declare what nobody uses.
+    // A program in a document may have unused declarations.
     noUnusedLocals: false,
     noUnusedParameters: false,
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { assumedLimit, longTurnWaitMs, maxTurnWaitMs } from "../../provider/atlas/rateLimit";
+import { assumedLimit, longQueueMs, maxQueueMs } from "../../provider/atlas/rateLimit";
 import {
   firstBackoffMs,
   longWaitMs,
@@ -32,18 +32,18 @@ const statements: Readonly<Record<string, string[]>> = {
     `${maxAttempts} refusals take about ten minutes`,
     `a random time up to ${seconds(firstBackoffMs)}, then up to ${seconds(firstBackoffMs * 2)}, ${seconds(firstBackoffMs * 4)} and so on, at most ${seconds(maxBackoffMs)}`,
     `A wait of ${seconds(longWaitMs)} or more is logged`,
-    `A delay of ${seconds(longTurnWaitMs)} or more is logged`,
+    `A delay of ${seconds(longQueueMs)} or more is logged`,
     `A response may take ${seconds(transportDefaults.timeoutMs)}.`,
     `response above ${mebibytes(transportDefaults.maxResponseBytes)}, request above ${mebibytes(transportDefaults.maxRequestBytes)}`,
-    `delayed by at most ${maxTurnWaitMs / 60_000} minutes`,
+    `delayed by at most ${maxQueueMs / 60_000} minutes`,
     `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and returns ${assumedLimit.refill} each minute`,
     `| \`ENOTFOUND\` | ${maxAttemptsWithWrongSettings} attempts`,
     `with a 2xx | ${maxAttemptsWithWrongSettings} attempts`,
     `until \`timeouts\` (\`${defaultTimeout}\`)`,
   ],
   "docs/troubleshooting.md": [
-    `The limits are ${mebibytes(transportDefaults.maxResponseBytes)} for an answer and ${mebibytes(transportDefaults.maxRequestBytes)} for a request`,
-    `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and gives ${assumedLimit.refill} back each minute`,
+    `The limits are ${mebibytes(transportDefaults.maxResponseBytes)} for a response and ${mebibytes(transportDefaults.maxRequestBytes)} for a request`,
+    `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and returns ${assumedLimit.refill} each minute`,
   ],
   "provider/atlasProvider.ts": [`Default \`${settings.baseUrl.default}\``],
   "provider/connections/common.ts": [`Default \`"${defaultTimeout}"\``],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { runStep } from "./run.mjs";
 
-/** What decides about the contents of dist/. The lockfile stands for the compiler and the types of the dependencies. */
+/** The files that determine the contents of dist/. The lockfile stands for the compiler and the types of the dependencies. */
 const SOURCES = [
   "provider",
   "atlas-local",

@@ -35,8 +35,8 @@ export function installPulumi(env) {
 }
 
 /**
- * Installs into a folder beside bin/ and then moves the files. So an interrupted installation changes nothing, and a
- * CLI that is running is not disturbed.
+ * Installs into a folder next to bin/ and then moves the files. An interrupted installation therefore changes nothing,
+ * and a CLI that is running is not disturbed.
  *
  * @param {string} home
  * @param {NodeJS.ProcessEnv} env
@@ -107,7 +107,7 @@ async function buildWithGo(bin, env) {
     "-ldflags=-s -w",
     "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
   ]);
-  // The SDK has this script. Pulumi's archive has it beside the CLI, and warns if it is on PATH in node_modules.
+  // The SDK has this script. Pulumi's archive has it next to the CLI, and warns if it is on PATH in node_modules.
   const script = "pulumi-resource-pulumi-nodejs";
   copyFileSync(join(root, "node_modules", "@pulumi", "pulumi", script), join(bin, script));
 }

@@ -8,7 +8,7 @@ import { isAtLeast } from "./version.mjs";
 /** The first version whose `pulumi import -f` imports a resource of a dynamic provider. */
 export const MINIMUM = "3.254.0";
 
-/** The programs beside the CLI that a Node program with dynamic resources needs. */
+/** The programs next to the CLI that a Node program with dynamic resources needs. */
 const HELPERS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /**

@@ -4,7 +4,7 @@ import type { Messages } from "../../provider/messages/entry";
 export const pulumiMessages = {
   locked: {
     text: "the stack is currently locked by … lock(s)",
-    cause: "Another run works on the stack, or one was killed.",
+    cause: "Another run uses the stack, or an earlier run was killed.",
     cure: "After a killed run, `pulumi cancel`, then [the commands after an interruption](reliability.md#interruptions).",
   },
   pendingOperations: {
@@ -15,7 +15,7 @@ export const pulumiMessages = {
   cancelling: {
     text: "^C received; cancelling.",
     cause: "The engine waits for the operations that have begun, possibly for READY.",
-    cure: "Wait, or press Ctrl-C again to leave at once. The commands after an interruption then bring everything together.",
+    cure: "Wait, or press Ctrl-C again to stop immediately. After that, run [the commands after an interruption](reliability.md#interruptions).",
   },
   emptyAttributes: {
     text: "failed to load checkpoint: EOF",
@@ -37,8 +37,7 @@ export const pulumiMessages = {
       hooks: "Cannot find module 'pulumi-atlas-streams/hooks'",
       lifecycle: "Cannot find module 'pulumi-atlas-streams/dist/provider/lifecycle.js'",
     },
-    cause:
-      "The project of Pulumi.yaml does not have the package. An old state needs it also for `pulumi destroy`.",
+    cause: "The folder of `Pulumi.yaml` does not have the package installed. `pulumi destroy` needs it too.",
     cure: "`npm install`. With pnpm or a component package, add it to the project's own `dependencies`.",
   },
   engines: {

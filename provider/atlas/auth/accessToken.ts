@@ -5,7 +5,7 @@ export function accessTokenAuthentication(token: string): Authentication {
   return {
     authorize: async (request) => ({
       header: `Bearer ${token}`,
-      judge: (response) => (isTokenRefused(request, response) ? "refused" : "accepted"),
+      evaluate: (response) => (isTokenRefused(request, response) ? "refused" : "accepted"),
     }),
     secrets: [token],
   };

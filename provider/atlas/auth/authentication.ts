@@ -7,14 +7,14 @@ import type { Exchange, HttpRequest, HttpResponse } from "../http";
  * What a response means for the `Authorization` header of its request. After `expired` the same request may succeed with
  * a new header; after `refused` no request will.
  */
-export type Verdict = "accepted" | "expired" | "refused";
+export type AuthOutcome = "accepted" | "expired" | "refused";
 
 /** The authorization of one request. */
 export interface Authorization {
   /** Value of the `Authorization` header; undefined when the server needs no authentication. */
   header: string | undefined;
   /** Evaluates the response to the request. */
-  judge(response: HttpResponse): Verdict;
+  evaluate(response: HttpResponse): AuthOutcome;
 }
 
 /** One way to authenticate. An instance serves concurrent requests. */
@@ -51,6 +51,7 @@ const maxAttempts = 5;
 export function authenticated(exchange: Exchange, authentication: Authentication): Exchange {
   let refusal: AtlasApiError | undefined;
   const refuse = (error: AtlasApiError | undefined) => {
+    // A concurrent request was refused first, and reports the reason.
     if (refusal) throw new CredentialsRefusedError(refusal);
     refusal = error;
   };
@@ -71,9 +72,9 @@ export function authenticated(exchange: Exchange, authentication: Authentication
       const { header } = authorization;
       const headers = { ...request.headers, ...(header === undefined ? {} : { Authorization: header }) };
       const response = await exchange({ ...request, headers });
-      const verdict = authorization.judge(response);
-      if (verdict === "refused") refuse(AtlasApiError.fromResponse(request, response));
-      if (verdict !== "expired" || attempt === maxAttempts) return response;
+      const outcome = authorization.evaluate(response);
+      if (outcome === "refused") refuse(AtlasApiError.fromResponse(request, response));
+      if (outcome !== "expired" || attempt === maxAttempts) return response;
     }
   };
 }

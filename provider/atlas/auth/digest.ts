@@ -1,6 +1,6 @@
 import { errorFromResponse } from "../errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "../http";
-import type { Authentication, Authorization, Verdict } from "./authentication";
+import type { Authentication, AuthOutcome, Authorization } from "./authentication";
 import { digestChallenge } from "./challenge";
 
 /** digest-fetch is an ES module, so CommonJS loads it by a dynamic import. */
@@ -51,7 +51,7 @@ export class DigestAuthentication implements Authentication {
     if (!this.current) {
       const response = await this.requestChallenge(request, exchange);
       // Atlas never does this, but another server may need no authentication.
-      if (response.status < 300) return { header: undefined, judge: () => "accepted" };
+      if (response.status < 300) return { header: undefined, evaluate: () => "accepted" };
       if (!this.current) {
         // The error names the challenge's request, so that retry knows that the request itself was not sent.
         if (response.status >= 500) throw errorFromResponse({ method: "GET", url: request.url }, response);
@@ -60,8 +60,8 @@ export class DigestAuthentication implements Authentication {
     }
     const nonce = this.nextNonce.get(request) ?? this.current;
     return {
-      header: header(nonce, request),
-      judge: (response) => this.judge(request, nonce, response),
+      header: authorizationHeader(nonce, request),
+      evaluate: (response) => this.evaluate(request, nonce, response),
     };
   }
 
@@ -82,7 +82,7 @@ export class DigestAuthentication implements Authentication {
     }
   }
 
-  private judge(request: HttpRequest, nonce: Nonce, response: HttpResponse): Verdict {
+  private evaluate(request: HttpRequest, nonce: Nonce, response: HttpResponse): AuthOutcome {
     const challenge = response.status === 401 ? digestChallenge(response) : undefined;
     // A refusal by the application, such as USER_CANNOT_ACCESS_GROUP, does not concern the nonce.
     if (!challenge || (response.headers["x-error-code"] && !challenge.stale)) {
@@ -111,7 +111,7 @@ export class DigestAuthentication implements Authentication {
   }
 }
 
-function header(nonce: Nonce, { method, url }: HttpRequest): string {
+function authorizationHeader(nonce: Nonce, { method, url }: HttpRequest): string {
   nonce.count += 1;
   // HTTP digest counts in hexadecimal. DigestClient would write a number in decimal, but only pads a text.
   nonce.client.digest.nc = nonce.count.toString(16) as unknown as number;

@@ -3,7 +3,7 @@ import { parseJson } from "../../shared/json";
 import type { AtlasError } from "../errors/atlasError";
 import { AtlasApiError, errorFromResponse, UnexpectedResponseError } from "../errors/responseErrors";
 import { type Exchange, type HttpRequest, type HttpResponse, retryAfterMs } from "../http";
-import { type Authentication, type Authorization, isTokenRefused, type Verdict } from "./authentication";
+import { type Authentication, type AuthOutcome, type Authorization, isTokenRefused } from "./authentication";
 
 const tokenBody = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 const oauthErrorBody = z.object({ error: z.string(), error_description: z.string().optional() });
@@ -51,11 +51,11 @@ export class ServiceAccountAuthentication implements Authentication {
       this.token = await this.fetching;
     }
     const { token } = this;
-    return { header: token.header, judge: (response) => this.judge(token, request, response) };
+    return { header: token.header, evaluate: (response) => this.evaluate(token, request, response) };
   }
 
   /** A token that worked before may have been revoked. A new token that is refused will be refused again. */
-  private judge(token: Token, request: HttpRequest, response: HttpResponse): Verdict {
+  private evaluate(token: Token, request: HttpRequest, response: HttpResponse): AuthOutcome {
     if (!isTokenRefused(request, response)) {
       token.accepted ||= response.status < 300;
       return "accepted";

@@ -36,7 +36,7 @@ export function hasCode(error: unknown, errorCode: string): boolean {
   return error instanceof AtlasApiError && error.errorCode === errorCode;
 }
 
-/** True when Atlas itself reports that the connection does not exist. Another 404 may come from a proxy or a wrong base URL. */
+/** True when Atlas itself reports that the connection, its workspace or its project does not exist. Another 404 may come from a proxy or a wrong base URL. */
 export function isNotFound(error: unknown): error is AtlasApiError {
   return error instanceof AtlasApiError && error.status === 404 && notFoundCodes.has(error.errorCode);
 }
@@ -63,7 +63,7 @@ function isTemporary(status: number): boolean {
   return [408, 429].includes(status) || isServerError;
 }
 
-/** True when Atlas may have carried out the request although it failed: its answer is lost or is not a refusal. */
+/** True when Atlas may have carried out the request although it failed: its response is lost or is not a refusal. */
 export function mayHaveReachedAtlas(request: RequestTarget, error: unknown): boolean {
   if (!(error instanceof AtlasError)) return false;
   // The request for a challenge or a token failed, so this request was not sent.

@@ -7,7 +7,7 @@ import { oneLine } from "../../shared/text";
 import { type HttpRequest, type HttpResponse, retryAfterMs } from "../http";
 import { AtlasError } from "./atlasError";
 
-/** Any part may be missing: Atlas answers authentication failures without `errorCode`. */
+/** Any part may be missing: Atlas reports authentication failures without `errorCode`. */
 const apiErrorBody = z.object({
   error: z.number().optional().catch(undefined),
   errorCode: z.string().optional().catch(undefined),
@@ -26,7 +26,7 @@ export class AtlasApiError extends AtlasError {
   override readonly name = "AtlasApiError" as const;
   /** The HTTP status. */
   readonly status: number;
-  /** Atlas' code, for example `STREAM_CONNECTION_NAME_ALREADY_EXISTS`. Empty when the answer has none. */
+  /** Atlas' code, for example `STREAM_CONNECTION_NAME_ALREADY_EXISTS`. Empty when the response has none. */
   readonly errorCode: string;
   /** Atlas' explanation. */
   readonly detail: string;

@@ -7,9 +7,9 @@ import {
   type CredentialKind,
   configKey,
   credentialKinds,
-  type Key,
-  nameOf,
   type OptionKey,
+  type SettingKey,
+  settingName,
   settings,
 } from "./list";
 
@@ -28,7 +28,7 @@ export interface Settings {
 }
 
 /** The value of a setting, or undefined. An empty text counts as undefined. */
-type Source = (key: Key) => string | undefined;
+type Source = (key: SettingKey) => string | undefined;
 
 /**
  * Resolves every setting. Configuration comes before environment; within one of them an access token comes before a
@@ -56,7 +56,7 @@ export function resolveSettings(
     return value;
   };
   const checked = checkBaseUrl(anywhere("baseUrl") ?? settings.baseUrl.default);
-  if ("problem" in checked) problems.push(`${nameOf("baseUrl")} ${checked.problem}`);
+  if ("problem" in checked) problems.push(`${settingName("baseUrl")} ${checked.problem}`);
   const { baseUrl, maxAttempts, maxRetryTime, verifyWrites } = {
     baseUrl: "url" in checked ? checked.url : undefined,
     maxAttempts: parsed("maxAttempts", parseAttempts),
@@ -96,7 +96,8 @@ function findCredentials(source: Source, anywhere: Source): Credentials | { prob
     const given = keys.find(source);
     if (!given) continue;
     const missing = keys.find((key) => !anywhere(key));
-    if (missing) return { problem: settingsMessages.incomplete.text(nameOf(given), nameOf(missing)) };
+    if (missing)
+      return { problem: settingsMessages.incomplete.text(settingName(given), settingName(missing)) };
     return { kind, ...Object.fromEntries(keys.map((key) => [key, anywhere(key)])) } as Credentials;
   }
   return undefined;

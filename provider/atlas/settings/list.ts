@@ -47,7 +47,7 @@ export const accountSettings = {
   },
 } as const satisfies Record<string, Setting | Option>;
 
-/** Settings of the stack: they hold for every account. */
+/** Settings of the stack. They apply to every account. */
 export const stackSettings = {
   maxAttempts: {
     environment: ["MONGODB_ATLAS_MAX_ATTEMPTS"],
@@ -71,9 +71,9 @@ export const stackSettings = {
 
 export type AccountKey = keyof typeof accountSettings;
 export type StackKey = keyof typeof stackSettings;
-export type Key = AccountKey | StackKey;
+export type SettingKey = AccountKey | StackKey;
 
-/** The ways to authenticate, the preferred one first. Settings of one way only make sense together. */
+/** The ways to authenticate, the preferred one first. Each needs all of its settings. */
 export const credentialKinds = {
   accessToken: ["accessToken"],
   serviceAccount: ["clientId", "clientSecret"],
@@ -83,7 +83,7 @@ export const credentialKinds = {
 export type CredentialKind = keyof typeof credentialKinds;
 export type CredentialKey = (typeof credentialKinds)[CredentialKind][number];
 /** Every setting that is not part of the credentials. */
-export type OptionKey = Exclude<Key, CredentialKey>;
+export type OptionKey = Exclude<SettingKey, CredentialKey>;
 
 /**
  * Every setting. The README's table, the reading of settings, `AtlasProvider`, messages and the command's help come from
@@ -93,7 +93,8 @@ export const settings = { ...accountSettings, ...stackSettings } satisfies Recor
   Record<OptionKey, Option>;
 
 /** A setting's key in the stack's configuration, and among the inputs of an `AtlasProvider`. */
-export const configKey = (key: Key): string => `mongodbatlas:${key}`;
+export const configKey = (key: SettingKey): string => `mongodbatlas:${key}`;
 
 /** A setting's name in messages: where to set it. */
-export const nameOf = (key: Key): string => `${configKey(key)} (or ${settings[key].environment[0]})`;
+export const settingName = (key: SettingKey): string =>
+  `${configKey(key)} (or ${settings[key].environment[0]})`;

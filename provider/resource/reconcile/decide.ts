@@ -41,7 +41,7 @@ export type Action =
   | "resend"
   /** Treat the connection as ours, and send what Atlas does not show. */
   | "claim"
-  /** Take over somebody else's connection: PATCH. */
+  /** Take over a foreign connection: PATCH. */
   | "adopt"
   /** Fail: the name is taken. */
   | "refuse"
@@ -54,7 +54,7 @@ export type Action =
 
 type Rule = readonly [when: Partial<Situation>, action: Action];
 
-/** The first rule that fits decides. */
+/** The first rule that matches decides. */
 const rules: readonly Rule[] = [
   [{ ownership: "owned", status: "ready", matches: true }, "done"],
   [{ ownership: "owned", status: "ready", mayResend: true }, "resend"],
@@ -70,17 +70,17 @@ const rules: readonly Rule[] = [
   [{ status: "deleting" }, "awaitDeletion"],
 
   [{ ownership: "possible", matches: true }, "claim"],
-  // Atlas' response to the next POST says whose name it is.
+  // The response to another POST shows whether the name is still taken.
   [{ ownership: "possible", conflict: false }, "create"],
 
   [{ adopt: true }, "adopt"],
   [{}, "refuse"],
 ];
 
-/** Decides what to do when Atlas shows this. The only place that does; it sends nothing. */
+/** Returns the action for a situation. It sends no request. */
 export function decide(situation: Situation): Action {
-  const fits = ([when]: Rule) =>
+  const matches = ([when]: Rule) =>
     Object.entries(when).every(([fact, value]) => situation[fact as keyof Situation] === value);
-  // The last rule fits every situation.
-  return (rules.find(fits) as Rule)[1];
+  // The last rule matches every situation.
+  return (rules.find(matches) as Rule)[1];
 }

@@ -1,5 +1,6 @@
 import type { Connection } from "../../atlas/connection";
 import { isNotFound, isRetryable } from "../../atlas/errors/classify";
+import { stateOf } from "../../connections/state";
 
 /** What Atlas shows of a connection. */
 export type Observed =
@@ -9,11 +10,6 @@ export type Observed =
 export type Status = Observed["status"];
 
 export const absent: Observed = { status: "absent" };
-
-/** Connections on servers older than 2026 have no state, and are READY. */
-export function stateOf({ state }: Pick<Connection, "state">): string {
-  return state ?? "READY";
-}
 
 /** An unknown state counts as pending, because only READY says that a connection can be used. */
 export function observedIn(connection: Connection): Observed {
@@ -29,7 +25,7 @@ export function observedIn(connection: Connection): Observed {
   }
 }
 
-/** @param get requests the connection. Throws what it throws, except a 404 that says that there is no such connection. */
+/** Sends a GET. Returns `absent` for an error that `isNotFound` recognizes; throws any other error. */
 export async function observe(get: () => Promise<Connection>): Promise<Observed> {
   try {
     return observedIn(await get());
@@ -39,7 +35,7 @@ export async function observe(get: () => Promise<Connection>): Promise<Observed>
   }
 }
 
-/** The same during a wait, which no transient failure ends: undefined after one. */
+/** Like `observe`, but returns undefined after a transient failure, so that a wait continues. */
 export async function observeIfReachable(get: () => Promise<Connection>): Promise<Observed | undefined> {
   try {
     return await observe(get);

@@ -1,28 +1,29 @@
 import type { Connection } from "../../atlas/connection";
 import type { Desired } from "../../connections/desired";
 import { mismatchedFields } from "../../connections/mismatch";
+import { stateOf } from "../../connections/state";
 import { operations } from "../../messages/operations";
 import type { Runtime } from "../../process/runtime";
 import type { Ownership, Situation } from "./decide";
-import { absent, type Observed, observedIn, type Status, stateOf } from "./observe";
+import { absent, type Observed, observedIn, type Status } from "./observe";
 import { Backoff, type Deadline } from "./wait";
 
-/** Milliseconds. A new connection may be invisible for seconds; Atlas has lost one that stays so for longer. */
+/** Atlas shows a new connection within seconds. After this time, in milliseconds, Atlas has lost it. */
 const missingAfterMs = 20_000;
 const maxRecreations = 2;
 export const maxResends = 2;
 
-/** What is known of one connection while it is reconciled. */
+/** The knowledge of one reconciliation: what was sent, what Atlas accepted and what it shows. */
 export class Progress implements Situation {
   ownership: Ownership = "foreign";
   observed: Observed = absent;
-  /** As Atlas accepted it last. From then on the connection belongs in the state, whatever fails. */
+  /** The last accepted response. Once it is set, the state holds the connection even if a later step fails. */
   accepted: Connection | undefined;
   /** Set when the connection was found, not created; see `Owners`. */
   adoptionId: string | undefined;
   /** Atlas' 409 to the last POST. */
   conflictError: unknown;
-  /** The errors of those POSTs that had no response. */
+  /** The errors of the POSTs without a response. */
   lostResponses: unknown[] = [];
   /** POSTs sent for this creation. */
   posts = 0;
@@ -33,7 +34,7 @@ export class Progress implements Situation {
   /** Milliseconds since the epoch. */
   absentSince: number | undefined;
   backoff: Backoff;
-  /** False when nothing was written, so that there is nothing to verify. */
+  /** Without a write, there is nothing to verify. */
   private hasWritten = true;
 
   constructor(
@@ -60,7 +61,7 @@ export class Progress implements Situation {
     progress.ownership = "owned";
     progress.hasWritten = hasWritten;
     progress.recreations = maxRecreations;
-    progress.expectPending(connection);
+    progress.assumePending(connection);
     return progress;
   }
 
@@ -108,16 +109,17 @@ export class Progress implements Situation {
     return this.hasWritten && (this.runtime.verifyWrites || this.resends > 0);
   }
 
-  /** The fields that Atlas shows otherwise than desired, and otherwise than in its response to our write. */
+  /** The fields that have neither the desired value nor the value in Atlas' response to our write. */
   get lostFields(): string[] {
-    const { desired, connection, accepted } = this;
-    // Before the first comparison, because most creations end with the response to their POST.
+    const { desired, connection, accepted, ownership } = this;
+    // Most creations end with the response to their POST, so the comparison is skipped.
     if (!this.hasWritten || connection === accepted) return [];
-    const respelled = accepted ? mismatchedFields(desired, accepted) : [];
+    // The response for a connection that Atlas has lost says nothing about another one of its name.
+    const respelled = accepted && ownership === "owned" ? mismatchedFields(desired, accepted) : [];
     return mismatchedFields(desired, connection).filter((field) => !respelled.includes(field));
   }
 
-  /** Atlas has accepted the connection. The spelling of its response counts as desired from now on. */
+  /** Records that Atlas has accepted the connection. From now on, the spelling of its response counts as desired. */
   accept(response: Connection, adoptionId?: string): void {
     this.ownership = "owned";
     this.accepted = response;
@@ -125,12 +127,14 @@ export class Progress implements Situation {
     this.conflictError = undefined;
     this.lostResponses = [];
     this.resends = 0;
-    if (stateOf(response) === "READY" && !this.mustVerify) this.observed = observedIn(response);
-    else this.expectPending(response);
+    // Once Atlas has lost the connection, its response alone does not prove that it keeps the next one.
+    const isProof = this.recreations === 0 && !this.mustVerify;
+    if (isProof && stateOf(response) === "READY") this.observed = observedIn(response);
+    else this.assumePending(response);
   }
 
-  /** Only the next GET tells what became of a write. */
-  expectPending(connection: Connection): void {
+  /** Counts the connection as pending until the next GET shows the result of the write. */
+  assumePending(connection: Connection): void {
     this.observed = { status: "pending", connection };
     this.isStale = true;
     this.backoff = new Backoff(this.runtime, this.deadline);

@@ -5,7 +5,8 @@ import { createBody, updateBody } from "../../connections/body";
 import type { Desired } from "../../connections/desired";
 import { fieldsOf } from "../../connections/fields";
 import { immutableMismatches, inputsShown, mismatchedFields } from "../../connections/mismatch";
-import { isPrivate } from "../../connections/networking";
+import { hasPrivateNetworking } from "../../connections/networking";
+import { stateOf } from "../../connections/state";
 import { existing } from "../../messages/existing";
 import { lostWrites } from "../../messages/lostWrites";
 import { waiting } from "../../messages/waiting";
@@ -13,11 +14,11 @@ import type { Runtime } from "../../process/runtime";
 import { type JsonObject, valueAt } from "../../shared/json";
 import { type Action, decide } from "./decide";
 import { ConnectionFailedError, ConnectionMissingError, LostWriteError, WaitTimeoutError } from "./errors";
-import { absent, observe, observeIfReachable, stateOf } from "./observe";
+import { absent, observe, observeIfReachable } from "./observe";
 import { maxResends, type Progress } from "./progress";
 import { Backoff, waitUntilGone } from "./wait";
 
-/** Milliseconds between a write and its verification: until then a concurrent write may undo it. */
+/** Milliseconds between a write and its verification, because a concurrent write may undo it. */
 const verifyAfterMs = 2_000;
 const maxLostResponses = 4;
 
@@ -35,7 +36,7 @@ export async function reconcile(progress: Progress): Promise<Connection> {
       await actions[action](progress);
     }
   } catch (error) {
-    // Another run cannot go on waiting, because the state does not hold the connection.
+    // The next run cannot continue, because the state does not hold the connection.
     const isUncertain = error instanceof WaitTimeoutError && progress.lostResponses.length > 0;
     throw isUncertain ? uncertainError(progress.lostResponses) : error;
   }
@@ -76,6 +77,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   async wait(progress) {
     const { runtime, desired, backoff } = progress;
     const get = () => runtime.reader.read(desired.address, backoff.maxAgeMs);
+    // The first GET after a write needs no pause, unless it verifies the write.
     if (!progress.isStale) await backoff.pause(waitingForReady(progress));
     else if (progress.mustVerify) await runtime.clock.sleep(verifyAfterMs);
     let observed = await observeIfReachable(get);
@@ -100,16 +102,21 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     runtime.log(lostWrites.resent.text.fields(lostFields.join(", "), name));
     await sendInputs(runtime, desired, inputsShown(desired, connection));
     progress.resends++;
-    progress.expectPending(connection);
+    progress.assumePending(connection);
   },
 
   async claim(progress) {
-    const { runtime, desired, connection, status } = progress;
+    const { runtime, desired, connection, status, conflict, lostResponses } = progress;
     const adoptionId = runtime.owners.takeOver(desired.id);
-    // Another creator may have given it other secrets, which Atlas does not show. Atlas may refuse to change it while
-    // it is PENDING, but then it is almost certainly ours.
-    if (status === "ready" && hasWriteOnlyFields(desired))
-      await sendInputs(runtime, desired, inputsShown(desired, connection));
+    try {
+      // Another creator may have given it other secrets, which Atlas does not show. Atlas may refuse to change it while
+      // it is PENDING, but then it is almost certainly ours.
+      if (status === "ready" && hasWriteOnlyFields(desired))
+        await sendInputs(runtime, desired, inputsShown(desired, connection));
+    } catch (failure) {
+      // After a 409, the next run says by itself that the name exists.
+      throw conflict ? failure : uncertainError(lostResponses, failure);
+    }
     progress.accept(connection, adoptionId);
   },
 
@@ -123,7 +130,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     const response = await sendInputs(runtime, desired, inputsShown(desired, connection));
     runtime.log(existing.takenOver.text(name));
     // The response to a PATCH has no state, and private networking may take the connection back to PENDING.
-    const state = isPrivate(desired.inputs) ? "PENDING" : connection.state;
+    const state = hasPrivateNetworking(desired.inputs) ? "PENDING" : connection.state;
     progress.accept({ ...response, state }, adoptionId);
   },
 
@@ -163,15 +170,17 @@ export async function sendInputs(
   if (mismatchedFields(desired, response).length > 0) response = await patch();
   const mismatched = mismatchedFields(desired, response);
   if (mismatched.length === 0) return response;
-  throw new Error(lostWrites.notTakenOver.text(mismatched.join(", ")));
+  throw new Error(lostWrites.notAccepted.text(mismatched.join(", ")));
 }
 
-/** The connection is not kept in the state, because it may be somebody else's. */
+/** The state does not hold the connection, because another program may have created it. */
 function uncertainError(lostResponses: readonly unknown[], failedLookUp?: unknown): Error {
   const lost = lostResponses.at(-1) as Error;
-  const { asked, notAsked } = lostWrites.unknownOutcome.text;
+  const { responseLost, lookUpFailed } = lostWrites.unknownOutcome.text;
   const message =
-    failedLookUp instanceof Error ? notAsked(lost.message, failedLookUp.message) : asked(lost.message);
+    failedLookUp instanceof Error
+      ? lookUpFailed(lost.message, failedLookUp.message)
+      : responseLost(lost.message);
   return new Error(message, { cause: lost });
 }
 
@@ -190,7 +199,7 @@ async function observeAfterLostResponse(progress: Progress, error: unknown): Pro
 }
 
 function hasWriteOnlyFields({ type, inputs }: Desired): boolean {
-  return fieldsOf(type).some(({ meta, path }) => meta.writeOnly && valueAt(inputs, path) !== undefined);
+  return fieldsOf(type).some(({ traits, path }) => traits.writeOnly && valueAt(inputs, path) !== undefined);
 }
 
 function waitingForName({ name, lostResponses }: Progress): string {

@@ -8,11 +8,11 @@ import { WaitTimeoutError } from "./errors";
 import { observeIfReachable } from "./observe";
 
 const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 const growth = 1.5;
-const lineEveryMs = 30_000;
+const logEveryMs = 30_000;
 
-/** When an operation must be done. */
+/** The time by which an operation must end. */
 export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -30,7 +30,7 @@ export function deadlineOf(operation: Operation, timeouts: Timeouts, clock: Cloc
 /** Pauses between requests: 1 s at first, then 1.5 times longer each time, up to 30 s. Logs a line every 30 s. */
 export class Backoff {
   private readonly start: number;
-  private lastLineAt: number;
+  private loggedAt: number;
   private nextPauseMs = firstPauseMs;
   private lastPauseMs = 0;
 
@@ -39,12 +39,11 @@ export class Backoff {
     private readonly deadline: Deadline,
   ) {
     this.start = runtime.clock.now();
-    this.lastLineAt = this.start;
+    this.loggedAt = this.start;
   }
 
   /**
-   * Half of the last pause, in milliseconds: the age up to which connections of one workspace that wait together share
-   * a response.
+   * Half of the last pause, in milliseconds: the age up to which concurrent waits in one workspace share a response.
    */
   get maxAgeMs(): number {
     return this.lastPauseMs / 2;
@@ -59,12 +58,12 @@ export class Backoff {
     const { at, timeout, operation } = this.deadline;
     const now = clock.now();
     if (now >= at) throw new WaitTimeoutError(waiting.timedOut.text(waitingFor, timeout, operation));
-    if (now - this.lastLineAt >= lineEveryMs) {
-      this.lastLineAt = now;
+    if (now - this.loggedAt >= logEveryMs) {
+      this.loggedAt = now;
       log(waiting.line.text(waitingFor, Math.round((now - this.start) / 1000)));
     }
     this.lastPauseMs = Math.min(this.nextPauseMs, at - now);
-    this.nextPauseMs = Math.min(this.nextPauseMs * growth, longestPauseMs);
+    this.nextPauseMs = Math.min(this.nextPauseMs * growth, maxPauseMs);
     await clock.sleep(this.lastPauseMs);
   }
 }
@@ -84,14 +83,14 @@ export async function waitUntilGone(
 ): Promise<void> {
   const backoff = new Backoff(runtime, deadline);
   let state: string = waiting.state.text.notShownYet;
-  let awaited = connectionId ?? undefined;
+  let expectedId = connectionId ?? undefined;
   for (;;) {
     const observed = await observeIfReachable(() => runtime.client.get(address));
     if (observed?.status === "absent") return;
     if (observed) {
       const { connection } = observed;
-      awaited ??= connection.id ?? undefined;
-      if (connection.id && connection.id !== awaited) return;
+      expectedId ??= connection.id ?? undefined;
+      if (connection.id && connection.id !== expectedId) return;
       state = connection.state ?? waiting.state.text.stillShown;
       await onShown(connection);
     }

@@ -1,6 +1,6 @@
 /**
- * Sends a request to each URL of its arguments, in order, and prints the results as JSON. It is a process of its own,
- * because the environment of the process sets proxies and certificates.
+ * Sends a request to each URL of its arguments, in order, and prints the results as JSON. It runs in its own
+ * process, because environment variables set proxies and certificates.
  */
 import { inspect } from "node:util";
 import { NetworkError, ProxyRefusalError } from "../../../provider/atlas/errors/networkError";

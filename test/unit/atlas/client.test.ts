@@ -91,14 +91,14 @@ describe("client", () => {
     assert.deepEqual({ ...(await client.get(address)) }, answer);
   });
 
-  it("ignores __proto__ in an answer", async () => {
+  it("ignores __proto__ in a response", async () => {
     const { client } = await setUp({ body: '{"name":"a","type":"b","__proto__":{"polluted":true}}' });
     const answer = await client.get(address);
     assert.equal(answer.polluted, undefined);
     assert.equal(({} as { polluted?: boolean }).polluted, undefined);
   });
 
-  it("accepts an empty answer to DELETE, and one in JSON", async () => {
+  it("accepts an empty response to DELETE, and one in JSON", async () => {
     for (const answer of [{ status: 204 }, { status: 202, body: "{}" }, { status: 202, body: "" }]) {
       const { client } = await setUp(answer);
       await client.delete(address);
@@ -111,7 +111,7 @@ describe("client", () => {
     "half a JSON text": { body: '{"name":"orders","secret-page":' },
     "an array": { body: '["secret-page"]' },
     "a text": { body: '"secret-page"' },
-    "JSON of somebody else with 500": { status: 500, body: '{"message":"secret-page"}' },
+    "JSON of another server with 500": { status: 500, body: '{"message":"secret-page"}' },
     "nothing with 404": { status: 404 },
     "a redirect": { status: 307, headers: { Location: "/secret-page" }, body: '{"detail":"secret-page"}' },
   };
@@ -138,7 +138,7 @@ describe("client", () => {
     });
   }
 
-  it("reports an answer without name or type", async () => {
+  it("reports a response without name or type", async () => {
     const { client } = await setUp({ body: '{"type":"Kafka"}' });
     await assert.rejects(client.get(address), UnexpectedResponseError);
     await assert.rejects(client.list(address, 1), UnexpectedResponseError);

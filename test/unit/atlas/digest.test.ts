@@ -162,7 +162,7 @@ describe("digest authentication", () => {
     assert.deepEqual(reasons.filter((name) => name === "AtlasApiError").length, 1);
     assert.deepEqual(reasons.filter((name) => name === "CredentialsRefusedError").length, 19);
     assert.equal(gate.challenges, 1);
-    // Some requests are sent again with a nonce of their own, before the first of those is refused.
+    // Some requests are sent again with their own nonce, before the first of those is refused.
     assert.ok(server.seen.length <= 1 + 2 * 20, String(server.seen.length));
   });
 
@@ -189,12 +189,12 @@ describe("digest authentication", () => {
   it("gives up on revoked keys after one more attempt each", async () => {
     const { gate, server, client } = await setUp();
     await client.get(address("orders"));
-    gate.options.privateKey = "changed by somebody";
+    gate.options.privateKey = "changed meanwhile";
     await times(20, () => assert.rejects(client.get(address("orders"))));
     assert.ok(server.seen.length <= 2 + 40, `${server.seen.length} requests`);
   });
 
-  it("limits the attempts with a server that always says stale", async () => {
+  it("limits the attempts with a server that always returns stale=true", async () => {
     const { server, client } = await setUp({ usesPerNonce: 0 });
     await assert.rejects(client.get(address("orders")), { status: 401 });
     assert.equal(server.seen.length, 1 + 5);
@@ -283,7 +283,7 @@ describe("digest authentication", () => {
   it("never shows the private key", async () => {
     const { gate, server, client } = await setUp();
     await client.get(address("orders"));
-    gate.options.privateKey = "changed by somebody";
+    gate.options.privateKey = "changed meanwhile";
     const error = await client.create(address(""), { password: "body-secret" }).catch((reason) => reason);
     assert.ok(error instanceof AtlasApiError);
     const shown = [
@@ -312,11 +312,7 @@ describe("digest authentication", () => {
       client.get(address("there")),
     ]);
     assert.equal(missing?.status, "rejected");
-    assert.equal(
-      there?.status,
-      "fulfilled",
-      "the answer about one connection must not pass for that of another",
-    );
+    assert.equal(there?.status, "fulfilled", "the response for one connection must not be used for another");
     assert.equal(
       server.seen.some(({ headers }) => headers.authorization),
       false,

@@ -36,7 +36,7 @@ describe("rate limit", () => {
   };
   beforeEach(start);
 
-  /** Sends to a server that answers at once. */
+  /** Sends to a server that responds immediately. */
   function through(answer: (count: number) => HttpResponse) {
     const begin = clock.now();
     return rateLimited(
@@ -114,7 +114,7 @@ describe("rate limit", () => {
     assert.ok(lines.length <= 3, lines.join("\n"));
   });
 
-  it("follows the figures of responses: tokens that others use, and early refills", async () => {
+  it("follows the limits in responses: tokens that others use, and early refills", async () => {
     let remaining = 100;
     const send = through(() => ok(remaining));
     await send(request());
@@ -144,7 +144,7 @@ describe("rate limit", () => {
     assert.equal(begun, 64);
   });
 
-  it("does not delay requests because of a network without answers", async () => {
+  it("does not delay requests when requests get no response", async () => {
     let begun = 0;
     const send = rateLimited(
       async () => {
@@ -209,7 +209,7 @@ describe("rate limit", () => {
     }
   }
 
-  it("continues after requests without an answer", async () => {
+  it("continues after requests without a response", async () => {
     let fails = true;
     const send = rateLimited(
       async () => {
@@ -224,7 +224,7 @@ describe("rate limit", () => {
     await all(send, 20);
   });
 
-  it("does not hang because of an impossible figure", async () => {
+  it("does not hang when a response has an impossible limit", async () => {
     const send = through((count) =>
       count > 1 ? ok(1_000) : { status: 429, headers: { "retry-after": "99999999" }, body: "" },
     );

@@ -51,7 +51,7 @@ async function attempt(
   const send = policy(async (sent) => {
     seen.push(sent.attempt);
     now += turnMs;
-    sent.onTurn?.();
+    sent.onDequeue?.();
     now += takesMs;
     if (seen.length <= failures) throw fails(sent);
     return ok;

@@ -63,7 +63,7 @@ export async function listen(server: Server, scheme = "http"): Promise<Omit<Test
   return { url: `${scheme}://127.0.0.1:${port}`, port, sockets: () => sockets };
 }
 
-/** A server that answers each complete request with the result of `answer`. */
+/** A server that responds to each complete request with the result of `answer`. */
 export async function serve(
   answer: (seen: Seen) => Answer | Promise<Answer>,
   tls?: ServerOptions,

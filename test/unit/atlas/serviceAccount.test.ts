@@ -14,7 +14,7 @@ const clientId = "mdb_sa_id_0";
 const clientSecret = "mdb_sa_sk_ a+b/c:d=é%";
 
 interface Setup {
-  /** Replaces the answer of the token endpoint. */
+  /** Replaces the response of the token endpoint. */
   token?: (seen: Seen) => Answer | undefined;
   answer?: (seen: Seen) => Answer | undefined;
   secret?: string;
@@ -155,7 +155,7 @@ describe("service account", () => {
     ],
   };
   for (const [name, [answer, expected]] of Object.entries(answers)) {
-    it(`reports a token endpoint that answers ${name}, and recovers`, async () => {
+    it(`reports a token endpoint that responds with ${name}, and recovers`, async () => {
       let broken = true;
       const { client } = await setUp({ token: () => (broken ? answer : undefined) });
       const error = await client.get(address).catch((reason) => reason);

@@ -7,9 +7,9 @@ import {
   accountSettings,
   configKey,
   credentialKinds,
-  type Key,
   type Option,
   type Setting,
+  type SettingKey,
   settings,
   stackSettings,
 } from "../../../provider/atlas/settings/list";
@@ -22,7 +22,7 @@ const account = { clientId: "an-id", clientSecret: "a-secret" };
 const apiKey = { publicKey: "public", privateKey: "private" };
 
 /** Values of settings, and what they resolve to. A setting that is missing here is a compile error. */
-const effects: Record<Key, [given: Partial<Record<Key, string>>, resolved: object]> = {
+const effects: Record<SettingKey, [given: Partial<Record<SettingKey, string>>, resolved: object]> = {
   accessToken: [token, { credentials: { kind: "accessToken", ...token } }],
   clientId: [account, { credentials: { kind: "serviceAccount", ...account } }],
   clientSecret: [account, { credentials: { kind: "serviceAccount", ...account } }],
@@ -36,7 +36,7 @@ const effects: Record<Key, [given: Partial<Record<Key, string>>, resolved: objec
   maxRetryTime: [{ maxRetryTime: "1m30s" }, { retry: { maxAttempts: 8, maxTimeMs: 90_000 } }],
   verifyWrites: [{ verifyWrites: "true" }, { verifyWrites: true }],
 };
-const keys = Object.keys(settings) as Key[];
+const keys = Object.keys(settings) as SettingKey[];
 
 describe("the list of settings", () => {
   for (const key of keys) {
@@ -44,7 +44,7 @@ describe("the list of settings", () => {
     const withToken = Object.keys(given).some((name) => name in accountSettings)
       ? given
       : { ...token, ...given };
-    const entries = Object.entries(withToken) as [Key, string][];
+    const entries = Object.entries(withToken) as [SettingKey, string][];
     const subset = (resolved: object) =>
       Object.fromEntries(Object.entries(resolved).filter(([name]) => name in expected));
 
@@ -82,7 +82,7 @@ describe("the list of settings", () => {
     const clientOptions = { clock: systemClock, log: () => {}, debug: false };
     for (const key of Object.values(credentialKinds).flat()) {
       const [given] = effects[key];
-      const resolved = resolveSettings((name) => given[name.replace("mongodbatlas:", "") as Key], {});
+      const resolved = resolveSettings((name) => given[name.replace("mongodbatlas:", "") as SettingKey], {});
       assert.ok("credentials" in resolved);
       const { secrets } = createClient(resolved, clientOptions).authentication;
       const setting: Setting = settings[key];

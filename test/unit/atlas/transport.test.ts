@@ -12,7 +12,7 @@ import { closeServers, listen, serve } from "./servers";
 
 const secretHeaders = { Authorization: "Bearer credential-secret", Accept: "application/json" };
 
-/** The error that the transport throws, after a check that it holds no secret. */
+/** The error that the transport throws, after a check that it contains no secret. */
 async function failure(request: Partial<HttpRequest> & { url: string }, options?: TransportOptions) {
   const whole: HttpRequest = { method: "POST", headers: secretHeaders, body: "body-secret", ...request };
   const error = await createTransport(options)(whole).then(
@@ -62,7 +62,7 @@ describe("transport", () => {
     }
   });
 
-  it("reads compressed answers, up to a maximum uncompressed size", async () => {
+  it("reads compressed responses, up to a maximum uncompressed size", async () => {
     const headers = { "Content-Encoding": "gzip" };
     const small = await listen(
       createServer((_, response) => void response.writeHead(200, headers).end(gzipSync("unfolded"))),
@@ -81,7 +81,7 @@ describe("transport", () => {
   describe("time limit", () => {
     const options = { timeoutMs: 80 };
 
-    it("covers a server that does not answer", async () => {
+    it("covers a server that does not respond", async () => {
       const { url } = await raw(() => undefined);
       const error = await failure({ url }, options);
       assert.equal(error.code, "ETIMEDOUT");
@@ -89,7 +89,7 @@ describe("transport", () => {
       assert.ok(isRetryable(error) && error.hint);
     });
 
-    it("covers a server that does not finish its answer", async () => {
+    it("covers a server that does not finish its response", async () => {
       let timer: NodeJS.Timeout | undefined;
       const { url } = await raw((socket) => {
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
@@ -106,7 +106,7 @@ describe("transport", () => {
   });
 
   describe("size limits", () => {
-    it("ends an answer that is too large, without reading all of it", async () => {
+    it("ends a response that is too large, without reading all of it", async () => {
       let sent = 0;
       const server = await listen(
         createServer((_, response) => {
@@ -128,7 +128,7 @@ describe("transport", () => {
       assert.ok(sent < 20_000_000, `${sent} bytes were sent`);
     });
 
-    it("accepts an answer of exactly the maximum size", async () => {
+    it("accepts a response of exactly the maximum size", async () => {
       const server = await serve(() => ({ body: "x".repeat(1000) }));
       const send = createTransport({ maxResponseBytes: 1000 });
       assert.equal((await send({ method: "GET", url: server.url })).body.length, 1000);
@@ -158,7 +158,7 @@ describe("transport", () => {
   });
 
   describe("broken connections", () => {
-    it("reports an answer that ends too early", async () => {
+    it("reports a response that ends too early", async () => {
       const { url } = await raw((socket) => {
         socket.end('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"answer-secret":');
       });
@@ -168,14 +168,14 @@ describe("transport", () => {
       assert.ok(isRetryable(error));
     });
 
-    it("reports a chunked answer that ends too early", async () => {
+    it("reports a chunked response that ends too early", async () => {
       const { url } = await raw((socket) => {
         socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nanswe");
       });
       assert.equal((await failure({ url })).code, "ECONNRESET");
     });
 
-    it("reports a reset before and during the answer", async () => {
+    it("reports a reset before and during the response", async () => {
       const before = await raw((socket) => void socket.resetAndDestroy());
       assert.ok(isRetryable(await failure({ url: before.url })));
       const within = await raw((socket) => {
@@ -192,7 +192,7 @@ describe("transport", () => {
       assert.ok(!inspect(error, { depth: 20, showHidden: true }).includes(bytes));
     });
 
-    it("reports an answer that is wrongly marked as compressed", async () => {
+    it("reports a response that is wrongly marked as compressed", async () => {
       const server = await serve(() => ({ headers: { "Content-Encoding": "gzip" }, body: "answer-secret" }));
       assert.equal((await failure({ url: server.url })).code, "Z_DATA_ERROR");
     });

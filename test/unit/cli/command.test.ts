@@ -56,14 +56,14 @@ describe("the command pulumi-atlas-streams", function () {
   });
 
   const wrong: [args: string[], message: RegExp][] = [
-    [[], /^A command is missing: import\./],
-    [["export"], /^There is no command export; there is import\./],
+    [[], /^A command is missing\. The only command is import\./],
+    [["export"], /^There is no command export\. The only command is import\./],
     [
       ["import", "--workspace", "shop"],
       /^--project is missing: the id of the Atlas project, 24 hexadecimal digits\./,
     ],
     [["import", "--project", projectId], /^--workspace is missing/],
-    [["import", ...workspace, "hook"], /^import takes options only, and not hook\. Did you mean --name\?/],
+    [["import", ...workspace, "hook"], /^import takes only options, not hook\. Did you mean --name\?/],
     [["import", ...workspace, "--nam", "hook"], /^Unknown option '--nam'/],
     [["import", ...workspace, "--program", "a.js"], /^--program must end in \.ts/],
     [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { configKey, Names, resourceName } from "../../../provider/cli/names";
+import { camelCase, Names, resourceName } from "../../../provider/cli/names";
 
 describe("the names in an imported program", () => {
   it("of resources are those of the connections where possible", () => {
@@ -27,9 +27,9 @@ describe("the names in an imported program", () => {
   });
 
   it("of secrets are in camel case", () => {
-    assert.equal(configKey("orders", "password"), "ordersPassword");
-    assert.equal(configKey("my-Orders.eu", "X-Api-Key"), "myOrdersEuXApiKey");
-    assert.equal(configKey("Orders", ""), "orders");
+    assert.equal(camelCase("orders", "password"), "ordersPassword");
+    assert.equal(camelCase("my-Orders.eu", "X-Api-Key"), "myOrdersEuXApiKey");
+    assert.equal(camelCase("Orders", ""), "orders");
   });
 
   it("are unique", () => {

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { changed, everyExample, failuresOf, type Path, pathsIn, types } from "./support";
 
-/** Fields that a rule binds to others: these are given along with them. */
+/** Fields that are valid only together with others, which the test adds. */
 const companions: Readonly<Record<string, Path[]>> = {
   "authentication.sslCertificate": [["authentication", "sslKey"]],
   "authentication.sslKey": [["authentication", "sslCertificate"]],
@@ -34,7 +34,7 @@ function at(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as JsonObject)[key], root);
 }
 
-/** The paths of a type's fields that hold no object of fields. */
+/** The paths of a type's fields that contain no other fields. */
 function leavesOf(type: ConnectionType): Path[] {
   const paths = pathsIn(examples[type].full);
   return paths.filter(
@@ -63,14 +63,14 @@ describe("valid inputs", () => {
 
     for (const field of Object.keys(full).filter((name) => !Object.hasOwn(minimal, name))) {
       for (const absent of [null, undefined])
-        it(`${type} takes ${field}: ${absent} as left out`, () => {
+        it(`${type} treats ${field}: ${absent} as left out`, () => {
           assert.deepEqual(failuresOf({ ...full, [field]: absent }), []);
         });
     }
 
     for (const field of Object.keys(minimal).filter((name) => name !== "type")) {
       for (const absent of [null, undefined])
-        it(`${type} asks for ${field} when it is ${absent}`, () => {
+        it(`${type} requires ${field} when it is ${absent}`, () => {
           const [first = ""] = failuresOf({ ...full, [field]: absent });
           assert.match(first, new RegExp(`^${field}(\\.\\w+)?: is required`));
         });
@@ -97,7 +97,7 @@ describe("the type of a connection", () => {
     it(`is refused: ${JSON.stringify(type)}`, () =>
       assert.deepEqual(failuresOf({ ...minimal, type }), [expected]));
 
-  it("does not hide what is wrong with fields that every type has", () => {
+  it("does not hide mistakes in fields that all types share when it is wrong", () => {
     assert.deepEqual(failuresOf({ type: "garbage", timeouts: { crate: "1h" } }), [
       `type: is not a type of connection; it must be one of ${all}`,
       "projectId: is required",

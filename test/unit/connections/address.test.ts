@@ -10,7 +10,7 @@ describe("a Pulumi id", () => {
     assert.deepEqual(parseId(`${projectId}/shop/orders`), address);
   });
 
-  it("can be read whatever the allowed names are", () => {
+  it("can be parsed for all allowed names", () => {
     const name = fc.string({ minLength: 1 }).filter((text) => !/[/\p{Cc}]|^\.\.?$/u.test(text));
     const address = fc
       .tuple(name, name)

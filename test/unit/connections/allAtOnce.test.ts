@@ -3,7 +3,7 @@ import { examples } from "../../support/examples";
 import { failuresOf } from "./support";
 
 describe("several mistakes", () => {
-  it("of every sort are reported at once", () => {
+  it("of every kind are reported together", () => {
     const { minimal } = examples.Kafka;
     const failures = failuresOf({
       ...minimal,
@@ -39,7 +39,7 @@ describe("several mistakes", () => {
     ]);
   });
 
-  it("between fields are reported beside those within fields, in every type with such rules", () => {
+  it("of a rule between fields are reported together with those of single fields, for every type with such rules", () => {
     assert.deepEqual(failuresOf({ ...examples.Https.minimal, url: "garbage", headers: { "a b": "x" } }), [
       "url: must be a whole URL that starts with https:// or http://",
       "headers: has the name \"a b\"; a header's name holds letters, digits and !#$%&'*+-.^_`|~ only",

@@ -22,24 +22,24 @@ describe("the body of a POST", () => {
 
 describe("the body of a PATCH", () => {
   for (const { title, inputs } of everyExample)
-    it(`is that of a POST where nothing was dropped: ${title}`, () => {
+    it(`is that of a POST if no field was removed: ${title}`, () => {
       assert.deepEqual(updateBody(inputs, inputs), createBody(inputs));
     });
 
   type Row = [title: string, type: ConnectionType, before: JsonObject, now: JsonObject, extra: JsonObject];
   const dbRoleToExecute = { role: "readAnyDatabase", type: "BUILT_IN" };
   const table: readonly Row[] = [
-    ["dropped headers", "Https", { headers: { a: "1" } }, {}, { headers: {} }],
-    ["dropped settings", "Kafka", { config: { a: "1" } }, {}, { config: {} }],
-    ["a dropped project of the cluster", "Cluster", { clusterGroupId: "a" }, {}, { clusterGroupId: null }],
-    ["a dropped role", "Cluster", { dbRoleToExecute }, {}, { dbRoleToExecute: null }],
+    ["removed headers", "Https", { headers: { a: "1" } }, {}, { headers: {} }],
+    ["removed settings", "Kafka", { config: { a: "1" } }, {}, { config: {} }],
+    ["a removed project of the cluster", "Cluster", { clusterGroupId: "a" }, {}, { clusterGroupId: null }],
+    ["a removed role", "Cluster", { dbRoleToExecute }, {}, { dbRoleToExecute: null }],
     ["headers that were never there", "Https", {}, {}, {}],
     ["headers that stay", "Https", { headers: { a: "1" } }, { headers: { b: "2" } }, { headers: { b: "2" } }],
     ["new headers", "Https", {}, { headers: { b: "2" } }, { headers: { b: "2" } }],
-    ["a dropped region", "Https", { region: "X" }, {}, {}],
-    ["dropped timeouts", "Https", { adopt: true, timeouts: {} }, {}, {}],
+    ["a removed region", "Https", { region: "X" }, {}, {}],
+    ["removed timeouts", "Https", { adopt: true, timeouts: {} }, {}, {}],
     [
-      "a dropped certificate",
+      "a removed certificate",
       "Kafka",
       { security: { protocol: "SSL", brokerPublicCertificate: "x" } },
       { security: { protocol: "SSL" } },
@@ -47,7 +47,7 @@ describe("the body of a PATCH", () => {
     ],
   ];
   for (const [title, type, before, now, extra] of table) {
-    it(`says what becomes of ${title}`, () => {
+    it(`is correct for ${title}`, () => {
       const { minimal } = examples[type];
       assert.deepEqual(updateBody({ ...minimal, ...now }, { ...minimal, ...before }), {
         ...createBody(minimal),

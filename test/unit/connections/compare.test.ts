@@ -13,7 +13,7 @@ const link = { networking: { access: { type: "PRIVATE_LINK", connectionId: "6512
 const onlyId = { networking: { access: { connectionId: link.networking.access.connectionId } } };
 const authentication = (fields: JsonObject) => ({ authentication: fields });
 
-/** Each part is laid over the smallest example of its type. */
+/** `one` and `other` are added to the minimal example of the type. */
 const table: readonly Row[] = [
   ["nothing and an empty map", "Kafka", {}, { config: {} }, []],
   ["nothing and a map", "Kafka", {}, { config: { a: "1" } }, ["config"]],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ownFields } from "../../../provider/connections/common";
+import { providerFields } from "../../../provider/connections/common";
 import { type Field, fieldsOf } from "../../../provider/connections/fields";
 import { secretPathsOf } from "../../../provider/connections/secretPaths";
 import type { ConnectionType } from "../../../provider/connections/types";
@@ -8,10 +8,10 @@ import { hasContract, missingContract } from "../../contract/folder";
 import { examples } from "../../support/examples";
 import { changed, failuresOf, types } from "./support";
 
-/** What the document says of one field. */
+/** The document's schema of each field, by path. */
 type Documented = Map<string, Schema>;
 
-/** Every field of a type that can be sent, by its path. Base and types refer to each other there, so `oneOf` of a base is left alone. */
+/** Every writable field of a type, by its path. Base schema and types refer to each other, so `oneOf` of a base is not followed. */
 function fieldsIn(document: OpenApiDocument, type: ConnectionType): Documented {
   const found: Documented = new Map();
   const { schemas } = document.components;
@@ -35,7 +35,7 @@ function fieldsIn(document: OpenApiDocument, type: ConnectionType): Documented {
   return found;
 }
 
-/** Ours: these are in no body, or have another name there. */
+/** Fields that no body of the document has under this name. */
 const notDocumented = new Set(["projectId", "workspaceName", "connectionName", "authentication.httpsCaPem"]);
 
 describe("the official document", () => {
@@ -50,7 +50,7 @@ describe("the official document", () => {
   });
 
   const ours = (type: ConnectionType): Field[] =>
-    fieldsOf(type).filter(({ path }) => !ownFields.some((own) => own === path[0]));
+    fieldsOf(type).filter(({ path }) => !providerFields.some((own) => own === path[0]));
 
   it("has the same types", () => {
     const mapping = document.components.schemas.StreamsConnection?.discriminator?.mapping ?? {};
@@ -66,10 +66,10 @@ describe("the official document", () => {
 
     it(`has the same write-only fields of ${type}, and fields that null clears`, () => {
       const documented = fieldsIn(document, type);
-      for (const { path, meta } of ours(type)) {
+      for (const { path, traits } of ours(type)) {
         const schema = documented.get(path.join(".")) ?? {};
-        assert.equal(meta.writeOnly ?? false, schema.writeOnly ?? false, path.join("."));
-        assert.equal(meta.removedBy === "null", schema.nullable ?? false, path.join("."));
+        assert.equal(traits.writeOnly ?? false, schema.writeOnly ?? false, path.join("."));
+        assert.equal(traits.removedBy === "null", schema.nullable ?? false, path.join("."));
       }
     });
 
@@ -78,7 +78,7 @@ describe("the official document", () => {
       for (const field of ours(type)) {
         const path = field.path.join(".");
         const { enum: values } = documented.get(path) ?? {};
-        // `type` is the base's, where S3 is missing. Free texts there may be enumerations of ours.
+        // `type` belongs to the base schema, which lacks S3. Some free texts of the document are enumerations here.
         if (values && path !== "type")
           assert.deepEqual([...(field.allowed ?? [])].sort(), [...values].sort(), path);
       }

@@ -11,24 +11,24 @@ import { addressOf, changed, everyExample, type Path, pathsIn, types } from "./s
 const ours = new Set(["projectId", "workspaceName", "connectionName", "adopt", "timeouts"]);
 
 function metaOf(type: ConnectionType, path: Path) {
-  return fieldsOf(type).find((field) => matches(field.path, path))?.meta ?? {};
+  return fieldsOf(type).find((field) => matches(field.path, path))?.traits ?? {};
 }
 
 function matches(pattern: readonly string[], path: Path): boolean {
   return pattern.length === path.length && pattern.every((key, depth) => key === "*" || key === path[depth]);
 }
 
-/** Atlas' answer for these inputs: without what it never returns, with what it adds by itself. */
+/** Atlas' response for these inputs: without write-only fields, and with the fields that Atlas adds. */
 function echo(type: ConnectionType, inputs: JsonObject): JsonObject {
   const links = [{ href: "https://cloud.example.com/x", rel: "self" }];
   const body = Object.fromEntries(Object.entries(inputs).filter(([key]) => !ours.has(key)));
   const writeOnly = pathsIn(body).filter((path) => metaOf(type, path).writeOnly);
-  const answer = writeOnly.reduce((result, path) => changed(result, path, undefined), body);
-  const nested = Object.entries(answer).filter(
+  const response = writeOnly.reduce((result, path) => changed(result, path, undefined), body);
+  const nested = Object.entries(response).filter(
     ([key, value]) => isPlain(value) && key !== "config" && key !== "headers",
   );
   return {
-    ...answer,
+    ...response,
     ...Object.fromEntries(nested.map(([key, value]) => [key, { ...(value as JsonObject), links }])),
     region: inputs.region ?? "VIRGINIA_USA",
     name: inputs.connectionName,
@@ -43,7 +43,7 @@ function isPlain(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What Atlas fills in where the program gives nothing. */
+/** The defaults that Atlas returns for fields that the program leaves out. */
 const defaults: Partial<Record<ConnectionType, JsonObject>> = {
   Kafka: { networking: { access: { type: "PUBLIC" } }, config: {} },
   S3: { networking: { access: { type: "PUBLIC", connectionId: null } } },
@@ -55,11 +55,11 @@ const defaults: Partial<Record<ConnectionType, JsonObject>> = {
   Https: { headers: {} },
 };
 
-function refreshed(type: ConnectionType, known: JsonObject, answer: JsonObject): JsonObject {
-  return inputsFromAtlas(type, known, answer, addressOf(known));
+function refreshed(type: ConnectionType, known: JsonObject, response: JsonObject): JsonObject {
+  return inputsFromAtlas(type, known, response, addressOf(known));
 }
 
-/** Fields that a person can change in Atlas so that it shows: neither write-only nor what steers the provider. */
+/** The fields whose manual change in Atlas is visible: neither write-only nor the provider's own. */
 function visible(type: ConnectionType, inputs: JsonObject): Path[] {
   const paths = pathsIn(inputs).filter(([key = ""]) => !ours.has(String(key)) && key !== "type");
   return paths.filter((path) => !metaOf(type, path).writeOnly);
@@ -67,17 +67,17 @@ function visible(type: ConnectionType, inputs: JsonObject): Path[] {
 
 describe("a refresh", () => {
   for (const { title, type, inputs } of everyExample) {
-    it(`sees no drift in Atlas' own echo: ${title}`, () => {
+    it(`finds no drift in Atlas' response to its inputs: ${title}`, () => {
       assert.deepEqual(refreshed(type, inputs, echo(type, inputs)), inputs);
     });
 
-    it(`sees no drift in what Atlas fills in: ${title}`, () => {
-      const answer = { ...defaults[type], ...echo(type, inputs) };
-      assert.deepEqual(refreshed(type, inputs, answer), inputs);
+    it(`finds no drift in Atlas' defaults: ${title}`, () => {
+      const response = { ...defaults[type], ...echo(type, inputs) };
+      assert.deepEqual(refreshed(type, inputs, response), inputs);
     });
 
-    it(`brings the same when repeated: ${title}`, () => {
-      const answer = { ...defaults[type], ...echo(type, inputs) };
+    it(`has the same result when repeated: ${title}`, () => {
+      const response = { ...defaults[type], ...echo(type, inputs) };
       const paths = visible(type, inputs);
       const edits = fc.tuple(
         fc.subarray(paths, { maxLength: Math.min(3, paths.length) }),
@@ -86,7 +86,7 @@ describe("a refresh", () => {
       fc.assert(
         fc.property(edits, ([edited, value]) => {
           const deepest = [...edited].sort((a, b) => b.length - a.length);
-          const other = deepest.reduce((result, path) => changed(result, path, value), answer);
+          const other = deepest.reduce((result, path) => changed(result, path, value), response);
           const once = refreshed(type, inputs, other);
           assert.deepEqual(inputsFromAtlas(type, once, other, addressOf(inputs)), once);
         }),
@@ -98,7 +98,7 @@ describe("a refresh", () => {
     const { full, minimal } = examples[type];
     const address = addressOf(full);
 
-    it(`sees every field of ${type} that a person changed`, () => {
+    it(`finds each manually changed field of ${type}`, () => {
       for (const path of visible(type, full)) {
         if (isPlain(path.reduce<unknown>((value, key) => (value as JsonObject)[key], full))) continue;
         const after = refreshed(type, full, changed(echo(type, full), path, "edited"));
@@ -112,7 +112,7 @@ describe("a refresh", () => {
       }
     });
 
-    it(`sees every field of ${type} that a person removed`, () => {
+    it(`finds each manually removed field of ${type}`, () => {
       for (const path of visible(type, full)) {
         if (path[0] === "region" || metaOf(type, path).notAlwaysReturned) continue;
         const after = refreshed(type, full, changed(echo(type, full), path, undefined));
@@ -121,22 +121,22 @@ describe("a refresh", () => {
       }
     });
 
-    it(`sees every field of ${type} that a person added`, () => {
-      const answer = echo(type, full);
+    it(`finds each manually added field of ${type}`, () => {
+      const response = echo(type, full);
       for (const key of Object.keys(full).filter(
         (name) => !Object.hasOwn(minimal, name) && !ours.has(name),
       )) {
-        const after = refreshed(type, minimal, { ...echo(type, minimal), [key]: answer[key] });
+        const after = refreshed(type, minimal, { ...echo(type, minimal), [key]: response[key] });
         if (key === "region") assert.ok(!Object.hasOwn(after, "region"), "Atlas always has a region");
         else assert.ok(differences(type, minimal, after, addressOf(minimal)).length > 0, key);
       }
     });
 
-    it(`keeps the write-only fields of ${type}, whatever Atlas leaves out`, () => {
+    it(`keeps the write-only fields of ${type} if Atlas leaves out them or their object`, () => {
       for (const path of pathsIn(full).filter((path) => metaOf(type, path).writeOnly)) {
         const secret = path.reduce<unknown>((value, key) => (value as JsonObject)[key], full);
-        for (const answer of [echo(type, full), changed(echo(type, full), path.slice(0, -1), undefined)]) {
-          const after = refreshed(type, full, answer);
+        for (const response of [echo(type, full), changed(echo(type, full), path.slice(0, -1), undefined)]) {
+          const after = refreshed(type, full, response);
           assert.equal(
             path.reduce<unknown>((value, key) => (value as JsonObject)[key], after),
             secret,
@@ -145,10 +145,10 @@ describe("a refresh", () => {
       }
     });
 
-    it(`takes everything but secrets over for a ${type} that it has never seen`, () => {
+    it(`reads all fields but secrets of an imported ${type}`, () => {
       const after = inputsFromAtlas(type, {}, { ...defaults[type], ...echo(type, full) }, address);
       for (const path of visible(type, full)) {
-        const value = path.reduce<unknown>((holder, key) => (holder as JsonObject)?.[key], after);
+        const value = path.reduce<unknown>((parent, key) => (parent as JsonObject)?.[key], after);
         if (path[0] !== "region") assert.notEqual(value, undefined, path.join("."));
       }
       assert.ok(!Object.hasOwn(after, "region"));
@@ -160,21 +160,21 @@ describe("a refresh", () => {
 
   const kafka = examples.Kafka;
 
-  it("sees headers and settings that were added by hand", () => {
+  it("finds manually added settings", () => {
     const config = { ...(kafka.full.config as JsonObject), "max.poll.records": "5" };
     assert.deepEqual(refreshed("Kafka", kafka.full, { ...echo("Kafka", kafka.full), config }).config, config);
   });
 
-  it("does not take white space at a certificate's end for drift", () => {
+  it("finds no drift in white space at the end of a certificate", () => {
     const path = ["security", "brokerPublicCertificate"];
     const certificate = (kafka.full.security as JsonObject).brokerPublicCertificate as string;
     for (const other of [certificate.trimEnd(), `${certificate}\n`]) {
-      const answer = changed(echo("Kafka", kafka.full), path, other);
-      assert.deepEqual(refreshed("Kafka", kafka.full, answer), kafka.full);
+      const response = changed(echo("Kafka", kafka.full), path, other);
+      assert.deepEqual(refreshed("Kafka", kafka.full, response), kafka.full);
     }
   });
 
-  it("keeps fields that some versions of Atlas leave out", () => {
+  it("keeps fields that some versions of Atlas do not return", () => {
     const leftOut: [ConnectionType, Path][] = [
       ["Kafka", ["authentication", "httpsCaPem"]],
       ["Kafka", ["authentication", "sslCertificate"]],
@@ -187,7 +187,7 @@ describe("a refresh", () => {
     }
   });
 
-  it("does not see the order of a registry's URLs", () => {
+  it("finds no drift in the order of a registry's URLs", () => {
     const { full } = examples.SchemaRegistry;
     const schemaRegistryUrls = [...(full.schemaRegistryUrls as string[])].reverse();
     assert.deepEqual(
@@ -196,7 +196,7 @@ describe("a refresh", () => {
     );
   });
 
-  it("sees no drift for mutual TLS when Atlas shows nothing of it", () => {
+  it("finds no drift for mutual TLS when Atlas returns no authentication", () => {
     const { sslCertificate, sslKey } = kafka.full.authentication as JsonObject;
     const inputs = {
       ...kafka.minimal,
@@ -204,19 +204,19 @@ describe("a refresh", () => {
       security: { protocol: "SSL" },
     };
     for (const authentication of [undefined, {}, null]) {
-      const answer = { ...echo("Kafka", inputs), authentication };
-      assert.deepEqual(refreshed("Kafka", inputs, answer), inputs);
+      const response = { ...echo("Kafka", inputs), authentication };
+      assert.deepEqual(refreshed("Kafka", inputs, response), inputs);
     }
   });
 
   it("keeps empty objects as the program wrote them", () => {
     const inputs = { ...kafka.minimal, config: {}, networking: { access: {} } };
-    const answer = { ...echo("Kafka", kafka.minimal), networking: { access: { type: "PUBLIC" } } };
-    assert.deepEqual(refreshed("Kafka", inputs, answer), inputs);
+    const response = { ...echo("Kafka", kafka.minimal), networking: { access: { type: "PUBLIC" } } };
+    assert.deepEqual(refreshed("Kafka", inputs, response), inputs);
     assert.deepEqual(refreshed("Kafka", inputs, echo("Kafka", kafka.minimal)), inputs);
   });
 
-  it("reads the address from the resource, not from the answer", () => {
+  it("reads the address from the resource, not from the response", () => {
     const { connectionName } = refreshed("Kafka", kafka.full, {
       ...echo("Kafka", kafka.full),
       name: "other",

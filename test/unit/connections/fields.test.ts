@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fieldsOf } from "../../../provider/connections/fields";
 
 describe("the fields of a type", () => {
-  type Row = [path: string, kind: string, required: boolean, meta: string, ...allowed: string[]];
+  type Row = [path: string, kind: string, required: boolean, traits: string, ...allowed: string[]];
   const common: readonly Row[] = [
     ["projectId", "value", true, "replaces"],
     ["workspaceName", "value", true, "replaces"],
@@ -16,8 +16,8 @@ describe("the fields of a type", () => {
   ];
 
   function rows(type: Parameters<typeof fieldsOf>[0]): Row[] {
-    return fieldsOf(type).map(({ path, kind, required, meta, allowed = [] }): Row => {
-      return [path.join("."), kind, required, Object.keys(meta).sort().join(" "), ...allowed];
+    return fieldsOf(type).map(({ path, kind, required, traits, allowed = [] }): Row => {
+      return [path.join("."), kind, required, Object.keys(traits).sort().join(" "), ...allowed];
     });
   }
 
@@ -34,7 +34,7 @@ describe("the fields of a type", () => {
     ]);
   });
 
-  it("show every key of a map as *, and what stands behind optional()", () => {
+  it("show every key of a map as *, and the content of optional()", () => {
     assert.deepEqual(rows("Https").slice(common.length), [
       ["type", "value", true, "replaces", "Https"],
       ["url", "value", true, ""],
@@ -43,5 +43,5 @@ describe("the fields of a type", () => {
     ]);
   });
 
-  it("are worked out once", () => assert.equal(fieldsOf("Kafka"), fieldsOf("Kafka")));
+  it("are computed only once", () => assert.equal(fieldsOf("Kafka"), fieldsOf("Kafka")));
 });

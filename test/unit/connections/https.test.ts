@@ -9,7 +9,7 @@ describe("Https", () => {
     ["url", "ftp://garbage.example.com", "url: must be a whole URL that starts with https:// or http://"],
     ["url", "https://", "url: must be a whole URL that starts with https:// or http://"],
     ["url", " https://garbage.example.com", "url: must be a whole URL that starts with https:// or http://"],
-    // What follows is what `new URL` repairs by itself.
+    // `new URL` would accept and correct the next four.
     ["url", "https:garbage.example.com", "url: must be a whole URL that starts with https:// or http://"],
     ["url", "https:///garbage.example.com", "url: must be a whole URL that starts with https:// or http://"],
     ["url", "https:\\\\garbage.example.com", "url: must be a whole URL that starts with https:// or http://"],

@@ -1,48 +1,48 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { inputsOf, outputsOf, programInputs, withoutNullish } from "../../../provider/connections/inputs";
+import { echoedInputs, outputsOf, programInputs, withoutNullish } from "../../../provider/connections/inputs";
 import { everyExample } from "./support";
 
 const observed = { state: "READY", id: "6512bd43d9caa6e02c990b0a", region: "VIRGINIA_USA" };
 
 describe("outputs", () => {
   for (const { title, inputs } of everyExample)
-    it(`echo the inputs, which can be told from them again: ${title}`, () => {
+    it(`echo the inputs, which inputsOf returns: ${title}`, () => {
       const outputs = outputsOf(inputs, observed);
-      assert.deepEqual(inputsOf(outputs), inputs);
-      assert.deepEqual(inputsOf({ ...outputs, __provider: "text" }), inputs);
+      assert.deepEqual(echoedInputs(outputs), inputs);
+      assert.deepEqual(echoedInputs({ ...outputs, __provider: "text" }), inputs);
       assert.equal(outputs.state, "READY");
       assert.equal(outputs.connectionId, observed.id);
       assert.equal(outputs.region, "VIRGINIA_USA");
     });
 
   const base = { connectionName: "a" };
-  it("tell Atlas' region from the program's", () => {
-    assert.deepEqual(inputsOf(outputsOf(base, { region: "X" })), base);
-    assert.deepEqual(inputsOf(outputsOf({ ...base, region: "X" }, { region: "X" })), {
+  it("distinguish Atlas' region from the program's", () => {
+    assert.deepEqual(echoedInputs(outputsOf(base, { region: "X" })), base);
+    assert.deepEqual(echoedInputs(outputsOf({ ...base, region: "X" }, { region: "X" })), {
       ...base,
       region: "X",
     });
-    assert.deepEqual(inputsOf(outputsOf({ ...base, region: "X" }, {})), { ...base, region: "X" });
+    assert.deepEqual(echoedInputs(outputsOf({ ...base, region: "X" }, {})), { ...base, region: "X" });
   });
 
-  it("are READY where the server tells no state, as older ones do", () => {
+  it("are READY if the server returns no state, as older ones do", () => {
     assert.deepEqual(outputsOf(base, {}), { ...base, state: "READY" });
   });
 
-  it("hold nothing that the host cannot send", () => {
+  it("contain no undefined values, which the host cannot send", () => {
     const outputs = outputsOf({ ...base, region: undefined, config: { a: undefined } }, { id: undefined });
     assert.deepEqual(outputs, { ...base, config: {}, state: "READY" });
   });
 });
 
 describe("the inputs of a program", () => {
-  it("are without what Pulumi adds and without nothing", () => {
+  it("do not contain null, undefined or the properties that Pulumi adds", () => {
     const news = { __provider: "text", a: null, b: { c: undefined, d: 0, e: "" }, f: false, g: [null, 1] };
     assert.deepEqual(programInputs(news), { b: { d: 0, e: "" }, f: false, g: [null, 1] });
   });
 
-  it("lose nothing but null and undefined, at any depth", () => {
+  it("lose only null and undefined, at any depth", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
         const kept = withoutNullish(value);

@@ -75,7 +75,7 @@ describe("Kafka", () => {
       "garbage",
       "authentication.mechanism: must be one of PLAIN, SCRAM-256, SCRAM-512, OAUTHBEARER, AWS_MSK_IAM",
     ],
-    // Names that every object has.
+    // Names of Object.prototype.
     [
       "authentication.mechanism",
       "constructor",
@@ -203,7 +203,7 @@ describe("Kafka", () => {
     AWS_MSK_IAM: ["aws"],
   };
   for (const [mechanism, fields] of Object.entries(mechanisms)) {
-    it(`accepts ${mechanism} with what it needs and no more`, () => {
+    it(`accepts ${mechanism} with only its required fields`, () => {
       const wanted = Object.fromEntries(fields.map((field) => [field, authentication[field]]));
       assert.deepEqual(failuresOf({ ...minimal, authentication: { mechanism, ...wanted } }), []);
     });

@@ -16,7 +16,7 @@ function pathsIn(fields: Fields, prefix = ""): string[] {
   });
 }
 
-/** It shares no code with the provider, so each type has its own entry there. */
+/** The local Atlas shares no code with the provider, so it lists the fields of each type itself. */
 describe("the local Atlas", () => {
   for (const type of types) {
     it(`has the same fields of ${type}`, () => {
@@ -24,7 +24,7 @@ describe("the local Atlas", () => {
       assert.ok(local, `atlas-local/validation/fields.ts has no fields for ${type}`);
       const ours = fieldsOf(type)
         .filter(({ path: [key = ""], path }) => !(key in commonTraits) && path.at(-1) !== "*")
-        .map(({ path, meta }) => `${path.join(".")}${meta.writeOnly ? " (write-only)" : ""}`);
+        .map(({ path, traits }) => `${path.join(".")}${traits.writeOnly ? " (write-only)" : ""}`);
       assert.deepEqual(ours.sort(), pathsIn(local).sort());
     });
   }

@@ -2,7 +2,7 @@ import { isObject } from "../../../provider/shared/json";
 
 export { unmarked } from "../../support/unmarked";
 
-/** Source: `runtime/rpc.ts` of @pulumi/pulumi. Written out anew, so that a slip in the provider shows. */
+/** From `runtime/rpc.ts` of @pulumi/pulumi. Not imported from the provider, so that a typing mistake there fails tests. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -14,7 +14,7 @@ export function markedPaths(value: unknown, path = ""): string[] {
   return Object.entries(value).flatMap(([key, child]) => markedPaths(child, `${path}.${key}`));
 }
 
-/** What must be a secret, type by type, in the full examples; all other types have none. */
+/** The secrets of each type in the full examples; all other types have none. */
 export const secretsOf: Readonly<Record<string, readonly string[]>> = {
   Kafka: [
     "authentication.password",

@@ -64,7 +64,7 @@ describe("SchemaRegistry", () => {
     [
       "schemaRegistryAuthentication.password",
       "garbage",
-      "schemaRegistryAuthentication.password: does not go with this schemaRegistryAuthentication.type",
+      "schemaRegistryAuthentication.password: is not allowed with this schemaRegistryAuthentication.type",
     ],
     [
       "schemaRegistryAuthentication.pasword",

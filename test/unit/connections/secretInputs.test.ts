@@ -6,12 +6,12 @@ import { examples } from "../../support/examples";
 import { markedPaths, secretsOf, unmarked } from "./marked";
 import { types } from "./support";
 
-/** What the engine gets for these arguments of a resource. */
+/** The properties that the engine receives for these arguments of a resource. */
 async function sent(args: object): Promise<JsonObject> {
   return pulumi.runtime.serializeProperties("test", secretInputs(args));
 }
 
-/** The value with each one in it, itself included, passed through `wrap`. */
+/** Passes the value, and all values inside it, through `wrap` if `isWrapped` is true. */
 function wrapped(
   value: unknown,
   wrap: (value: unknown) => unknown,
@@ -30,7 +30,7 @@ const isContainer = (value: unknown) => typeof value === "object";
 const isLeaf = (value: unknown) => !isContainer(value);
 const always = () => true;
 
-/** Every way in which a program may pass its arguments; `type` is always plain. */
+/** The ways in which a program may pass its arguments; `type` is always plain. */
 const ways: Record<string, [wrap: (value: unknown) => unknown, which: (value: unknown) => boolean]> = {
   "plain values": [(value) => value, always],
   "outputs of single values": [pulumi.output, isLeaf],
@@ -43,7 +43,7 @@ const ways: Record<string, [wrap: (value: unknown) => unknown, which: (value: un
 
 describe("the arguments of a resource", () => {
   before(async () => {
-    // Without a monitor that takes secrets, Pulumi sends none.
+    // Pulumi sends secrets only to a monitor that accepts them.
     await pulumi.runtime.setMocks({
       newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
       call: () => ({}),
@@ -67,7 +67,7 @@ describe("the arguments of a resource", () => {
     }
   }
 
-  it("stay secret where the program made them so", async () => {
+  it("stay secret if the program marked them", async () => {
     const args = {
       ...examples.Kafka.full,
       authentication: pulumi.secret(examples.Kafka.full.authentication),
@@ -78,7 +78,7 @@ describe("the arguments of a resource", () => {
     assert.ok(marked.includes("config.token") && !marked.includes("config.plain"));
   });
 
-  it("do not mind what is left out", async () => {
+  it("have no secrets in fields that are left out", async () => {
     const args = {
       ...examples.Kafka.minimal,
       authentication: { password: undefined },
@@ -88,16 +88,16 @@ describe("the arguments of a resource", () => {
     assert.deepEqual(markedPaths(await sent(args)), []);
   });
 
-  it("do not mind a list in the place of an object", async () => {
+  it("have no secrets in values of a wrong type", async () => {
     assert.deepEqual(markedPaths(await sent({ headers: ["x"], authentication: "x" })), []);
   });
 
-  it("keep what an output depends on", async () => {
+  it("stay outputs when they depend on another resource", async () => {
     const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
     const password = parent.urn.apply(() => "x");
     const inputs = secretInputs({ authentication: { password } });
     const marked = (inputs.authentication as { password: pulumi.Output<string> }).password;
-    // Pulumi keeps a promise of both on every output, for exactly such tests.
+    // Internal promises of Pulumi's outputs.
     const { isSecret, promise } = marked as unknown as {
       isSecret: Promise<boolean>;
       promise(): Promise<string>;

@@ -21,7 +21,7 @@ describe("secrets", () => {
   }
 
   const joined = (paths: Iterable<readonly string[]>) => [...paths].map((path) => path.join(".")).sort();
-  const secretFields = (type: ConnectionType) => fieldsOf(type).filter(({ meta }) => meta.secret);
+  const secretFields = (type: ConnectionType) => fieldsOf(type).filter(({ traits }) => traits.secret);
 
   for (const type of types)
     it(`of ${type} are the same for the program and in the schema`, () => {
@@ -30,13 +30,13 @@ describe("secrets", () => {
       assert.deepEqual(joined(secretFields(type).map(({ path }) => path)), joined(paths));
     });
 
-  it("are those of all types while the type is not known", () => {
+  it("are those of all types if the type is unknown", () => {
     const inSchemas = types.flatMap((type) => secretFields(type).map(({ path }) => path.join(".")));
     for (const type of [undefined, null, "kafka", 7, unknownValue])
       assert.deepEqual([...new Set(inSchemas)].sort(), joined(secretPathsOf(type)), String(type));
   });
 
-  it("of another type are marked too, where the program gives a type a field that it does not have", () => {
+  it("of another type are marked too, if the program sets a field of that type", () => {
     for (const type of types) {
       const own = new Set(fieldsOf(type).map(({ path }) => path[0]));
       const inputs = { type, headers: { a: "b" }, schemaRegistryAuthentication: { password: "p" } };
@@ -66,23 +66,23 @@ describe("secrets", () => {
       for (const field of fieldsOf(type)) {
         const isHeader = type === "Https" && field.path.join(".") === "headers.*";
         assert.equal(
-          field.meta.secret ?? false,
-          isHeader || (field.meta.writeOnly ?? false),
+          field.traits.secret ?? false,
+          isHeader || (field.traits.writeOnly ?? false),
           field.path.join("."),
         );
       }
     });
 
-    it(`of ${type} are all fields whose names say so`, () => {
+    it(`of ${type} include every field with a name like password or token`, () => {
       const secretName = /password|passphrase|secret|privateKey|sslKey|apiKey|token$/i;
-      for (const { path, kind, meta } of fieldsOf(type)) {
+      for (const { path, kind, traits } of fieldsOf(type)) {
         if (kind !== "object" && secretName.test(path.at(-1) ?? ""))
-          assert.ok(meta.secret, `${path.join(".")} of ${type} is not marked as a secret`);
+          assert.ok(traits.secret, `${path.join(".")} of ${type} is not marked as a secret`);
       }
     });
   }
 
-  it("are not marked where there is nothing, or nothing known yet", () => {
+  it("are not marked if they are left out or not known yet", () => {
     const properties = {
       authentication: { password: undefined, clientSecret: null, sslKey: unknownValue },
       schemaRegistryAuthentication: unknownValue,
@@ -91,13 +91,13 @@ describe("secrets", () => {
     assert.deepEqual(markSecrets(properties), properties);
   });
 
-  it("are marked even where a whole object stands in their place", () => {
+  it("are marked even if the value is an object or a list", () => {
     const marked = markSecrets({ authentication: { password: { inner: "x" } }, headers: { a: ["x"] } });
     assert.deepEqual(markedPaths(marked), ["authentication.password", "headers.a"]);
   });
 
   for (const odd of ["text", ["text"], 7, null, undefined])
-    it(`are looked for without harm in ${JSON.stringify(odd)}`, () => {
+    it(`are not found in ${JSON.stringify(odd)}, without an error`, () => {
       assert.deepEqual(markSecrets({ authentication: odd, headers: odd }), {
         authentication: odd,
         headers: odd,
@@ -119,7 +119,7 @@ describe("secrets", () => {
       );
   });
 
-  it("leave the properties that were given as they are", () => {
+  it("are marked in a copy of the properties", () => {
     const before = structuredClone(examples.Kafka.full);
     markSecrets(examples.Kafka.full);
     assert.deepEqual(examples.Kafka.full, before);

@@ -1,7 +1,7 @@
 import type { ConnectionType } from "../../../provider/connections/types";
 import type { Mistake } from "./support";
 
-/** Mistakes in what several types have, each with the failure that it leads to. */
+/** Mistakes in fields that several types share, each with its failure. */
 
 export const awsMistakes: readonly Mistake[] = [
   ["aws", undefined, "aws: is required"],

@@ -9,7 +9,7 @@ import { exampleSecrets, examples, projectId, workspaceName } from "../../suppor
 
 export const types = Object.keys(connectionTypes) as ConnectionType[];
 
-/** Both examples of every type, with a title each. */
+/** Both examples of every type, each with a title. */
 export const everyExample: readonly { title: string; type: ConnectionType; inputs: JsonObject }[] =
   types.flatMap((type) => [
     { title: `${type}, every field`, type, inputs: examples[type].full },
@@ -23,7 +23,7 @@ export function addressOf(inputs: JsonObject): Address {
   return { projectId, workspaceName, connectionName: inputs.connectionName as string };
 }
 
-/** The paths of every value inside, containers before what they hold. */
+/** The paths of all values, each container before its content. */
 export function pathsIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return path.length > 0 ? [path] : [];
   const inside = Array.isArray(value)
@@ -32,28 +32,28 @@ export function pathsIn(value: unknown, path: Path = []): Path[] {
   return path.length > 0 ? [path, ...inside] : inside;
 }
 
-/** A copy with one value changed; `undefined` takes it away. Objects on the way are made. */
+/** A copy with one value changed; `undefined` removes it. Missing parent objects are created. */
 export function changed<T>(root: T, path: Path, value: unknown): T {
   const copy = structuredClone(root);
-  let holder = copy as Record<string | number, unknown>;
+  let parent = copy as Record<string | number, unknown>;
   for (const key of path.slice(0, -1)) {
-    holder[key] ??= {};
-    holder = holder[key] as Record<string | number, unknown>;
+    parent[key] ??= {};
+    parent = parent[key] as Record<string | number, unknown>;
   }
   const last = path.at(-1) as string | number;
-  if (value === undefined) delete holder[last];
-  else holder[last] = value;
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
   return copy;
 }
 
-/** What `check` says of a program's inputs: `null` and `undefined` are dropped first. */
+/** The failures of a program's inputs, without `null` and `undefined`, as `check` reports them. */
 export function failuresOf(inputs: JsonObject): string[] {
   const failures = validate(programInputs(inputs));
   assertNothingSecret(failures, inputs);
   return failures;
 }
 
-/** No message may hold a secret, or a text that the test made up as garbage. */
+/** No message may contain a secret, or an input that contains "garbage". */
 export function assertNothingSecret(messages: readonly string[], inputs: unknown): void {
   const garbage = pathsIn(inputs)
     .map((path) => path.reduce<unknown>((value, key) => (value as JsonObject)[key], inputs))
@@ -62,10 +62,10 @@ export function assertNothingSecret(messages: readonly string[], inputs: unknown
     for (const message of messages) assert.ok(!message.includes(String(text)), `shows a value: ${message}`);
 }
 
-/** A mistake in the smallest valid example: where, what stands there (`undefined`: nothing), every failure. */
+/** A mistake in the minimal example: the path, its value (`undefined`: left out), and all failures. */
 export type Mistake = readonly [path: string, value: unknown, ...failures: string[]];
 
-/** One test for each mistake. Keys with dots are not for this table. */
+/** One test for each mistake. Paths with dots in a key are not possible here. */
 export function refuses(type: ConnectionType, mistakes: readonly Mistake[]): void {
   for (const [path, value, ...expected] of mistakes) {
     it(`refuses ${path}: ${title(value)}`, () => {

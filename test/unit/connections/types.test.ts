@@ -16,12 +16,12 @@ describe("the list of types", () => {
     }
   });
 
-  it("has nothing but definitions, each of a type of its own", () => {
+  it("has only definitions, one per type", () => {
     assert.equal(Object.keys(definitions).length, types.length);
     for (const definition of Object.values(definitions)) assert.ok(types.includes(definition.type));
   });
 
-  it("is in the order of its lines, which is that of messages and of the README", () => {
+  it("has the order of its lines, which messages and the README use", () => {
     const list = readFileSync(join(folder, "index.ts"), "utf8");
     const files = [...list.matchAll(/^export \* from "(.+)";$/gm)].map(([, file]) =>
       join(folder, `${file}.ts`),

@@ -7,7 +7,7 @@ import { failuresOf, refuses, types } from "./support";
 describe("fields that a type does not have", () => {
   for (const type of types) {
     const { minimal, foreignField } = examples[type];
-    it(`${type}: ${foreignField} is said to belong to another type`, () => {
+    it(`${type}: ${foreignField} is reported as a field of another type`, () => {
       const [failure = "", ...others] = failuresOf({ ...minimal, [foreignField]: "garbage" });
       assert.match(
         failure,
@@ -17,7 +17,7 @@ describe("fields that a type does not have", () => {
     });
   }
 
-  it("name every type that has the field", () => {
+  it("are reported with every type that has them", () => {
     assert.deepEqual(failuresOf({ ...examples.Kafka.minimal, aws: {} }), [
       "aws: is a field of AWSLambda, S3, AWSKinesisDataStreams connections, not of Kafka",
     ]);
@@ -50,7 +50,7 @@ describe("fields that a type does not have", () => {
       refuses("Sample", [[field, "garbage", `${field}: is set by Atlas; it is an output, not an input`]]);
   });
 
-  describe("with a slip of the pen", () => {
+  describe("with a typing mistake", () => {
     refuses("Kafka", [
       ["bootstrapServer", "garbage", "bootstrapServer: is not a known field; did you mean bootstrapServers?"],
       [
@@ -63,15 +63,15 @@ describe("fields that a type does not have", () => {
     ]);
   });
 
-  describe("with names that every object has", () => {
+  describe("with names of Object.prototype", () => {
     const fromJson = (text: string) => JSON.parse(text) as JsonObject;
     for (const key of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
-      it(`refuses ${key} at the top`, () => {
+      it(`refuses ${key} at the top level`, () => {
         const inputs = { ...examples.Kafka.minimal, ...{} };
         Object.defineProperty(inputs, key, { value: "garbage", enumerable: true });
         assert.deepEqual(failuresOf(inputs), [`${key}: is not a known field; allowed are ${known}`]);
       });
-      it(`refuses ${key} inside`, () => {
+      it(`refuses ${key} in a nested object`, () => {
         const security = fromJson(`{"protocol":"SASL_SSL","${key}":{"garbage":1}}`);
         assert.deepEqual(failuresOf({ ...examples.Kafka.minimal, security }), [
           `security.${key}: is not a known field; allowed are protocol, brokerPublicCertificate`,
@@ -80,14 +80,14 @@ describe("fields that a type does not have", () => {
     }
   });
 
-  it("are written so that a path stays readable", () => {
+  it("are quoted in a path if they contain dots or spaces", () => {
     assert.deepEqual(failuresOf({ ...examples.Sample.minimal, "a.b c": 1 }), [
       '["a.b c"]: is not a known field; allowed are projectId, workspaceName, connectionName, region, adopt, timeouts, type',
     ]);
   });
 });
 
-describe("the nearest name", () => {
+describe("the suggested name", () => {
   const names = ["url", "headers", "bootstrapServers", "clusterName"];
   const table: [name: string, expected: string | undefined][] = [
     ["URL", "url"],
@@ -100,6 +100,6 @@ describe("the nearest name", () => {
     ["xyz", undefined],
   ];
   for (const [name, expected] of table)
-    it(`of ${JSON.stringify(name)} is ${expected ?? "none"}`, () =>
+    it(`for ${JSON.stringify(name)} is ${expected ?? "none"}`, () =>
       assert.equal(nearest(name, names), expected));
 });

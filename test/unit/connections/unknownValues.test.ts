@@ -11,11 +11,11 @@ import { changed, everyExample, type Path, pathsIn, types } from "./support";
 
 const runtime = createRuntime(() => undefined, { MONGODB_ATLAS_ACCESS_TOKEN: "token" }, { log: () => {} });
 
-/** Some parts of an example, of any depth, that are not known yet. */
+/** An example with some values, at any depth, that are not known yet. */
 const withUnknowns = fc.constantFrom(...everyExample).chain(({ type, inputs }) =>
   fc.subarray(pathsIn(inputs), { minLength: 1, maxLength: 4 }).map((paths) => ({
     type,
-    // The deepest first: a container may hide what it holds.
+    // The deepest first, because a later change of a container replaces its content.
     inputs: [...paths].sort((a, b) => b.length - a.length).reduce(hidden, inputs),
   })),
 );
@@ -26,7 +26,7 @@ function hidden(inputs: JsonObject, path: Path): JsonObject {
 
 describe("values that are not known yet", () => {
   for (const { title, inputs } of everyExample)
-    it(`pass wherever one stands: ${title}`, () => {
+    it(`pass in place of each value: ${title}`, () => {
       for (const path of pathsIn(inputs)) {
         const partly = hidden(inputs, path);
         assert.deepEqual(validate(partly), [], path.join("."));
@@ -43,10 +43,10 @@ describe("values that are not known yet", () => {
       const { full, minimal } = examples[type];
       for (const path of pathsIn(full)) {
         const leftOut = path.slice(0, -1).every((_, depth) => {
-          const holder = path
+          const parent = path
             .slice(0, depth + 1)
             .reduce<unknown>((value, key) => (value as JsonObject)?.[key], minimal);
-          return typeof holder === "object" && holder !== null;
+          return typeof parent === "object" && parent !== null;
         });
         const isVariant = path[0] === "schemaRegistryAuthentication";
         if (leftOut && !isVariant)
@@ -61,7 +61,7 @@ describe("values that are not known yet", () => {
     assert.deepEqual(validate({ ...examples.SchemaRegistry.minimal, schemaRegistryUrls }), []);
   });
 
-  it("do not hide a mistake beside them", () => {
+  it("do not hide a mistake in another field", () => {
     const anywhereElse = fc.constantFrom(...everyExample).chain(({ inputs }) => {
       const elsewhere = pathsIn(inputs).filter(([first]) => first !== "region" && first !== "type");
       return fc
@@ -91,7 +91,7 @@ describe("values that are not known yet", () => {
     );
   });
 
-  it("are not asked for again: an object that may still hold the field", () => {
+  it('do not cause "is required" for a field that an unknown object may have', () => {
     const { minimal } = examples.Kafka;
     assert.deepEqual(
       validate({ ...minimal, authentication: { mechanism: "AWS_MSK_IAM", aws: unknownValue } }),
@@ -101,7 +101,7 @@ describe("values that are not known yet", () => {
     assert.deepEqual(validate({ ...minimal, networking }), []);
   });
 
-  it("of the type leave the fields of every type to be judged", () => {
+  it("of the type do not hide mistakes in the fields that all types share", () => {
     const inputs = { ...examples.Kafka.minimal, type: unknownValue, projectId: "x", timeouts: { create: 1 } };
     assert.deepEqual(validate(inputs), [
       "projectId: must be the id of an Atlas project: 24 lower-case hexadecimal digits",

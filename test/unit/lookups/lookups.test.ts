@@ -79,9 +79,9 @@ describe("look-ups", () => {
         const { projectId: ___, workspaceName: ____, connectionName, ...fields } = full;
         const name = String(connectionName);
         const { id } = atlas.put(projectId, workspaceName, { ...structuredClone(fields), name, type });
-        for (const { path, meta } of fieldsOf(type)) {
+        for (const { path, traits } of fieldsOf(type)) {
           const parent = path.slice(0, -1).reduce<JsonObject>((at, key) => at[key] as JsonObject, full);
-          if (meta.writeOnly) delete parent[path.at(-1) ?? ""];
+          if (traits.writeOnly) delete parent[path.at(-1) ?? ""];
         }
         assert.deepEqual(await getStreamConnection(at(name)), { ...full, state: "READY", connectionId: id });
       });
@@ -396,7 +396,7 @@ describe("look-ups", () => {
 
   it("mark every secret that Atlas returns", () => {
     const returned = types.flatMap((type) =>
-      fieldsOf(type).filter(({ meta }) => meta.secret && !meta.writeOnly),
+      fieldsOf(type).filter(({ traits }) => traits.secret && !traits.writeOnly),
     );
     assert.deepEqual(
       returned.map(({ path }) => path),

@@ -9,7 +9,7 @@ import { fakeRuntime } from "./support";
 describe("check", () => {
   for (const type of types) {
     const { full } = examples[type];
-    it(`returns the inputs of ${type} with their secrets marked, and asks nobody`, () => {
+    it(`returns the inputs of ${type} with their secrets marked, and sends no request`, () => {
       const { inputs, failures } = check(fakeRuntime(), {
         ...full,
         __provider: "text",
@@ -22,12 +22,12 @@ describe("check", () => {
     });
   }
 
-  /** Whatever an example has under this name is kept; the others get `undefined`, as the resource passes it. */
+  /** The example's `config`; without one, `config` stays `undefined`, as the resource passes it. */
   function config(inputs: JsonObject): JsonObject {
     return Object.hasOwn(inputs, "config") ? { config: inputs.config } : {};
   }
 
-  it("reports what is wrong with the inputs and with the credentials, at once", () => {
+  it("reports mistakes of the inputs and of the credentials together", () => {
     const runtime = fakeRuntime({ problems: ["no credentials", "bad URL"] });
     const { failures } = check(runtime, { ...examples.Sample.minimal, projectId: "x", colour: "red" });
     assert.deepEqual(
@@ -36,7 +36,7 @@ describe("check", () => {
     );
   });
 
-  it("never names a property, for the engine would print its value", () => {
+  it("reports failures without a property name, because the engine would print its value", () => {
     const { full } = examples.Kafka;
     const authentication = {
       ...(full.authentication as JsonObject),

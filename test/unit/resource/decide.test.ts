@@ -24,7 +24,7 @@ const situation = (facts: Partial<Situation>): Situation => ({
   ...facts,
 });
 
-/** Every situation that agrees with these facts. */
+/** Every situation with these facts. */
 function everySituation(facts: Partial<Situation>): Situation[] {
   const values: { [Fact in keyof Situation]: readonly Situation[Fact][] } = {
     status: statuses,
@@ -47,7 +47,7 @@ function everySituation(facts: Partial<Situation>): Situation[] {
 
 describe("what a reconciliation does next", () => {
   const expected: Record<string, [facts: Partial<Situation>, action: Action][]> = {
-    "a connection of ours": [
+    "an owned connection": [
       [{ ownership: "owned", status: "ready", matches: true }, "done"],
       [{ ownership: "owned", status: "ready", matches: false, mayResend: true }, "resend"],
       [{ ownership: "owned", status: "ready", matches: false, mayResend: false }, "reportLostWrite"],
@@ -66,13 +66,15 @@ describe("what a reconciliation does next", () => {
       [{ ownership: "foreign", status: "deleting" }, "awaitDeletion"],
       [{ ownership: "possible", status: "deleting" }, "awaitDeletion"],
     ],
-    "a connection that may be ours": (["pending", "failed", "ready"] as const).flatMap((status) => [
-      [{ ownership: "possible", status, matches: true }, "claim"],
-      [{ ownership: "possible", status, matches: false, conflict: false }, "create"],
-      [{ ownership: "possible", status, matches: false, conflict: true, adopt: true }, "adopt"],
-      [{ ownership: "possible", status, matches: false, conflict: true, adopt: false }, "refuse"],
-    ]),
-    "a connection of somebody else": (["pending", "failed", "ready"] as const).flatMap((status) => [
+    "a connection that this create may have made": (["pending", "failed", "ready"] as const).flatMap(
+      (status) => [
+        [{ ownership: "possible", status, matches: true }, "claim"],
+        [{ ownership: "possible", status, matches: false, conflict: false }, "create"],
+        [{ ownership: "possible", status, matches: false, conflict: true, adopt: true }, "adopt"],
+        [{ ownership: "possible", status, matches: false, conflict: true, adopt: false }, "refuse"],
+      ],
+    ),
+    "a foreign connection": (["pending", "failed", "ready"] as const).flatMap((status) => [
       [{ ownership: "foreign", status, adopt: true }, "adopt"],
       [{ ownership: "foreign", status, adopt: false }, "refuse"],
     ]),
@@ -84,14 +86,14 @@ describe("what a reconciliation does next", () => {
         for (const one of everySituation(facts)) assert.equal(decide(one), action, JSON.stringify(one));
       });
 
-  it("is expected above for each situation exactly once", () => {
+  it("has exactly one row of the table above for each situation", () => {
     const rows = Object.values(expected).flat();
     const covered = rows.flatMap(([facts]) => everySituation(facts)).map((one) => JSON.stringify(one));
     const all = everySituation({}).map((one) => JSON.stringify(one));
     assert.deepEqual(covered.sort(), all.sort());
   });
 
-  it("never writes to a connection of somebody else without adopt", () => {
+  it("never writes to a foreign connection without adopt", () => {
     const writes: Action[] = ["create", "recreate", "resend", "claim", "adopt"];
     for (const one of everySituation({ ownership: "foreign", adopt: false }))
       if (one.status !== "absent") assert.ok(!writes.includes(decide(one)), JSON.stringify(one));

@@ -56,10 +56,10 @@ describe("diff", () => {
       ["another type", "Sample", {}, { type: "Https", url: "https://a" }, ["type"], true],
       ["an unknown type", "Sample", {}, { type: unknownValue }, ["type"], true],
       ["another region", "Sample", { region }, { region: "OREGON_USA" }, ["region"], true],
-      ["a region that is not Atlas' own choice", "Sample", {}, { region: "OREGON_USA" }, ["region"], true],
+      ["a region that differs from Atlas' choice", "Sample", {}, { region: "OREGON_USA" }, ["region"], true],
       ["an unknown region", "Sample", { region }, { region: unknownValue }, ["region"], true],
       ["new networking", "Kafka", {}, { networking }, ["networking"], true],
-      ["networking taken away", "Kafka", { networking }, {}, ["networking"], true],
+      ["networking removed", "Kafka", { networking }, {}, ["networking"], true],
       [
         "networking made PUBLIC",
         "Kafka",
@@ -95,24 +95,17 @@ describe("diff", () => {
         true,
       ],
       [
-        "private networking of Pub/Sub taken away",
+        "private networking of Pub/Sub removed",
         "GCPPubSub",
         { publicPrivateNetworking },
         {},
         ["publicPrivateNetworking"],
         true,
       ],
-      ["a password taken away", "Kafka", {}, without("password"), ["authentication"], true],
+      ["a password removed", "Kafka", {}, without("password"), ["authentication"], true],
+      ["a key removed", "Kafka", tls("-----BEGIN A-----\n-----END A-----"), tls(), ["authentication"], true],
       [
-        "a key taken away",
-        "Kafka",
-        tls("-----BEGIN A-----\n-----END A-----"),
-        tls(),
-        ["authentication"],
-        true,
-      ],
-      [
-        "a registry's password taken away",
+        "a registry's password removed",
         "SchemaRegistry",
         { schemaRegistryAuthentication: userInfo },
         {},
@@ -120,7 +113,7 @@ describe("diff", () => {
         true,
       ],
       [
-        "a password taken away and networking changed",
+        "a password removed and networking changed",
         "Kafka",
         {},
         { ...without("password"), networking },
@@ -173,7 +166,7 @@ describe("diff", () => {
       ["empty headers", "Https", {}, { headers: {} }],
       ["PUBLIC networking", "Kafka", {}, { networking: { access: { type: "PUBLIC" } } }],
       [
-        "PUBLIC networking taken away",
+        "PUBLIC networking removed",
         "GCPPubSub",
         { publicPrivateNetworking: { access: { type: "PUBLIC" } } },
         {},
@@ -187,13 +180,13 @@ describe("diff", () => {
         { schemaRegistryUrls: [...urls].reverse() },
       ],
       [
-        "the cluster's project being this one",
+        "the connection's own project as the cluster's project",
         "Cluster",
         {},
         { clusterGroupId: examples.Cluster.minimal.projectId },
       ],
       ["the region that Atlas chose", "Sample", {}, { region }],
-      ["a region no longer asked for", "Sample", { region }, {}],
+      ["a removed region", "Sample", { region }, {}],
       ["null", "Kafka", {}, { config: null, networking: null, region: null }],
     ];
     for (const [title, type, before, after] of table)
@@ -211,7 +204,7 @@ describe("diff", () => {
       });
   });
 
-  describe("tells why it replaces, and that the old connection goes first:", () => {
+  describe("logs the reason when it replaces and deletes the old connection first:", () => {
     const lines = (type: ConnectionType, before: JsonObject, after: JsonObject) => {
       const runtime = fakeRuntime();
       compare(type, before, after, "READY", runtime);
@@ -219,33 +212,33 @@ describe("diff", () => {
     };
     const again = "connection orders will be deleted and created again by pulumi up:";
 
-    it("Atlas cannot change the field", () => {
+    it("a field that Atlas cannot change", () => {
       assert.deepEqual(lines("Kafka", {}, { networking, bootstrapServers: "b:1" }), [
         `${again} Atlas cannot change networking in place`,
       ]);
     });
 
-    it("nobody would see the removal of a secret", () => {
+    it("a removed write-only secret", () => {
       assert.deepEqual(
         lines("Kafka", {}, { authentication: undefined, security: { protocol: "PLAINTEXT" } }),
         [`${again} Atlas never returns authentication.password, so the removal cannot be verified`],
       );
     });
 
-    it("both", () => {
+    it("both reasons in one line", () => {
       assert.deepEqual(lines("Kafka", {}, { networking, region: "OREGON_USA", ...without("password") }), [
         `${again} Atlas cannot change networking, region in place, and Atlas never returns authentication.password, so the removal cannot be verified`,
       ]);
     });
 
-    it("not for another address, where the new one comes first, nor for an update", () => {
+    it("no line for another address, which is created first, or for an update", () => {
       assert.deepEqual(lines("Kafka", {}, { connectionName: "b" }), []);
       assert.deepEqual(lines("Kafka", {}, { bootstrapServers: "b:1" }), []);
     });
   });
 
   describe("of a connection that is not READY", () => {
-    it("replaces a FAILED one, and says why in one line", () => {
+    it("replaces a FAILED one, and logs the reason", () => {
       const runtime = fakeRuntime();
       const result = compare("Kafka", {}, {}, "FAILED", runtime);
       assert.deepEqual(result, { changes: true, replaces: ["state"], deleteBeforeReplace: true });
@@ -254,7 +247,7 @@ describe("diff", () => {
       ]);
     });
 
-    it("replaces a FAILED one for every reason there is", () => {
+    it("names a change of the name too when it replaces a FAILED one", () => {
       const result = compare("Kafka", {}, { connectionName: "b" }, "FAILED");
       assert.deepEqual(result, {
         changes: true,
@@ -263,7 +256,7 @@ describe("diff", () => {
       });
     });
 
-    it("updates a PENDING one, which only waits, and says so", () => {
+    it("updates a PENDING one, and logs that the update only waits", () => {
       const runtime = fakeRuntime();
       assert.deepEqual(compare("Kafka", {}, {}, "PENDING", runtime), {
         changes: true,
@@ -275,12 +268,12 @@ describe("diff", () => {
       ]);
     });
 
-    it("shows what else changes in a PENDING one", () => {
+    it("shows the changed fields of a PENDING one", () => {
       const result = compare("Kafka", {}, { bootstrapServers: "b:1" }, "PENDING");
       assert.deepEqual(result, { replaces: [], deleteBeforeReplace: true });
     });
 
-    it("takes a state without a state for READY", () => {
+    it("treats a connection whose outputs have no state as READY", () => {
       const { minimal } = examples.Kafka;
       assert.equal(diff(fakeRuntime(), "id", minimal, minimal).changes, false);
     });

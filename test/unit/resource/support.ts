@@ -2,7 +2,7 @@ import { ConnectionReader } from "../../../provider/atlas/connectionReader";
 import { AtlasApiError } from "../../../provider/atlas/errors/responseErrors";
 import { createRuntime, type Runtime } from "../../../provider/process/runtime";
 
-/** A clock that stands still but for its own `sleep`. */
+/** A clock that advances only by `sleep`. */
 export class FakeClock {
   readonly slept: number[] = [];
   constructor(private time = 1_700_000_000_000) {}
@@ -20,12 +20,12 @@ export interface FakeRuntime extends Runtime {
   readonly lines: string[];
 }
 
-/** A runtime without Atlas and without credentials' problems; parts of it may be put in place of its own. */
+/** A runtime without Atlas and without errors about credentials. `parts` replaces some of its properties. */
 export function fakeRuntime(parts: Partial<Runtime> = {}): FakeRuntime {
   const lines: string[] = [];
   const clock = new FakeClock();
   const log = (line: string) => void lines.push(line);
-  // Whatever is not named here is the real thing's; its client, without credentials, fails when it is used.
+  // All other properties are real. The real client has no credentials, so it fails if a test uses it.
   const real = createRuntime(() => undefined, {}, { clock, log });
   // A fake client serves both ways to read a connection.
   const reader = parts.client && new ConnectionReader(parts.client, clock);
@@ -41,7 +41,7 @@ export function fakeRuntime(parts: Partial<Runtime> = {}): FakeRuntime {
   );
 }
 
-/** An error that Atlas answered. */
+/** An error response of Atlas. */
 export function apiError(status: number, errorCode: string): AtlasApiError {
   return new AtlasApiError(
     { method: "GET", url: "https://atlas.example.com/x", headers: {} },

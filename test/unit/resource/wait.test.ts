@@ -18,7 +18,7 @@ function waitUntilReady(runtime: FakeRuntime, deadline: Deadline): Promise<Conne
   return reconcile(Progress.ofExisting(runtime, desired, deadline, pending, false));
 }
 
-/** Atlas answers with these one after another, and with the last one for ever. */
+/** A runtime whose Atlas returns these states in order, and then the last one forever. An Error is thrown. */
 function answering(...answers: (string | Error | undefined)[]): FakeRuntime {
   let asked = 0;
   const get = async (): Promise<Connection> => {
@@ -43,7 +43,7 @@ describe("a deadline", () => {
     [{ timeouts: { create: "1h30m" } }, "create", 90, "1h30m"],
     [{ timeouts: { create: "1h30m" } }, "update", 40, "40m"],
     [{ timeouts: { delete: "2m" } }, "delete", 2, "2m"],
-    // From a state that an older release wrote: never a reason to fail.
+    // Invalid values in a state of an older release must not fail.
     [{ timeouts: { delete: "soon" } }, "delete", 40, "40m"],
     [{ timeouts: { delete: 5 } }, "delete", 40, "40m"],
     [{ timeouts: "5m" }, "delete", 40, "40m"],
@@ -61,13 +61,13 @@ describe("a deadline", () => {
 });
 
 describe("waiting", () => {
-  it("ends at once when all is well", async () => {
+  it("ends without a pause when the connection is READY", async () => {
     const runtime = answering("READY");
     await waitUntilReady(runtime, deadline(runtime));
     assert.deepEqual(runtime.clock.slept, []);
   });
 
-  it("looks at growing distances, of half a minute at most", async () => {
+  it("polls with growing pauses of at most 30 s", async () => {
     const runtime = answering(...Array<string>(14).fill("PENDING"), "READY");
     await waitUntilReady(runtime, deadline(runtime));
     const { slept } = runtime.clock;
@@ -77,7 +77,7 @@ describe("waiting", () => {
     for (const [index, ms] of slept.slice(1).entries()) assert.ok(ms >= (slept[index] ?? 0));
   });
 
-  it("says every half minute what it waits for", async () => {
+  it("logs a line at most every 30 s that names the connection and its state", async () => {
     const runtime = answering(...Array<string>(12).fill("PENDING"), "READY");
     await waitUntilReady(runtime, deadline(runtime));
     const [first = ""] = runtime.lines;
@@ -89,7 +89,7 @@ describe("waiting", () => {
     for (const [index, at] of seconds.slice(1).entries()) assert.ok(at - (seconds[index] ?? 0) >= 30);
   });
 
-  it("takes a connection without a state for READY, as on older servers", async () => {
+  it("treats a connection without a state as READY, as older servers return it", async () => {
     const runtime = answering("PENDING", undefined);
     assert.equal((await waitUntilReady(runtime, deadline(runtime))).name, "orders");
   });
@@ -102,13 +102,13 @@ describe("waiting", () => {
     });
   });
 
-  it("ends with an error after its time, having looked once more at the very end", async () => {
+  it("ends with an error at its deadline, after a last poll", async () => {
     const runtime = answering("PENDING");
     const end = deadline(runtime, "90s");
     await assert.rejects(waitUntilReady(runtime, end), {
       name: "WaitTimeoutError",
       message:
-        "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next run goes on from there",
+        "still waiting for connection orders to become READY (it is PENDING) after 90s. Raise timeouts.create if Atlas needs longer; the next run continues the wait",
     });
     assert.equal(runtime.clock.now(), end.at);
   });
@@ -118,30 +118,30 @@ describe("waiting", () => {
   const refused = apiError(401, "UNEXPECTED_ERROR");
   const otherPage = apiError(404, "SOMETHING_ELSE");
 
-  it("for READY goes on while Atlas does not show the connection yet, or has a moment's trouble", async () => {
+  it("for READY continues after a 404 of a new connection and after a 503", async () => {
     const runtime = answering(gone, busy, "PENDING", "READY");
     assert.equal((await waitUntilReady(runtime, deadline(runtime))).state, "READY");
   });
 
-  it("for READY ends with whatever no time heals", async () => {
+  it("for READY ends with errors that are not temporary", async () => {
     for (const error of [refused, otherPage, new TypeError("bug")]) {
       const runtime = answering("PENDING", error);
       await assert.rejects(waitUntilReady(runtime, deadline(runtime)), error);
     }
   });
 
-  it("for the end of a connection ends when Atlas says that it is gone", async () => {
+  it("for a deletion ends when Atlas returns a 404 for the connection", async () => {
     const runtime = answering("DELETING", busy, "DELETING", gone);
     await waitUntilGone(runtime, address, deadline(runtime), undefined);
     assert.equal(runtime.clock.slept.length, 3);
   });
 
-  it("for the end of a connection does not take just any 404 for it", async () => {
+  it("for a deletion ends with an error for a 404 with another code", async () => {
     const runtime = answering("DELETING", otherPage);
     await assert.rejects(waitUntilGone(runtime, address, deadline(runtime), undefined), otherPage);
   });
 
-  it("for the end of a connection runs out of time", async () => {
+  it("for a deletion ends with an error at its deadline", async () => {
     const runtime = answering("DELETING");
     const end = deadlineOf("delete", parseTimeouts({ timeouts: { delete: "1m" } }), runtime.clock);
     await assert.rejects(

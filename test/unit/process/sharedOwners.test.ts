@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineAddress } from "../../../provider/process/engine";
-import { SharedMarks } from "../../../provider/process/sharedMarks";
+import { SharedOwners } from "../../../provider/process/sharedOwners";
 import { eventually } from "../../support/eventually";
 
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("pulumi-atlas-streams-"));
@@ -31,37 +31,37 @@ describe("marks that the processes of one run share", () => {
   });
 
   it("are seen by another process of the same engine, and by no other", () => {
-    new SharedMarks(engine).set("a/b/c", "mark");
-    assert.equal(new SharedMarks(engine).get("a/b/c"), "mark");
-    assert.equal(new SharedMarks(engine).get("a/b/d"), undefined);
-    assert.equal(new SharedMarks({ ...engine, port: 1 }).get("a/b/c"), undefined);
+    new SharedOwners(engine).set("a/b/c", "mark");
+    assert.equal(new SharedOwners(engine).get("a/b/c"), "mark");
+    assert.equal(new SharedOwners(engine).get("a/b/d"), undefined);
+    assert.equal(new SharedOwners({ ...engine, port: 1 }).get("a/b/c"), undefined);
   });
 
   it("are for this user alone", () => {
-    new SharedMarks(engine).set("a/b/c", "mark");
+    new SharedOwners(engine).set("a/b/c", "mark");
     const folder = folderOf(engine) ?? "";
     assert.equal(statSync(folder).mode & 0o077, 0);
     for (const file of readdirSync(folder)) assert.equal(statSync(join(folder, file)).mode & 0o077, 0);
   });
 
   it("are not there for ever", () => {
-    new SharedMarks(engine).set("a/b/c", "mark");
+    new SharedOwners(engine).set("a/b/c", "mark");
     const folder = folderOf(engine) ?? "";
     const old = Date.now() / 1000 - 2 * 24 * 3_600;
     for (const file of readdirSync(folder)) utimesSync(join(folder, file), old, old);
-    assert.equal(new SharedMarks(engine).get("a/b/c"), undefined);
+    assert.equal(new SharedOwners(engine).get("a/b/c"), undefined);
   });
 
   it("go with an engine that is gone, once another one has something to share", async () => {
     const gone = { host: "127.0.0.1", port: 1 };
-    new SharedMarks(gone).set("a/b/c", "mark");
+    new SharedOwners(gone).set("a/b/c", "mark");
     mkdirSync(join(tmpdir(), "pulumi-atlas-streams-of-somebody-else-1"), { recursive: true });
     try {
-      new SharedMarks(engine).set("a/b/c", "mark");
+      new SharedOwners(engine).set("a/b/c", "mark");
       await eventually("its folder is gone", () => !folderOf(gone)?.includes("127.0.0.1"));
-      assert.equal(new SharedMarks(gone).get("a/b/c"), undefined);
+      assert.equal(new SharedOwners(gone).get("a/b/c"), undefined);
       assert.ok(folders().includes("pulumi-atlas-streams-of-somebody-else-1"));
-      assert.equal(new SharedMarks(engine).get("a/b/c"), "mark");
+      assert.equal(new SharedOwners(engine).get("a/b/c"), "mark");
     } finally {
       rmSync(join(tmpdir(), "pulumi-atlas-streams-of-somebody-else-1"), { recursive: true });
     }

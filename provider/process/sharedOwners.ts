@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EngineAddress, isRefused } from "./engine";
 
-/** Files are kept no longer than this, in milliseconds, should a port come to another engine. */
-const longestLifeMs = 24 * 3_600_000;
+/** Maximum age of a file, in milliseconds, because another engine may get the same port later. */
+const maxAgeMs = 24 * 3_600_000;
 const prefix = `pulumi-atlas-streams-${process.getuid?.() ?? "user"}-`;
 
 /**
- * Texts that all provider processes of one run of the CLI see. Each explicit provider has a process of its own, and a
- * resource may have been moved from one to another. Kept as small files in a folder that only this user can write;
- * without such a folder nothing is shared, and nothing fails.
+ * The owners of connections, shared by all provider processes of one run of the CLI. Each explicit provider has a process
+ * of its own, and a resource may move from one provider to another. Each owner is a small file in a folder that only this
+ * user can write. Failures are ignored: the processes then share nothing.
  */
-export class SharedMarks {
+export class SharedOwners {
   private readonly folder: string;
   private isSwept = false;
 
@@ -21,12 +21,12 @@ export class SharedMarks {
     this.folder = join(tmpdir(), `${prefix}${host.replaceAll(":", "_")}-${port}`);
   }
 
-  set(id: string, mark: string): void {
+  set(id: string, owner: string): void {
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      if (this.isOurs()) writeFileSync(this.fileOf(id), mark, { mode: 0o600 });
+      if (this.isOurs()) writeFileSync(this.fileOf(id), owner, { mode: 0o600 });
     } catch {
-      // The mark still holds in this process.
+      // This process still knows the owner.
     }
     if (!this.isSwept) void sweep();
     this.isSwept = true;
@@ -35,14 +35,14 @@ export class SharedMarks {
   get(id: string): string | undefined {
     try {
       const file = this.fileOf(id);
-      if (!this.isOurs() || Date.now() - lstatSync(file).mtimeMs > longestLifeMs) return undefined;
+      if (!this.isOurs() || Date.now() - lstatSync(file).mtimeMs > maxAgeMs) return undefined;
       return readFileSync(file, "utf8");
     } catch {
       return undefined;
     }
   }
 
-  /** Somebody else may have made a folder of this name in a folder that belongs to all. */
+  /** Another user may have created the folder, because every user can write to the temporary folder. */
   private isOurs(): boolean {
     const found = lstatSync(this.folder);
     return found.isDirectory() && (process.getuid === undefined || found.uid === process.getuid());
@@ -53,7 +53,7 @@ export class SharedMarks {
   }
 }
 
-/** Deletes what engines that are gone have left. */
+/** Deletes the folders of engines that have ended. */
 async function sweep(): Promise<void> {
   try {
     for (const name of readdirSync(tmpdir())) {
@@ -64,6 +64,6 @@ async function sweep(): Promise<void> {
         rmSync(join(tmpdir(), name), { recursive: true, force: true });
     }
   } catch {
-    // Next time.
+    // The next run tries again.
   }
 }
