@@ -10,6 +10,7 @@ function run(program: string): { code: number | null; output: string } {
   const imports = `
     const { settledBeforeExit } = require("./provider/shared/settledBeforeExit");
     const { guarded } = require("./provider/process/errorBoundary");
+    const { createRuntime } = require("./provider/process/runtime");
     const never = new Promise(() => {});
     const reason = () => new Error("ended early");
   `;
@@ -52,7 +53,7 @@ describe("settledBeforeExit", () => {
 
   it("covers hooks", () => {
     const { code, output } = run(`
-      guarded({ secrets: [] }, "read", ["a/b/c"], () => never).catch(({ message }) => console.log(message));
+      guarded(createRuntime(() => undefined, {}, { log: () => {} }), "read", ["a/b/c"], () => never).catch(({ message }) => console.log(message));
     `);
     assert.deepEqual(
       [code, output],
