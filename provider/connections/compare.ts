@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject } from "../shared/json";
 import type { Address } from "./address";
 import { type Field, fieldsOf, isAtOrBelow } from "./fields";
+import type { Recorded } from "./recorded";
 import type { ConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 
@@ -72,4 +73,10 @@ export function differences(
 /** True when the program chooses another region. Without a choice, Atlas' own region is no difference. */
 export function isOtherRegion(wanted: unknown, actual: unknown): boolean {
   return wanted !== undefined && wanted !== (actual ?? wanted);
+}
+
+/** True when Atlas shows the field as it did after our last write. */
+export function isAsRecorded(recorded: Recorded, field: Field, value: unknown, address: Address): boolean {
+  const entry = recorded[field.path.join(".")];
+  return entry !== undefined && equivalent(field, entry.value, value, address);
 }

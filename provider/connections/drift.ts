@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from "../shared/json";
 import { type Address, addressKeys } from "./address";
 import { providerFields } from "./common";
-import { childrenOf, equivalent, isUnset } from "./compare";
+import { childrenOf, equivalent, isAsRecorded, isUnset } from "./compare";
 import { type Field, fieldsOf } from "./fields";
 import { withoutNullish } from "./inputs";
-import { isAsRecorded, type Recorded } from "./recorded";
+import type { Recorded } from "./recorded";
 import type { ConnectionType } from "./types";
 
 /** Fields that `inputsFromAtlas` handles separately. */

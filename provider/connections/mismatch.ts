@@ -1,10 +1,10 @@
 import { isObject, type JsonObject, valueAt } from "../shared/json";
-import { differences, equal, equivalent, isOtherRegion } from "./compare";
+import { differences, equal, equivalent, isAsRecorded, isOtherRegion } from "./compare";
 import type { Desired } from "./desired";
 import { inputsFromAtlas } from "./drift";
 import { type Field, fieldsOf } from "./fields";
 import { networkingFields } from "./networking";
-import { isAsRecorded, type Recorded } from "./recorded";
+import type { Recorded } from "./recorded";
 
 /** What a comparison needs of `Desired`. */
 type Wanted = Pick<Desired, "type" | "address" | "inputs">;
