@@ -21,6 +21,13 @@ export function isForeign(text: unknown): boolean {
   return required.length === 0 || required.some((module) => !module.startsWith("pulumi-atlas-streams/"));
 }
 
+/** Whether the text is that of a dynamic provider that is not ours, for example of a home-made one. */
+export function isOfAnotherProvider(text: unknown): boolean {
+  return (
+    typeof text === "string" && text.startsWith("exports.handler") && !text.includes("pulumi-atlas-streams")
+  );
+}
+
 const returned = (expression: string, scope = "") => `{
   return (function() {
     with({ ${scope}this: undefined, arguments: undefined }) {

@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { commonTraits } from "../provider/connections/common";
-import { type Field, fieldsOf } from "../provider/connections/fields";
+import { type Field, fieldsOf, isAtOrBelow } from "../provider/connections/fields";
 import { connectionTypes, isConnectionType } from "../provider/connections/types";
+import { readmeWith, writeReadme } from "./readmeTable";
 
 /** The README's table of types and fields, generated from the schemas. `npm run docs:fields` writes it. */
 export function fieldTable(): string {
@@ -21,10 +20,11 @@ export function fieldTable(): string {
 
 function describeField(field: Field, fields: readonly Field[]): string {
   const { path, allowed, kind } = field;
-  const isOn = (other: Field, on: readonly string[]) => other.path.every((key, depth) => on[depth] === key);
   // A field of an optional object is not required.
-  const required = fields.filter((other) => isOn(other, path)).every((ancestor) => ancestor.required);
-  const secret = fields.some((other) => isOn(field, other.path) && other.traits.secret);
+  const required = fields
+    .filter((other) => isAtOrBelow(path, other.path))
+    .every((ancestor) => ancestor.required);
+  const secret = fields.some((other) => isAtOrBelow(other.path, path) && other.traits.secret);
   const notes = [
     ...(required ? ["required"] : []),
     ...(secret ? ["secret"] : []),
@@ -35,14 +35,8 @@ function describeField(field: Field, fields: readonly Field[]): string {
 }
 
 const markers = ["<!-- fields, made by tools/fieldTable.ts -->", "<!-- end of fields -->"] as const;
-const readmePath = join(__dirname, "..", "README.md");
 
 /** The current README, and the README with the current table. */
-export function readmeWithTable(): { current: string; wanted: string } {
-  const current = readFileSync(readmePath, "utf8");
-  const [before = "", rest = ""] = current.split(markers[0]);
-  const [, after = ""] = rest.split(markers[1]);
-  return { current, wanted: `${before}${markers[0]}\n${fieldTable()}\n${markers[1]}${after}` };
-}
+export const readmeWithTable = () => readmeWith(fieldTable(), markers);
 
-if (require.main === module) writeFileSync(readmePath, readmeWithTable().wanted);
+if (require.main === module) writeReadme(readmeWithTable().wanted);

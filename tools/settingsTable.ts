@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   configKey,
   type Option,
@@ -7,6 +5,7 @@ import {
   type SettingKey,
   settings,
 } from "../provider/atlas/settings/list";
+import { readmeWith, writeReadme } from "./readmeTable";
 
 /** The README's table of settings, generated from their list. `npm run docs:settings` writes it. */
 export function settingsTable(): string {
@@ -23,14 +22,8 @@ export function settingsTable(): string {
 }
 
 const markers = ["<!-- settings, made by tools/settingsTable.ts -->", "<!-- end of settings -->"] as const;
-const readmePath = join(__dirname, "..", "README.md");
 
 /** The README: its current content, and the content with a new table. */
-export function readmeWithSettings(): { current: string; wanted: string } {
-  const current = readFileSync(readmePath, "utf8");
-  const [before = "", rest = ""] = current.split(markers[0]);
-  const [, after = ""] = rest.split(markers[1]);
-  return { current, wanted: `${before}${markers[0]}\n${settingsTable()}\n${markers[1]}${after}` };
-}
+export const readmeWithSettings = () => readmeWith(settingsTable(), markers);
 
-if (require.main === module) writeFileSync(readmePath, readmeWithSettings().wanted);
+if (require.main === module) writeReadme(readmeWithSettings().wanted);

@@ -2,6 +2,7 @@ import type { Address } from "../connections/address";
 import type { Clock } from "../shared/clock";
 import type { AtlasClient } from "./client";
 import type { Connection } from "./connection";
+import { listFirstPage } from "./listAll";
 import { workspaceKey } from "./workspaceQueue";
 
 /** Maximum age of a list in a refresh. A refresh of hundreds of connections takes this long because of the rate limit. */
@@ -14,7 +15,7 @@ interface Reads {
   /** The workspace's write count at the first read. */
   writes: number;
   /** Connections by name. The second read requests the list, because a single read is cheaper with a GET. */
-  listing: Promise<ReadonlyMap<string, Connection>> | undefined;
+  listing: Promise<ReadonlyMap<string, Connection> | undefined> | undefined;
 }
 
 /**
@@ -54,26 +55,15 @@ export class ConnectionReader {
       const isOneOfMany = this.inFlight > 1 && maxAgeMs >= refreshMaxAgeMs;
       if (!isOneOfMany) return this.client.get(address);
     }
-    reads.listing ??= this.list(address).finally(() => {
+    reads.listing ??= listFirstPage(this.client, address).finally(() => {
       // The age of a list counts from its response, because the request may have waited for the rate limit.
       reads.since = this.clock.now();
     });
-    const found = (await reads.listing).get(address.connectionName);
+    const found = (await reads.listing)?.get(address.connectionName);
     return found && this.isFresh(reads, address, maxAgeMs) ? found : this.client.get(address);
   }
 
   private isFresh({ since, writes }: Reads, address: Address, maxAgeMs: number): boolean {
     return this.clock.now() - since < maxAgeMs && this.client.writeCount(address) === writes;
-  }
-
-  private async list(address: Address): Promise<ReadonlyMap<string, Connection>> {
-    try {
-      // Only the first page, because a workspace may hold thousands of connections of other programs.
-      const { results } = await this.client.list(address, 1);
-      return new Map(results.map((connection) => [connection.name, connection]));
-    } catch {
-      // Some roles may read a connection but not list them. A GET reports any other problem.
-      return new Map();
-    }
   }
 }

@@ -5,7 +5,7 @@ import { AtlasError } from "./errors/atlasError";
 import { isOutage, isPageWithSuccessStatus, isSafeToRetry } from "./errors/classify";
 import { NetworkError } from "./errors/networkError";
 import { OutageError } from "./errors/outageError";
-import { AtlasApiError, UnexpectedResponseError } from "./errors/responseErrors";
+import { AtlasApiError, isResponseError, UnexpectedResponseError } from "./errors/responseErrors";
 import { Outages, slowAttemptMs } from "./outages";
 
 /** The limits of one request's attempts. */
@@ -69,7 +69,7 @@ export function retrying({ clock, log, maxAttempts, maxTimeMs }: RetryOptions): 
           if (!(error instanceof AtlasError)) throw error;
           const now = clock.now();
           countedMs += now - attemptStart;
-          const retryAfterMs = retryAfterOf(error) ?? 0;
+          const retryAfterMs = (isResponseError(error) && error.retryAfterMs) || 0;
           requestedMs += retryAfterMs;
           const isTimeOver =
             countedMs >= maxTimeMs ||
@@ -116,11 +116,6 @@ function maxAttemptsFor(error: AtlasError, maxAttempts: number): number {
   const isUnknownHost = error instanceof NetworkError && error.code === "ENOTFOUND";
   const areSettingsWrong = isUnknownHost || isPageWithSuccessStatus(error);
   return areSettingsWrong ? Math.min(maxAttempts, maxAttemptsWithWrongSettings) : maxAttempts;
-}
-
-function retryAfterOf(error: AtlasError): number | undefined {
-  if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError) return error.retryAfterMs;
-  return undefined;
 }
 
 /** A short reason, without Atlas' `detail`. */

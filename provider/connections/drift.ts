@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../shared/json";
 import { type Address, addressKeys } from "./address";
 import { providerFields } from "./common";
 import { childrenOf, equivalent, isAsRecorded, isUnset } from "./compare";
-import { type Field, fieldsOf } from "./fields";
+import { type Field, fieldsOf, isImmutable } from "./fields";
 import { withoutNullish } from "./inputs";
 import type { Recorded } from "./recorded";
 import type { ConnectionType } from "./types";
@@ -81,12 +81,8 @@ function mergeField(context: Context, field: Field, known: unknown, response: un
     return isUnset(field, known, address) ? known : undefined;
   }
   if (response === undefined && field.traits.notAlwaysReturned) return known;
+  // Nobody can change such a field in place, so a value that appears or disappears is Atlas' own doing.
   const isOnlyOnOneSide = known === undefined || response === undefined;
-  if (isSameConnection && isOnlyOnOneSide && isImmutable(context, field)) return known;
+  if (isSameConnection && isOnlyOnOneSide && isImmutable(context.fields, field.path)) return known;
   return response;
-}
-
-/** Nobody can change the field in place, so a value that appears or disappears is Atlas' own doing. */
-function isImmutable({ fields }: Context, { path: [top] }: Field): boolean {
-  return fields.some(({ path, traits }) => path.length === 1 && path[0] === top && traits.replaces);
 }

@@ -22,6 +22,11 @@ export function isAtOrBelow(path: readonly string[], other: readonly string[]): 
   return other.every((key, depth) => path[depth] === key);
 }
 
+/** Atlas cannot change the field at the path, or an object above it, in place. */
+export function isImmutable(fields: readonly Field[], path: readonly string[]): boolean {
+  return fields.some((field) => field.traits.replaces && isAtOrBelow(path, field.path));
+}
+
 type Shape = Omit<Field, "traits">;
 
 /** A field and the fields inside it, read from its schema. */

@@ -33,8 +33,8 @@ export function echoedInputs(outputs: JsonObject): JsonObject {
 /** What only Atlas and the provider know of a connection. */
 export interface AddedOutputs {
   state?: string | null | undefined;
-  id?: string | undefined;
-  region?: string | undefined;
+  id?: string | null | undefined;
+  region?: string | null | undefined;
   /** Only for a connection that was adopted. It distinguishes this resource from a former owner of the connection. */
   adoptionId?: string | undefined;
 }

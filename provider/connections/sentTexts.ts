@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../shared/json";
 import { fieldsOf } from "./fields";
 import { type SecretField, secretFieldsOf } from "./secretPaths";
+import { userinfoIn } from "./secretValues";
 import { connectionTypes, isConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 import { formatPath } from "./validate";
@@ -62,21 +63,4 @@ function isSecretAt({ path, when }: SecretField, at: Path, text: string): boolea
     (key, depth) => at[depth] === key || (key === "*" && typeof at[depth] === "string"),
   );
   return isField && when?.(userinfoIn(text).length > 0 ? "" : text, String(at.at(-1))) !== false;
-}
-
-/** User name with password, and the password alone, of the URLs in a text, as they are and decoded. */
-function userinfoIn(text: string): string[] {
-  return [...text.matchAll(/:\/\/([^/?#\s]*)@/g)].flatMap(([, userinfo = ""]) => {
-    const colon = userinfo.indexOf(":");
-    const parts = colon < 0 ? [userinfo] : [userinfo, userinfo.slice(colon + 1)];
-    return [...new Set([...parts, ...parts.map(decoded)])].filter(Boolean);
-  });
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

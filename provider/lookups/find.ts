@@ -5,6 +5,7 @@ import { hasCode } from "../atlas/errors/classify";
 import { listAll } from "../atlas/listAll";
 import { retryNotFoundOnce } from "../atlas/retryNotFound";
 import { type Address, addressKeys, formatId } from "../connections/address";
+import { commonTraits } from "../connections/common";
 import { withoutNullish } from "../connections/inputs";
 import { validate } from "../connections/validate";
 import { lookups } from "../messages/lookups";
@@ -78,7 +79,7 @@ function checkArgs(lookup: string, args: object, names: readonly string[]): void
 }
 
 /** The fields of a Sample connection. A look-up takes only a part of the address. */
-const sampleFields: ReadonlySet<string> = new Set([...addressKeys, "type", "region", "adopt", "timeouts"]);
+const sampleFields: ReadonlySet<string> = new Set(Object.keys(commonTraits));
 
 /** Valid values for the parts of an address that this look-up does not take. */
 function placeholders(names: readonly string[]): Record<string, string> {

@@ -15,7 +15,6 @@ export function resultOf(
   const inputs = isConnectionType(type)
     ? inputsFromAtlas(type, {}, connection, address)
     : { ...address, type };
-  const observed = { state, id: id ?? undefined, region: region ?? undefined };
   // Only the schemas know the fields; TypeScript sees an object of unknown values.
-  return outputsOf(inputs, observed) as unknown as GetStreamConnectionResult;
+  return outputsOf(inputs, { state, id, region }) as unknown as GetStreamConnectionResult;
 }

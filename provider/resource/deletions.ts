@@ -1,31 +1,24 @@
-import type { Connection } from "../atlas/connection";
-import { type Workspace, workspaceKey } from "../atlas/workspaceQueue";
+import { type Connection, maxItemsPerPage } from "../atlas/connection";
+import { listFirstPage } from "../atlas/listAll";
+import { workspaceKey } from "../atlas/workspaceQueue";
 import type { Address } from "../connections/address";
 import { lostWrites } from "../messages/lostWrites";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
 import { ConnectionFailedError } from "./reconcile/errors";
-import { type Deadline, waitUntilGone } from "./reconcile/wait";
-
-export interface Deletion {
-  readonly address: Address;
-  /** Atlas' own id, if the state has it. */
-  readonly connectionId: string | undefined;
-  readonly deadline: Deadline;
-}
+import { waitUntilGone } from "./reconcile/wait";
+import { type Deletion, sendDelete } from "./sendDelete";
 
 /** Milliseconds. Atlas has lost the deletion of a connection that is not DELETING after that. */
 const lostAfterMs = 10_000;
 const maxResends = 3;
-const itemsPerPage = 500;
 
 type Listing = ReadonlyMap<string, Connection>;
-type SendDelete = (runtime: Runtime, deletion: Deletion) => Promise<void>;
 
 const ofRuntime = new WeakMap<Runtime, Deletions>();
 
-export function deletionsOf(runtime: Runtime, sendDelete: SendDelete): Deletions {
-  const deletions = ofRuntime.get(runtime) ?? new Deletions(runtime, sendDelete);
+export function deletionsOf(runtime: Runtime): Deletions {
+  const deletions = ofRuntime.get(runtime) ?? new Deletions(runtime);
   ofRuntime.set(runtime, deletions);
   return deletions;
 }
@@ -39,10 +32,7 @@ class Deletions {
   private unverified: Deletion[] = [];
   private inFlight = 0;
 
-  constructor(
-    private readonly runtime: Runtime,
-    private readonly sendDelete: SendDelete,
-  ) {}
+  constructor(private readonly runtime: Runtime) {}
 
   /** Runs one deletion. The last one of those that run together verifies all. */
   async run(deletion: () => Promise<void>): Promise<void> {
@@ -58,7 +48,7 @@ class Deletions {
   /** The connection in the list of its workspace, from before the first deletion there. Undefined if it is not listed. */
   async listed({ connectionName, ...workspace }: Address): Promise<Connection | undefined> {
     const key = workspaceKey(workspace);
-    const listing = this.listings.get(key) ?? this.list(workspace);
+    const listing = this.listings.get(key) ?? listFirstPage(this.runtime.client, workspace);
     this.listings.set(key, listing);
     return (await listing)?.get(connectionName);
   }
@@ -83,7 +73,7 @@ class Deletions {
         throw new ConnectionFailedError(operations.deletionFailed.text(connectionName, resends + 1));
       }
       runtime.log(lostWrites.resent.text.deletion(connectionName));
-      await this.sendDelete(runtime, deletion);
+      await sendDelete(runtime, deletion);
       resends++;
       sentAt = runtime.clock.now();
     });
@@ -101,23 +91,14 @@ class Deletions {
   private async verifyIn(deletions: readonly Deletion[]): Promise<void> {
     const [first] = deletions;
     // A GET of one connection is as cheap as a list, and certain.
-    const listing = first && deletions.length > 1 ? await this.list(first.address) : undefined;
+    const listing =
+      first && deletions.length > 1 ? await listFirstPage(this.runtime.client, first.address) : undefined;
     const isGone = ({ address, connectionId }: Deletion) => {
-      if (!listing || listing.size >= itemsPerPage) return false;
+      if (!listing || listing.size >= maxItemsPerPage) return false;
       const shown = listing.get(address.connectionName);
       return !shown || (connectionId !== undefined && shown.id !== connectionId);
     };
     const shown = deletions.filter((deletion) => !isGone(deletion));
     await Promise.all(shown.map((deletion) => this.waitUntilGone(deletion)));
-  }
-
-  private async list(workspace: Workspace): Promise<Listing | undefined> {
-    try {
-      const { results } = await this.runtime.client.list(workspace, 1, itemsPerPage);
-      return new Map(results.map((connection) => [connection.name, connection]));
-    } catch {
-      // Some roles may read a connection but not list them. A GET reports any other problem.
-      return undefined;
-    }
   }
 }

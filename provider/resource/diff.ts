@@ -1,7 +1,7 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { addressKeys, addressOf } from "../connections/address";
 import { differences, isOtherRegion } from "../connections/compare";
-import { fieldsOf, isAtOrBelow } from "../connections/fields";
+import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../connections/fields";
 import { echoedInputs, programInputs, providerKey } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { type ConnectionType, isConnectionType } from "../connections/types";
@@ -9,7 +9,7 @@ import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
-import { isForeign } from "../stored";
+import { isForeign, isOfAnotherProvider } from "../stored";
 
 /** A difference between the inputs in the state and those of the program. */
 interface Difference {
@@ -29,12 +29,11 @@ interface Difference {
 export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
   const before = echoedInputs(olds);
   const after = programInputs(news);
-  const address = addressKeys;
-  const isSameAddress = address.every((key) => after[key] === before[key]);
+  const isSameAddress = addressKeys.every((key) => after[key] === before[key]);
   const name = String(before.connectionName);
   const failure = isSameAddress ? owners.record(id, olds) : undefined;
   if (failure) log(existing.notRecordedAgain.text(name, failure));
-  if (isOfAnotherProvider(olds)) log(preview.foreignProvider.text(String(after.connectionName)));
+  if (isOfAnotherProvider(olds[providerKey])) log(preview.foreignProvider.text(String(after.connectionName)));
   const { hasChanges, replaces, droppedSecrets } = compare(before, after, olds.region);
   const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
 
@@ -51,16 +50,9 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
   if (hasChanges) return result;
   // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.
-  const isOther = olds.__provider !== news.__provider && isForeign(olds.__provider);
+  const isOther = olds[providerKey] !== news[providerKey] && isForeign(olds[providerKey]);
   if (isOther) log(preview.foreignCopy.text(name));
   return { ...result, changes: isOther };
-}
-
-/** The text of a dynamic provider in the state that is not ours, for example of a home-made one. */
-function isOfAnotherProvider({ [providerKey]: text }: JsonObject): boolean {
-  return (
-    typeof text === "string" && text.startsWith("exports.handler") && !text.includes("pulumi-atlas-streams")
-  );
 }
 
 function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {
@@ -92,7 +84,8 @@ function compareFields(
   const paths = differences(type, before, after, addressOf(before)).map(({ path }) => path);
   const dropped = (path: readonly string[]) => droppedSecrets(type, path, before, after);
   const replacing = paths.filter(
-    (path) => isImmutable(type, path) || isIrremovable(type, path, after) || dropped(path).length > 0,
+    (path) =>
+      isImmutable(fieldsOf(type), path) || isIrremovable(type, path, after) || dropped(path).length > 0,
   );
   const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
   const hasOtherRegion = isOtherRegion(wantedRegion, region);
@@ -104,15 +97,14 @@ function compareFields(
   };
 }
 
-/** Atlas cannot change the field, or an object above it, in place. */
-function isImmutable(type: ConnectionType, path: readonly string[]): boolean {
-  return fieldsOf(type).some((field) => field.traits.replaces && isAtOrBelow(path, field.path));
-}
-
 /** The program drops the whole top-level object that holds the field, and a PATCH has no way to say so. */
 function isIrremovable(type: ConnectionType, [top = ""]: readonly string[], after: JsonObject): boolean {
-  const field = fieldsOf(type).find(({ path }) => path.length === 1 && path[0] === top);
+  const field = topLevelField(type, top);
   return field?.kind === "object" && !field.traits.removedBy && after[top] === undefined;
+}
+
+function topLevelField(type: ConnectionType, key: string): Field | undefined {
+  return fieldsOf(type).find(({ path }) => path.length === 1 && path[0] === key);
 }
 
 /**
@@ -126,15 +118,15 @@ function droppedSecrets(
   before: JsonObject,
   after: JsonObject,
 ): (readonly string[])[] {
-  const fields = fieldsOf(type);
-  const { decidedBy } = fields.find((field) => field.path.join(".") === path[0])?.traits ?? {};
+  const [top = ""] = path;
+  const { decidedBy } = topLevelField(type, top)?.traits ?? {};
   if (decidedBy) {
-    const decides = [path[0] ?? "", decidedBy];
+    const decides = [top, decidedBy];
     const [old, wanted] = [valueAt(before, decides), valueAt(after, decides)];
     if (old !== undefined && wanted !== undefined && old !== wanted) return [];
   }
-  const inside = fields.filter((field) => path.every((key, depth) => field.path[depth] === key));
-  return inside
+  return fieldsOf(type)
+    .filter((field) => isAtOrBelow(field.path, path))
     .filter(
       ({ traits, path }) =>
         traits.writeOnly && valueAt(before, path) !== undefined && !mayBeGiven(after, path.join(".")),

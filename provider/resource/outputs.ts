@@ -21,8 +21,8 @@ export function markedOutputs(
 ): JsonObject {
   const outputs = outputsOf(inputs, {
     state,
-    id: id ?? undefined,
-    region: region ?? undefined,
+    id,
+    region,
     adoptionId: typeof adoptionId === "string" ? adoptionId : undefined,
   });
   const hasRecord = Object.keys(recorded).length > 0;

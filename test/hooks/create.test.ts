@@ -102,6 +102,13 @@ describe("create", () => {
 
   describe("with adopt", () => {
     const adopting = { ...hook, adopt: true };
+    const putBucket = (more: object = {}) =>
+      atlas.put(projectId, workspaceName, {
+        name: "hook",
+        type: "S3",
+        aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
+        ...more,
+      });
 
     it("takes over a connection of the same type and updates it to the inputs", async () => {
       await start();
@@ -128,21 +135,13 @@ describe("create", () => {
 
     it("refuses another type", async () => {
       await start();
-      atlas.put(projectId, workspaceName, {
-        name: "hook",
-        type: "S3",
-        aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
-      });
+      putBucket();
       await assert.rejects(create(runtimeFor(atlas).runtime, adopting), /exists, but its type is S3/);
     });
 
     it("refuses other networking, which Atlas cannot change", async () => {
       await start();
-      atlas.put(projectId, workspaceName, {
-        name: "hook",
-        type: "S3",
-        aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
-      });
+      putBucket();
       await assert.rejects(
         create(runtimeFor(atlas).runtime, { ...vpc, adopt: true }),
         /differs in networking\.access\.type/,
@@ -152,12 +151,7 @@ describe("create", () => {
 
     it("refuses private networking where the program leaves networking out", async () => {
       await start();
-      atlas.put(projectId, workspaceName, {
-        name: "hook",
-        type: "S3",
-        aws: { roleArn: "arn:aws:iam::123456789012:role/atlas" },
-        networking: { access: { type: "VPC" } },
-      });
+      putBucket({ networking: { access: { type: "VPC" } } });
       const { networking: _, ...open } = vpc;
       await assert.rejects(
         create(runtimeFor(atlas).runtime, { ...open, adopt: true }),

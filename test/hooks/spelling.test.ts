@@ -21,6 +21,15 @@ const kafka = {
   authentication: { mechanism: "PLAIN", username: "u", password: "pw-111111" },
 };
 const https = { ...address, connectionName: "h", type: "Https", url: "https://example.com" };
+const blobStorage = {
+  ...address,
+  connectionName: "z",
+  type: "AzureBlobStorage",
+  azure: {
+    servicePrincipalId: "12345678-1234-1234-1234-123456789012",
+    storageAccountName: "mystorageaccount",
+  },
+};
 
 type Spelling = NonNullable<NonNullable<LocalAtlasOptions["dialect"]>["spelling"]>;
 type Case = [title: string, inputs: JsonObject, changed: JsonObject, shows: object];
@@ -98,21 +107,8 @@ const cases: Case[] = [
   ],
   [
     "a region that is filled in",
-    {
-      ...address,
-      connectionName: "z",
-      type: "AzureBlobStorage",
-      azure: {
-        servicePrincipalId: "12345678-1234-1234-1234-123456789012",
-        storageAccountName: "mystorageaccount",
-      },
-    },
-    {
-      azure: {
-        servicePrincipalId: "22345678-1234-1234-1234-123456789012",
-        storageAccountName: "mystorageaccount",
-      },
-    },
+    blobStorage,
+    { azure: { ...blobStorage.azure, servicePrincipalId: "22345678-1234-1234-1234-123456789012" } },
     { azure: { region: "eastus2" } },
   ],
   [
@@ -261,17 +257,8 @@ describe("a server that writes values in its own way", () => {
 
   it("is told once", async () => {
     await start((_, fields) => merged(fields, { azure: { region: "eastus2" } }) as never);
-    const azure = {
-      ...address,
-      connectionName: "z",
-      type: "AzureBlobStorage",
-      azure: {
-        servicePrincipalId: "12345678-1234-1234-1234-123456789012",
-        storageAccountName: "mystorageaccount",
-      },
-    };
-    await live(azure, {
-      azure: { ...azure.azure, servicePrincipalId: "22345678-1234-1234-1234-123456789012" },
+    await live(blobStorage, {
+      azure: { ...blobStorage.azure, servicePrincipalId: "22345678-1234-1234-1234-123456789012" },
     });
     assert.deepEqual(
       lines.filter((line) => line.includes("spelling")),

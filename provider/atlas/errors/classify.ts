@@ -2,7 +2,7 @@ import type { HttpRequest } from "../http";
 import { AtlasError } from "./atlasError";
 import { isCertificateProblem, NetworkError, ProxyRefusalError } from "./networkError";
 import { OutageError } from "./outageError";
-import { AtlasApiError, UnexpectedResponseError } from "./responseErrors";
+import { AtlasApiError, isResponseError, UnexpectedResponseError } from "./responseErrors";
 
 /** Network errors that another attempt does not solve. */
 const permanentCodes: ReadonlySet<string> = new Set([
@@ -27,22 +27,22 @@ const notSentCodes: ReadonlySet<string> = new Set([
 type RequestTarget = Pick<HttpRequest, "method" | "url">;
 
 /** True for an Atlas error with this code. */
-export function hasCode(error: unknown, errorCode: string): boolean {
+export function hasCode(error: unknown, errorCode: string): error is AtlasApiError {
   return error instanceof AtlasApiError && error.errorCode === errorCode;
 }
 
-/** True when Atlas itself reports that the connection, its workspace or its project does not exist. Another 404 may come from a proxy or a wrong base URL. */
+/** True when Atlas itself reports that the connection does not exist. Another 404 may come from a proxy or a wrong base URL. */
 export function isNotFound(error: unknown): error is AtlasApiError {
-  return isApiError(error, 404, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+  return is404(error, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
 }
 
 /** True when Atlas reports that the workspace does not exist. */
 export function isWorkspaceNotFound(error: unknown): error is AtlasApiError {
-  return isApiError(error, 404, "STREAM_TENANT_NOT_FOUND_FOR_NAME");
+  return is404(error, "STREAM_TENANT_NOT_FOUND_FOR_NAME");
 }
 
-function isApiError(error: unknown, status: number, errorCode: string): error is AtlasApiError {
-  return error instanceof AtlasApiError && error.status === status && error.errorCode === errorCode;
+function is404(error: unknown, errorCode: string): error is AtlasApiError {
+  return hasCode(error, errorCode) && error.status === 404;
 }
 
 /** True for a 2xx response that is not JSON, such as a maintenance page. Usually the base URL is wrong. */
@@ -53,9 +53,7 @@ export function isPageWithSuccessStatus(error: unknown): boolean {
 /** True when the same request may succeed later: too many requests, a server error, a network error. */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof OutageError) return true;
-  if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError) {
-    return isTemporary(error.status) || isPageWithSuccessStatus(error);
-  }
+  if (isResponseError(error)) return isTemporary(error.status) || isPageWithSuccessStatus(error);
   if (error instanceof ProxyRefusalError) return isTemporary(error.status);
   return (
     error instanceof NetworkError && !permanentCodes.has(error.code) && !isCertificateProblem(error.code)
@@ -73,8 +71,8 @@ function isTemporary(status: number): boolean {
  * a page with a success status means a wrong base URL.
  */
 export function isOutage(error: unknown): boolean {
-  const hasStatus = error instanceof AtlasApiError || error instanceof UnexpectedResponseError;
-  return isRetryable(error) && !(hasStatus && error.status === 429) && !isPageWithSuccessStatus(error);
+  const isTooMany = isResponseError(error) && error.status === 429;
+  return isRetryable(error) && !isTooMany && !isPageWithSuccessStatus(error);
 }
 
 /** True when Atlas may have carried out the request although it failed: its response is lost or is not a refusal. */
@@ -84,8 +82,7 @@ export function mayHaveReachedAtlas(request: RequestTarget, error: unknown): boo
   if (error.method !== request.method || error.url !== request.url) return false;
   if (error instanceof NetworkError)
     return !notSentCodes.has(error.code) && !isCertificateProblem(error.code);
-  if (error instanceof AtlasApiError || error instanceof UnexpectedResponseError)
-    return error.status < 300 || error.status >= 500 || error.status === 408;
+  if (isResponseError(error)) return error.status < 300 || error.status >= 500 || error.status === 408;
   return false;
 }
 

@@ -125,6 +125,11 @@ export class UnexpectedResponseError extends AtlasError {
   }
 }
 
+/** True for the error of a complete response. */
+export function isResponseError(error: unknown): error is AtlasApiError | UnexpectedResponseError {
+  return error instanceof AtlasApiError || error instanceof UnexpectedResponseError;
+}
+
 /** The error of a response whose status is not 2xx. */
 export function errorFromResponse(request: HttpRequest, response: HttpResponse): AtlasError {
   const { status } = response;

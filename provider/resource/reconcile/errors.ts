@@ -10,11 +10,6 @@ export class ConnectionFailedError extends Error {
   override readonly name = "ConnectionFailedError" as const;
 }
 
-/** Atlas accepted the connection and no longer shows it. */
-export class ConnectionMissingError extends Error {
-  override readonly name = "ConnectionMissingError" as const;
-}
-
 /** Atlas accepted fields and still shows other values. */
 export class LostWriteError extends Error {
   override readonly name = "LostWriteError" as const;

@@ -19,7 +19,7 @@ import { waiting } from "../../messages/waiting";
 import type { Runtime } from "../../process/runtime";
 import type { JsonObject } from "../../shared/json";
 import { type Action, decide } from "./decide";
-import { ConnectionFailedError, ConnectionMissingError, LostWriteError, WaitTimeoutError } from "./errors";
+import { ConnectionFailedError, LostWriteError, WaitTimeoutError } from "./errors";
 import { absent, observe, observeIfReachable } from "./observe";
 import { maxResends, type Progress } from "./progress";
 import { Backoff, waitUntilGone } from "./wait";
@@ -156,7 +156,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   },
 
   async reportMissing({ name }) {
-    throw new ConnectionMissingError(lostWrites.connectionLost.text(name));
+    throw new Error(lostWrites.connectionLost.text(name));
   },
 
   async reportLostWrite({ lostFields, connection }) {

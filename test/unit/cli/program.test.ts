@@ -11,6 +11,7 @@ import { programOf } from "../../../provider/cli/program";
 import { type ConnectionType, isConnectionType } from "../../../provider/connections/types";
 import { validate } from "../../../provider/connections/validate";
 import { exampleSecrets, examples, projectId, workspaceName } from "../../support/examples";
+import { importOptions } from "../../support/importOptions";
 
 const root = join(__dirname, "../../..");
 const workspace = { projectId, workspaceName };
@@ -183,19 +184,10 @@ describe("an imported program", function () {
 
   it("holds no secret and no header value, like the other file and the output", async () => {
     const all = everything();
-    const options = {
-      ...workspace,
-      names: [],
-      program: "p.ts",
-      file: "i.json",
-      prefix: undefined,
-      force: false,
-      stack: undefined,
-    };
     const texts = [
       programOf(workspace, all),
       importFileOf(all),
-      nextSteps(options, all),
+      nextSteps(importOptions, all),
       JSON.stringify(all),
     ];
     for (const text of texts)

@@ -12,6 +12,7 @@ import { isConnectionType } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { secretInputs } from "../../../provider/program/secretInputs";
 import { projectId, workspaceName } from "../../support/examples";
+import { importOptions } from "../../support/importOptions";
 import { markedPaths, unmarked } from "./marked";
 
 const common = { projectId, workspaceName, connectionName: "c" };
@@ -160,7 +161,7 @@ describe("secrets by key or value", () => {
       const names = { resources: new Names(), configuration: new Names() };
       const draft = draftOf({ projectId, workspaceName }, connection.type, connection, names);
       const program = programOf({ projectId, workspaceName }, [draft]);
-      const printed = JSON.stringify(draft) + nextSteps({ ...options, ...common }, [draft]);
+      const printed = JSON.stringify(draft) + nextSteps({ ...importOptions, ...common }, [draft]);
       assert.doesNotMatch(program + printed, /s3cret|CfgSecret/);
       for (const { key } of draft.secrets) assert.ok(program.includes(`config.requireSecret("${key}")`), key);
     });
@@ -209,15 +210,6 @@ describe("secrets by key or value", () => {
       assert.ok(!paths.includes(path), path);
   });
 });
-
-const options = {
-  names: [],
-  program: "p.ts",
-  file: "i.json",
-  prefix: undefined,
-  force: false,
-  stack: undefined,
-};
 
 /** Each text in the value as an output. */
 function wrapInside(value: unknown): unknown {
