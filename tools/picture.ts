@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { removeConsumer } from "../test/engine/support/consumer";
 import { capture } from "../test/support/captured";
 import { linesOf, type Piece } from "./picture/ansi";
 import { type Recording, record } from "./picture/record";
@@ -33,11 +32,7 @@ function shown(output: Recording["output"]): Piece[][] {
 
 /** `npm run docs:picture` */
 async function main(): Promise<void> {
-  try {
-    writeFileSync(path, await draw());
-  } finally {
-    await removeConsumer();
-  }
+  writeFileSync(path, await draw());
 }
 
 if (require.main === module) void main();

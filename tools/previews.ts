@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { removeConsumer } from "../test/engine/support/consumer";
 import { previewsDocument } from "./previews/document";
 
 const path = join(__dirname, "..", "docs", "previews.md");
@@ -12,11 +11,7 @@ export async function previewsPage(): Promise<{ current: string; wanted: string 
 
 /** `npm run docs:previews` */
 async function main(): Promise<void> {
-  try {
-    writeFileSync(path, await previewsDocument());
-  } finally {
-    await removeConsumer();
-  }
+  writeFileSync(path, await previewsDocument());
 }
 
 if (require.main === module) void main();

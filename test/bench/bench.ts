@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { consumerFolder, removeConsumer } from "../engine/support/consumer";
+import { consumerFolder } from "../engine/support/consumer";
 import { Contender, type Name, names, prepareFixtures } from "./contender";
 import { measureInside } from "./inside";
 import { type Operation, type Options, operations, parseOptions, usage } from "./options";
@@ -32,8 +32,6 @@ async function main(): Promise<void> {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
-  } finally {
-    await removeConsumer();
   }
 }
 

@@ -3,6 +3,8 @@ import { createInterface } from "node:readline";
 import type { Exchange } from "../../atlas-local";
 import { ContractValidator } from "./validator";
 
+let validator: ContractValidator | undefined;
+
 /** The result of checking exchanges. */
 export interface ContractReport {
   checked: number;
@@ -17,7 +19,7 @@ export interface ContractReport {
 export async function checkRecordFile(path: string): Promise<ContractReport> {
   const report: ContractReport = { checked: 0, problems: new Map() };
   if (!existsSync(path)) return report;
-  const validator = new ContractValidator();
+  validator ??= new ContractValidator();
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     if (line === "") continue;
     const exchange: Exchange = JSON.parse(line);

@@ -41,7 +41,9 @@ function pathsIn(document: string): { span: string; file: string }[] {
   const text = readFileSync(join(root, document), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
   return [...text.matchAll(/`([\w./-]+)`/g)].flatMap(([, span = ""]) => {
     if (/^(atlas-local|docs|examples|provider|test|tools)\/./.test(span)) return [{ span, file: span }];
-    const isTest = document === "docs/reliability.md" && /^(engine|faults|hooks|package|unit)\//.test(span);
+    const isTest =
+      document === "docs/reliability.md" &&
+      /^(engine|faults|heavy|hooks|package|processes|unit)\//.test(span);
     return isTest ? [{ span, file: `test/${span}.test.ts` }] : [];
   });
 }

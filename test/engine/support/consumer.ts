@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, readdir, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { runFolder } from "../../support/runFolder";
 
 const run = promisify(execFile);
 export const repository = resolve(__dirname, "../../..");
@@ -12,7 +12,7 @@ export const sdkModules = process.env.ATLAS_STREAMS_SDK ?? join(repository, "nod
 
 /**
  * A folder whose projects find the package as after `npm install`: unpacked from `npm pack` below node_modules, next to
- * the repository's own dependencies. Created once per test run.
+ * the repository's own dependencies. Created once per process; deleted with the folder of the test run.
  */
 let folder: Promise<string> | undefined;
 
@@ -21,13 +21,8 @@ export function consumerFolder(): Promise<string> {
   return folder;
 }
 
-/** Deletes the folder; called once, after the last test. */
-export async function removeConsumer(): Promise<void> {
-  if (folder) await rm(await folder, { recursive: true, force: true });
-}
-
 async function createConsumer(): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), "pulumi-atlas-streams-engine-"));
+  const root = await mkdtemp(join(runFolder(), "engine-"));
   const modules = join(root, "node_modules");
   await mkdir(modules);
   for (const name of await readdir(join(repository, "node_modules"))) {

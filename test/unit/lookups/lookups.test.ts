@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { type LocalAtlas, startLocalAtlas } from "../../../atlas-local";
@@ -13,6 +14,7 @@ import {
 } from "../../../provider";
 import { fieldsOf } from "../../../provider/connections/fields";
 import { connectionTypes, isConnectionType } from "../../../provider/connections/types";
+import { systemClock } from "../../../provider/shared/clock";
 import type { JsonObject } from "../../../provider/shared/json";
 import { capture, secret } from "../../support/captured";
 import { examples, projectId, workspaceName } from "../../support/examples";
@@ -62,6 +64,11 @@ describe("look-ups", () => {
     privateKey: secret(atlas.environment.MONGODB_ATLAS_PRIVATE_KEY ?? ""),
   });
 
+  before(() => {
+    // No real wait between attempts.
+    mock.method(systemClock, "sleep", async () => {});
+  });
+  after(() => mock.restoreAll());
   beforeEach(async () => {
     atlas = await startLocalAtlas({ dialect: { publicPrivateNetworking: true } });
     await useMocks(false);

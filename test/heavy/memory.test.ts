@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { authenticated } from "../../../provider/atlas/auth/authentication";
-import { DigestAuthentication } from "../../../provider/atlas/auth/digest";
-import { ServiceAccountAuthentication } from "../../../provider/atlas/auth/serviceAccount";
-import { AtlasClient } from "../../../provider/atlas/client";
-import type { Exchange } from "../../../provider/atlas/http";
-import { createTransport } from "../../../provider/atlas/transport";
-import { closeServers, connection, DigestGate, listen } from "./servers";
+import { authenticated } from "../../provider/atlas/auth/authentication";
+import { DigestAuthentication } from "../../provider/atlas/auth/digest";
+import { ServiceAccountAuthentication } from "../../provider/atlas/auth/serviceAccount";
+import { AtlasClient } from "../../provider/atlas/client";
+import type { Exchange } from "../../provider/atlas/http";
+import { createTransport } from "../../provider/atlas/transport";
+import { closeServers, connection, DigestGate, listen } from "../unit/atlas/servers";
 
 const keys = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333" };
 const bodyFor = (target: string) =>

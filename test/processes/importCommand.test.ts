@@ -3,12 +3,12 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalAtlas, startLocalAtlas } from "../../../atlas-local";
-import { capture, secret } from "../../support/captured";
-import { projectId, workspaceName } from "../../support/examples";
-import { putUnknownType } from "../../support/unknownType";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import { capture, secret } from "../support/captured";
+import { projectId, workspaceName } from "../support/examples";
+import { putUnknownType } from "../support/unknownType";
 
-const root = join(__dirname, "../../..");
+const root = join(__dirname, "../..");
 const header = secret("s3cr3t-header-of-the-command");
 const workspace = ["--project", projectId, "--workspace", workspaceName];
 
@@ -37,11 +37,10 @@ describe("the command pulumi-atlas-streams", function () {
     environment = atlas.environment,
   ): Promise<{ code: number; stdout: string; stderr: string }> {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|MONGODB)/.test(name));
-    const tsx = join(root, "node_modules", "tsx", "dist", "cjs", "index.cjs");
-    const node = ["--require", tsx, join(root, "provider/cli/index.ts")];
+    const command = join(root, "dist/provider/cli/index.js");
     const options = { cwd: folder, env: { ...Object.fromEntries(inherited), ...environment } };
     return new Promise((resolve) => {
-      execFile(process.execPath, [...node, ...args], options, (error, stdout, stderr) => {
+      execFile(process.execPath, [command, ...args], options, (error, stdout, stderr) => {
         capture(`pulumi-atlas-streams ${args.join(" ")}`, stdout + stderr);
         resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
       });

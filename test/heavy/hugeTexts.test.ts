@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { validate } from "../../../provider/connections/validate";
-import type { JsonObject } from "../../../provider/shared/json";
-import { examples } from "../../support/examples";
+import { validate } from "../../provider/connections/validate";
+import type { JsonObject } from "../../provider/shared/json";
+import { examples } from "../support/examples";
 
 const bytes = 5_000_000;
 /** Maximum CPU time. Linear rules need a tenth of it; a rule that backtracks would need minutes. */

@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { settledBeforeExit } from "../../../provider/shared/settledBeforeExit";
+import { settledBeforeExit } from "../../provider/shared/settledBeforeExit";
 
-const root = join(__dirname, "../../..");
+const root = join(__dirname, "../..");
 
 /** Runs a program in its own process. */
 function run(program: string): { code: number | null; output: string } {
   const imports = `
-    const { settledBeforeExit } = require("./provider/shared/settledBeforeExit");
-    const { guarded } = require("./provider/process/errorBoundary");
-    const { createRuntime } = require("./provider/process/runtime");
+    const { settledBeforeExit } = require("./dist/provider/shared/settledBeforeExit");
+    const { guarded } = require("./dist/provider/process/errorBoundary");
+    const { createRuntime } = require("./dist/provider/process/runtime");
     const never = new Promise(() => {});
     const reason = () => new Error("ended early");
   `;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "-e", imports + program],
-    { cwd: root, encoding: "utf8", timeout: 15_000 },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", imports + program], {
+    cwd: root,
+    encoding: "utf8",
+    timeout: 15_000,
+  });
   return { code: status, output: stdout + stderr };
 }
 

@@ -5,10 +5,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultAccessToken, defaultApiKey } from "../../atlas-local";
+import { kafka, secretMark } from "../atlas-local/support/bodies";
+import { accept, pathOf } from "../atlas-local/support/client";
+import { type HttpResponse, send } from "../atlas-local/support/http";
 import { eventually } from "../support/eventually";
-import { kafka, secretMark } from "./support/bodies";
-import { accept, pathOf } from "./support/client";
-import { type HttpResponse, send } from "./support/http";
 
 interface Run {
   child: ChildProcess;
@@ -25,8 +25,8 @@ describe("local Atlas: command", function () {
   });
 
   function run(...args: string[]): Run {
-    const cli = join(__dirname, "../../atlas-local/cli.ts");
-    const child = spawn(process.execPath, ["--import", "tsx", cli, ...args]);
+    const cli = join(__dirname, "../../dist/atlas-local/cli.js");
+    const child = spawn(process.execPath, [cli, ...args]);
     running.push(child);
     let text = "";
     for (const stream of [child.stdout, child.stderr])

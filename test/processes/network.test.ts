@@ -5,20 +5,20 @@ import { createServer as createTlsServer, type ServerOptions } from "node:https"
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { makeCertificate, unresolvedHost } from "../../support/certificate";
-import type { ChildResult } from "./child";
-import { closeServers, listen, serve, type TestServer } from "./servers";
+import { makeCertificate, unresolvedHost } from "../support/certificate";
+import { closeServers, listen, serve, type TestServer } from "../unit/atlas/servers";
+import type { SendResult } from "./send.cjs";
 
 const host = unresolvedHost;
-const root = join(__dirname, "../../..");
+const root = join(__dirname, "../..");
 
-/** Runs `child.ts` with no other proxies than those given. */
-async function child(urls: string[], environment: Record<string, string> = {}): Promise<ChildResult[]> {
+/** Runs `send.cjs` with no other proxies than those given. */
+async function child(urls: string[], environment: Record<string, string> = {}): Promise<SendResult[]> {
   const proxy = /^(https?|no|all)_proxy$|^NODE_(EXTRA_CA_CERTS|OPTIONS|USE_ENV_PROXY)$/i;
   const inherited = Object.entries(process.env).filter(([name]) => !proxy.test(name));
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", join(__dirname, "child.ts"), ...urls],
+    [join(__dirname, "send.cjs"), ...urls],
     // Ends a process that an idle socket keeps alive, with an error.
     { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 15_000 },
   );
