@@ -29,9 +29,10 @@ describe("engine: AtlasProvider", function () {
     await two?.close();
   });
 
+  let keys = { publicKey: "one", privateKey: keyOfOne };
   const program = (more = "") => `
     const { AtlasProvider } = require("pulumi-atlas-streams");
-    const one = new AtlasProvider("one", { publicKey: "one", privateKey: "${keyOfOne}", baseUrl: "${one.url}" });
+    const one = new AtlasProvider("one", { publicKey: "${keys.publicKey}", privateKey: "${keys.privateKey}", baseUrl: "${one.url}" });
     const two = new AtlasProvider("two", { publicKey: "two", privateKey: "${keyOfTwo}", baseUrl: "${two.url}" });
     const hook = (name, provider) => new StreamConnection(name, { ...address, connectionName: "hook", type: "Https",
       url: "https://example.com/" + name }, { provider });
@@ -42,18 +43,15 @@ describe("engine: AtlasProvider", function () {
 
   it("supports several accounts in one program, and keeps its keys secret", async () => {
     project = await Project.create({ program: program() });
-    await project.preview();
     await project.up();
     assert.equal(one.connection(projectId, "shop", "hook")?.url, "https://example.com/first");
     assert.equal(two.connection(projectId, "shop", "hook")?.url, "https://example.com/second");
-    await project.refresh("--expect-no-changes");
+    await project.unchanged();
   });
 
   it("accepts another key without a change of any connection", async () => {
-    const rotated = program()
-      .replace('"one", privateKey', '"next", privateKey')
-      .replace(keyOfOne, nextKeyOfOne);
-    await project.write(rotated);
+    keys = { publicKey: "next", privateKey: nextKeyOfOne };
+    await project.write(program());
     const preview = await project.preview();
     assert.match(preview, /~ 1 to update/);
     assert.doesNotMatch(preview, /[~+-]\s+pulumi-nodejs:dynamic/);
@@ -61,8 +59,6 @@ describe("engine: AtlasProvider", function () {
     await project.up();
     assert.deepEqual(one.requests, []);
     await project.refresh("--expect-no-changes");
-    await project.write(program());
-    await project.up();
   });
 
   it("does not delete a connection that a renamed resource of another provider has adopted", async () => {

@@ -26,6 +26,8 @@ describe("engine: a proxy that closes connections", function () {
   let atlas: LocalAtlas;
   let proxy: BrokenProxy;
   let project: Project;
+  /** Duration of a failed run. */
+  let failureMs = Number.POSITIVE_INFINITY;
 
   before(async function () {
     certificate = makeCertificate();
@@ -72,7 +74,9 @@ describe("engine: a proxy that closes connections", function () {
       await checkNothingWasDeleted();
 
       proxy.break(stages["before the answer to CONNECT"] ?? {}, () => true);
+      const start = performance.now();
       const failed = await project.pulumiFails("up", "--yes", "--skip-preview");
+      failureMs = performance.now() - start;
       assert.match(failed, /could not look up connection .*looked-up: .*\[ECONNRESET\]/);
       await checkNothingWasDeleted();
     });
@@ -82,11 +86,12 @@ describe("engine: a proxy that closes connections", function () {
     await project.write(`${lookUp}
       module.exports = () =>
         getStreamConnectionOutput({ ...address, connectionName: new Promise(() => {}) }).apply(() => { ${declare} });`);
-    const start = Date.now();
+    const start = performance.now();
     const failed = await project.pulumiFails("up", "--yes", "--skip-preview");
     assert.match(failed, /getStreamConnection: the program ended before there was a result/);
-    // V8 needed 20 s for the rejection of one promise.
-    assert.ok(Date.now() - start < 20_000, `${Date.now() - start} ms`);
+    // V8 needed 20 s for the rejection of one promise. The limit grows with the load of the machine.
+    const tookMs = performance.now() - start;
+    assert.ok(tookMs < 3 * failureMs + 5_000, `${tookMs} ms against ${failureMs} ms`);
     await checkNothingWasDeleted();
   });
 });

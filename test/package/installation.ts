@@ -76,7 +76,7 @@ export class Installations {
   }
 }
 
-/** Runs preview, up and destroy; returns the provider text in the state, which must be the same in all connections. */
+/** Runs up, refresh and destroy; returns the provider text in the state, which must be the same in all connections. */
 export async function textOf(project: Project): Promise<string> {
   assert.doesNotMatch(await project.up(), /cannot be found/);
   const resources = Object.values(await project.resources());
@@ -84,8 +84,7 @@ export async function textOf(project: Project): Promise<string> {
     assert.equal(outputs.state, "READY");
     assert.equal(inputs.__provider, outputs.__provider);
   }
-  await project.refresh("--expect-no-changes");
-  await project.destroy();
+  await project.destroy("--refresh");
   const texts = new Set(resources.map(({ inputs }) => String(inputs.__provider)));
   assert.equal(texts.size, 1);
   return [...texts][0] ?? "";

@@ -126,6 +126,9 @@ export class Project {
   refresh = (...args: string[]) => this.pulumi("refresh", "--yes", "--skip-preview", ...args);
   destroy = (...args: string[]) => this.pulumi("destroy", "--yes", "--skip-preview", ...args);
 
+  /** Asserts that neither Atlas nor the program differs from the state, in one run of the CLI. */
+  unchanged = () => this.pulumi("preview", "--refresh", "--expect-no-changes");
+
   /** The stream connections in the state, by their name in the program. Secrets are encrypted in it. */
   async resources(): Promise<Record<string, StateResource>> {
     const { resources = [] } = await this.deployment();
