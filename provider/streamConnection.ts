@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connections/args";
 import type { StreamConnectionTimeouts } from "./connections/common";
+import { keepsSecretsOut } from "./connections/fingerprint";
 import { providerKey } from "./connections/inputs";
 import { allOutputNames, outputNamesOf } from "./connections/outputNames";
 import { typeToken } from "./connections/types";
 import { withCustomTimeouts } from "./program/customTimeouts";
 import { warnUnlessFindable } from "./program/findable";
 import { refuseForeignProvider } from "./program/foreignProvider";
+import { hideFingerprints } from "./program/hiddenFingerprints";
 import { warnOfPlainCredentials } from "./program/plainCredentials";
 import { secretInputs } from "./program/secretInputs";
 import { ShortTraces } from "./program/shortTraces";
@@ -53,6 +55,8 @@ export class StreamConnection extends pulumi.CustomResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** How long each operation may wait. */
   declare readonly timeouts: Optional<StreamConnectionTimeouts>;
+  /** Whether the state holds the connection's secrets. Default `true`. */
+  declare readonly secretsInState: pulumi.Output<boolean | undefined>;
   /** The state that Atlas reported last: `READY`, `PENDING` or `FAILED`. */
   declare readonly state: pulumi.Output<string>;
   /** Atlas' own id of the connection (its field `id`): 24 hexadecimal digits. Absent on servers older than 2026. */
@@ -81,6 +85,7 @@ export class StreamConnection extends pulumi.CustomResource {
     }
     warnUnlessFindable();
     warnOfPlainCredentials();
+    if (keepsSecretsOut(args ?? {})) hideFingerprints(this);
     const otherOutputs = allOutputNames.filter((output) => !Object.hasOwn(this, output));
     Object.assign(this, Object.fromEntries(otherOutputs.map((output) => [output, undefinedOutput])));
   }

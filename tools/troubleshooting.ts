@@ -15,6 +15,7 @@ import { operations } from "../provider/messages/operations";
 import { preview } from "../provider/messages/preview";
 import { program } from "../provider/messages/program";
 import { requests } from "../provider/messages/requests";
+import { secretsInState } from "../provider/messages/secretsInState";
 import { settingsMessages } from "../provider/messages/settings";
 import { waiting } from "../provider/messages/waiting";
 import { pulumiMessages } from "./troubleshooting/pulumi";
@@ -86,6 +87,11 @@ export const sections: readonly Section[] = [
     title: "Existing connections",
     intro: "A connection of this name exists already.",
     entries: [existing],
+  },
+  {
+    title: "Secrets that stay out of the state",
+    intro: "`secretsInState: false`; see [secrets.md](secrets.md).",
+    entries: [secretsInState],
   },
   {
     title: "Delete and refresh",

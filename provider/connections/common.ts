@@ -34,6 +34,12 @@ export interface CommonArgs {
   adopt?: pulumi.Input<boolean>;
   /** How long each operation may wait for Atlas. Never sent to Atlas. */
   timeouts?: pulumi.Input<StreamConnectionTimeouts>;
+  /**
+   * Whether Pulumi's state holds the connection's secrets, encrypted. Default `true`. With `false` it holds fingerprints
+   * of 24 bits, and the outputs leave the secrets out. Every `pulumi up` then needs the secrets, and they may not come
+   * from the stack's configuration. Never sent to Atlas.
+   */
+  secretsInState?: boolean;
 }
 
 /** The traits of the fields that every type has, in the order in which a resource declares them as outputs. */
@@ -45,7 +51,8 @@ export const commonTraits = {
   region: { replaces: true },
   adopt: {},
   timeouts: {},
+  secretsInState: { isServerDefault: (value: unknown) => value === true },
 } as const satisfies Readonly<Record<keyof CommonArgs | "type", Traits>>;
 
 /** Fields for the provider only. They are never part of a request body. */
-export const providerFields = ["adopt", "timeouts"] as const;
+export const providerFields = ["adopt", "timeouts", "secretsInState"] as const;

@@ -26,6 +26,7 @@ export const commonShape = {
       delete: timeout.optional(),
     })
     .optional(),
+  secretsInState: z.boolean().optional(),
 } satisfies ShapeOf<CommonArgs>;
 
 const cache = new Map<ConnectionType, z.ZodObject>();

@@ -10,6 +10,8 @@ export interface SecretField {
   readonly path: SecretPath;
   /** Recognizes the values that are secrets. Without it, every value is one. */
   readonly when?: Traits["secretWhen"];
+  /** The form in which two spellings of one value are the same. */
+  readonly canonical?: Traits["canonical"];
 }
 
 /**
@@ -28,9 +30,15 @@ export function secretFieldsOf(
 }
 
 function secretsOf({ fields }: AnyDefinition): SecretField[] {
-  return [...traitsOf(fields)].flatMap(([path, { secret, secretWhen }]) => {
+  return [...traitsOf(fields)].flatMap(([path, { secret, secretWhen, canonical }]) => {
     if (!secret && !secretWhen) return [];
-    return [{ path: path.split("."), ...(secretWhen && !secret ? { when: secretWhen } : {}) }];
+    return [
+      {
+        path: path.split("."),
+        ...(secretWhen && !secret ? { when: secretWhen } : {}),
+        ...(canonical ? { canonical } : {}),
+      },
+    ];
   });
 }
 

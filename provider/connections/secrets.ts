@@ -1,7 +1,14 @@
 import { isObject, type JsonObject } from "../shared/json";
+import {
+  type Fingerprint,
+  fingerprintOf,
+  isFingerprint,
+  keepsSecretsOut,
+  type SecretRules,
+} from "./fingerprint";
 import type { Recorded } from "./recorded";
 import { type SecretField, secretFieldsOf } from "./secretPaths";
-import { isUnknown } from "./unknown";
+import { isUnknown, unknownValue } from "./unknown";
 
 /**
  * Pulumi's wire form of a secret, which a hook may return at any depth.
@@ -11,57 +18,94 @@ const secretSignature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac
 
 const marked = (value: unknown) => ({ ...secretSignature, value });
 
-/** Replaces the secrets of a field in a value. */
-function mapSecrets(
-  value: unknown,
-  { path, when }: SecretField,
-  map: (leaf: unknown) => unknown,
-  at = "",
-): unknown {
-  const [key, ...rest] = path;
+type MapSecret = (secret: unknown, path: readonly string[], field: SecretField) => unknown;
+
+/**
+ * Replaces the secrets of a field in a value.
+ *
+ * @param at the path of the value; it has keys of maps in the place of `*`.
+ */
+function mapField(value: unknown, field: SecretField, map: MapSecret, at: readonly string[]): unknown {
+  const key = field.path[at.length];
   if (key === undefined) {
-    const isNothing = value === undefined || value === null || isUnknown(value);
-    return isNothing || when?.(value, at) === false ? value : map(value);
+    if (value === undefined || value === null || isUnknown(value)) return value;
+    const isSecret = isFingerprint(value) || field.when?.(value, at.at(-1) ?? "") !== false;
+    return isSecret ? map(value, at, field) : value;
   }
   if (!isObject(value)) return value;
   const keys = key === "*" ? Object.keys(value) : Object.hasOwn(value, key) ? [key] : [];
   if (keys.length === 0) return value;
-  const below = (name: string) => mapSecrets(value[name], { path: rest, when }, map, name);
-  return { ...value, ...Object.fromEntries(keys.map((name) => [name, below(name)])) };
+  const children = keys.map((name) => [name, mapField(value[name], field, map, [...at, name])] as const);
+  return { ...value, ...Object.fromEntries(children) };
 }
 
-/** A copy in which every secret field is marked for Pulumi's engine as a secret. Only for results of hooks. */
-export function markSecrets(properties: JsonObject): JsonObject {
-  const result = secretFieldsOf(properties.type).reduce<unknown>(
-    (result, field) => mapSecrets(result, field, marked),
+/** A copy of a connection's properties in which every secret is replaced. */
+export function mapSecrets(properties: JsonObject, type: unknown, map: MapSecret): JsonObject {
+  return secretFieldsOf(type).reduce<unknown>(
+    (result, field) => mapField(result, field, map, []),
     properties,
-  );
-  return result as JsonObject;
+  ) as JsonObject;
 }
 
-/** A copy in which every secret in what Atlas showed is marked as a secret. */
-export function markRecorded(type: unknown, recorded: Recorded): JsonObject {
+/** A copy of what Atlas showed in which every secret is replaced. */
+function mapRecorded(recorded: Recorded, type: unknown, map: MapSecret): Recorded {
   const fields = secretFieldsOf(type);
   const entries = Object.entries(recorded).map(([path, entry]) => {
     if (!("value" in entry)) return [path, entry] as const;
     const keys = path.split(".");
     const inside = fields.filter(({ path }) => keys.every((key, i) => path[i] === key || path[i] === "*"));
-    const value = inside.reduce<unknown>(
-      (result, field) =>
-        mapSecrets(result, { ...field, path: field.path.slice(keys.length) }, marked, keys.at(-1)),
-      entry.value,
-    );
+    const value = inside.reduce<unknown>((result, field) => mapField(result, field, map, keys), entry.value);
     return [path, { value }] as const;
   });
   return Object.fromEntries(entries);
 }
 
+/** The fingerprint of a secret; unknown while the project is. */
+function concealed({ projectId }: SecretRules): MapSecret {
+  return (secret, _, { canonical }): Fingerprint | string => {
+    if (isFingerprint(secret)) return secret;
+    if (typeof projectId !== "string" || isUnknown(projectId)) return unknownValue;
+    return fingerprintOf(canonical?.(secret) ?? secret, projectId);
+  };
+}
+
+/**
+ * A copy with fingerprints in the place of secrets, if the rules keep secrets out of the state.
+ *
+ * @param rules of the connection, for properties that do not hold them, for example a response of Atlas.
+ */
+export function concealSecrets<T extends JsonObject>(properties: T, rules: SecretRules = properties): T {
+  return keepsSecretsOut(rules) ? (mapSecrets(properties, rules.type, concealed(rules)) as T) : properties;
+}
+
+/** Like `concealSecrets`, for what Atlas showed. */
+export function concealRecorded(recorded: Recorded, rules: SecretRules): Recorded {
+  return keepsSecretsOut(rules) ? mapRecorded(recorded, rules.type, concealed(rules)) : recorded;
+}
+
+/** Two sets of inputs, both with fingerprints if one of them has. */
+export function comparable(before: JsonObject, after: JsonObject): [before: JsonObject, after: JsonObject] {
+  if (!keepsSecretsOut(before) && !keepsSecretsOut(after)) return [before, after];
+  const rules = ({ type, projectId }: JsonObject) => ({ type, projectId, secretsInState: false });
+  return [concealSecrets(before, rules(before)), concealSecrets(after, rules(after))];
+}
+
+/** What Pulumi stores of properties: secrets are marked as such, or concealed. Only for results of hooks. */
+export function markSecrets(properties: JsonObject): JsonObject {
+  return mapSecrets(concealSecrets(properties), properties.type, marked);
+}
+
+/** What Pulumi stores of what Atlas showed. */
+export function markRecorded(recorded: Recorded, rules: SecretRules): Recorded {
+  return mapRecorded(concealRecorded(recorded, rules), rules.type, marked);
+}
+
 /** True when Atlas returns a secret among these properties. */
 export function hasSecretWhen(properties: JsonObject): boolean {
   let found = false;
-  for (const field of secretFieldsOf(properties.type).filter(({ when }) => when))
-    mapSecrets(properties, field, () => {
-      found = true;
-    });
+  mapSecrets(properties, properties.type, (secret, _, { when }) => {
+    found ||= when !== undefined;
+    return secret;
+  });
   return found;
 }

@@ -5,8 +5,10 @@ import type { Exchange } from "../atlas/http";
 import { parseSwitch, resolveSettings } from "../atlas/settings";
 import { type Clock, systemClock } from "../shared/clock";
 import { oneLine } from "../shared/text";
+import { Configuration } from "./configuration";
 import { Declarations } from "./declarations";
 import { HiddenTexts } from "./hiddenTexts";
+import { KnownSecrets } from "./knownSecrets";
 import { Owners } from "./owners";
 import type { SharedOwners } from "./sharedOwners";
 
@@ -35,6 +37,10 @@ export interface Runtime {
   readonly adoptAll: boolean;
   readonly owners: Owners;
   readonly declarations: Declarations;
+  /** The secrets of connections with `secretsInState: false`. */
+  readonly knownSecrets: KnownSecrets;
+  /** The provider's configuration, which Pulumi keeps in the state. */
+  readonly configuration: Configuration;
   /** What messages must not show. */
   readonly hidden: HiddenTexts;
   /** Credentials and tokens, for redaction. */
@@ -48,6 +54,10 @@ export interface RuntimeOverrides {
   transport?: Exchange;
   /** Shared by the provider processes of one run of the CLI. */
   sharedOwners?: SharedOwners | undefined;
+  /** Outlives the runtime, because a second `configure` may come between `check` and `create`. */
+  knownSecrets?: KnownSecrets;
+  /** All values of the provider's configuration. */
+  configuration?: readonly string[];
 }
 
 /**
@@ -62,6 +72,8 @@ export function createRuntime(
     log: print = (line) => console.log(line),
     transport,
     sharedOwners,
+    knownSecrets = new KnownSecrets(),
+    configuration = [],
   }: RuntimeOverrides = {},
 ): Runtime {
   const settings = resolveSettings(getConfig, environment);
@@ -90,6 +102,8 @@ export function createRuntime(
     get secrets() {
       return problems.length > 0 ? [] : atlas().authentication.secrets;
     },
+    knownSecrets,
+    configuration: new Configuration(configuration),
     hidden,
     clock,
     log,

@@ -1,22 +1,49 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { addressKeys, addressOf, formatId } from "../connections/address";
+import { isFingerprint, keepsSecretsOut } from "../connections/fingerprint";
 import { programInputs } from "../connections/inputs";
-import { markSecrets } from "../connections/secrets";
-import { isUnknown } from "../connections/unknown";
-import { validate } from "../connections/validate";
+import { mapSecrets, markSecrets } from "../connections/secrets";
+import { isUnknown, unknownValue } from "../connections/unknown";
+import { formatPath, validate } from "../connections/validate";
 import { inputNames } from "../messages/input";
 import { preview } from "../messages/preview";
+import { secretsInState } from "../messages/secretsInState";
 import type { Runtime } from "../process/runtime";
-import type { JsonObject } from "../shared/json";
+import { type JsonObject, valueAt } from "../shared/json";
 
 /**
- * Validates a connection's inputs and marks its secrets, without a request. Each failure has an empty `property`: with
- * a name, the engine would print that property's value. The path is in the reason.
+ * Validates a connection's inputs, and marks its secrets or conceals them, without a request. Each failure has an empty
+ * `property`: with a name, the engine would print that property's value. The path is in the reason.
  */
-export function check({ problems }: Runtime, news: JsonObject): CheckResult {
+export function check(runtime: Runtime, olds: JsonObject, news: JsonObject): CheckResult {
   const inputs = programInputs(news);
-  const reasons = [...validate(inputs), ...problems];
+  runtime.knownSecrets.remember(inputs);
+  // A fingerprint that `ignoreChanges` keeps passes like an unknown value.
+  const withoutFingerprints = mapSecrets(inputs, inputs.type, (secret) =>
+    isFingerprint(secret) ? unknownValue : secret,
+  );
+  const reasons = [
+    ...validate(withoutFingerprints),
+    ...wrongSecrets(runtime, olds, inputs),
+    ...runtime.problems,
+  ];
   return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
+}
+
+/** What the values of secrets show: fingerprints that are not those of the state, and secrets that the state would hold anyway. */
+function wrongSecrets({ configuration }: Runtime, olds: JsonObject, inputs: JsonObject): string[] {
+  const isKept = keepsSecretsOut(inputs);
+  const reasons: string[] = [];
+  mapSecrets(inputs, inputs.type, (secret, path) => {
+    const isOfState = isDeepStrictEqual(secret, valueAt(olds, path));
+    if (isFingerprint(secret) && !(isKept && isOfState))
+      reasons.push(`${formatPath(path)}: ${secretsInState.fingerprintGiven.text}`);
+    if (isKept && configuration.holds(secret))
+      reasons.push(`${formatPath(path)}: ${secretsInState.inConfiguration.text}`);
+    return secret;
+  });
+  return reasons;
 }
 
 /** Compares the connection with the others of the program. Providers are processes of their own, and compare only theirs. */

@@ -1,12 +1,16 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { addressKeys, addressOf } from "../connections/address";
+import { providerFields } from "../connections/common";
 import { differences, isOtherRegion } from "../connections/compare";
 import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../connections/fields";
+import { keepsSecretsOut } from "../connections/fingerprint";
 import { echoedInputs, programInputs, providerKey } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
+import { comparable } from "../connections/secrets";
 import { type ConnectionType, isConnectionType } from "../connections/types";
 import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
+import { secretsInState } from "../messages/secretsInState";
 import type { Runtime } from "../process/runtime";
 import { type JsonObject, valueAt } from "../shared/json";
 import { isForeign, isOfAnotherProvider } from "../stored";
@@ -14,6 +18,8 @@ import { isForeign, isOfAnotherProvider } from "../stored";
 /** A difference between the inputs in the state and those of the program. */
 interface Difference {
   hasChanges: boolean;
+  /** At least one difference concerns Atlas. */
+  isSent: boolean;
   /** The top-level fields whose change needs a replacement. */
   replaces: readonly string[];
   /** The paths of write-only fields that the program has dropped. */
@@ -26,15 +32,17 @@ interface Difference {
  * `changes` stays undefined where inputs differ, because the engine then shows the differences field by field. It is set
  * only for what inputs do not show.
  */
-export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
-  const before = echoedInputs(olds);
-  const after = programInputs(news);
+export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
+  const { log, owners } = runtime;
+  const [before, after] = comparable(echoedInputs(olds), programInputs(news));
   const isSameAddress = addressKeys.every((key) => after[key] === before[key]);
   const name = String(before.connectionName);
   const failure = isSameAddress ? owners.record(id, olds) : undefined;
   if (failure) log(existing.notRecordedAgain.text(name, failure));
   if (isOfAnotherProvider(olds[providerKey])) log(preview.foreignProvider.text(String(after.connectionName)));
-  const { hasChanges, replaces, droppedSecrets } = compare(before, after, olds.region);
+  const { hasChanges, isSent, replaces, droppedSecrets } = compare(before, after, olds.region);
+  if (isSent || olds.state === "FAILED") runtime.knownSecrets.reveal(news);
+  else if (hasChanges) logSecretsInState(runtime, before, after);
   const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
 
   if (olds.state === "FAILED") {
@@ -55,6 +63,12 @@ export function diff({ log, owners }: Runtime, id: string, olds: JsonObject, new
   return { ...result, changes: isOther };
 }
 
+function logSecretsInState({ log }: Runtime, before: JsonObject, after: JsonObject): void {
+  if (keepsSecretsOut(before) === keepsSecretsOut(after)) return;
+  const { turnedOff, turnedOn } = secretsInState;
+  log((keepsSecretsOut(after) ? turnedOff : turnedOn).text(String(after.connectionName)));
+}
+
 function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {
   const immutable = replaces.filter((field) => !droppedSecrets.some((path) => path.split(".")[0] === field));
   const reasons = [
@@ -68,10 +82,11 @@ function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[
 function compare(before: JsonObject, after: JsonObject, region: unknown): Difference {
   const identity = [...addressKeys, "type"];
   const moved = identity.filter((key) => after[key] !== before[key]);
-  if (moved.length > 0) return { hasChanges: true, replaces: moved, droppedSecrets: [] };
+  if (moved.length > 0) return { hasChanges: true, isSent: true, replaces: moved, droppedSecrets: [] };
   const { type } = before;
   // The state comes from a newer release.
-  if (!isConnectionType(type)) return { hasChanges: true, replaces: ["type"], droppedSecrets: [] };
+  if (!isConnectionType(type))
+    return { hasChanges: true, isSent: true, replaces: ["type"], droppedSecrets: [] };
   return compareFields(type, before, after, region);
 }
 
@@ -92,6 +107,7 @@ function compareFields(
   if (hasOtherRegion) replaces.add("region");
   return {
     hasChanges: paths.length > 0 || hasOtherRegion,
+    isSent: hasOtherRegion || paths.some(([key]) => !providerFields.some((own) => own === key)),
     replaces: [...replaces],
     droppedSecrets: paths.flatMap(dropped).map((path) => path.join(".")),
   };

@@ -25,7 +25,7 @@ export function hooksOf(runtime: () => Runtime): Hooks {
   return {
     check: (olds, news) =>
       guarded(runtime(), "check", [news], async () => {
-        const result = check(runtime(), news);
+        const result = check(runtime(), olds, news);
         if (result.failures?.length) return result;
         const failure = checkDeclarations(runtime(), olds, news);
         if (failure) return { ...result, failures: [failure] };

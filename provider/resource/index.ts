@@ -4,6 +4,7 @@
  */
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { engineAddress } from "../process/engine";
+import { KnownSecrets } from "../process/knownSecrets";
 import { createRuntime, type Runtime } from "../process/runtime";
 import { SharedOwners } from "../process/sharedOwners";
 import { exitWithEngine } from "../process/watchdog";
@@ -11,6 +12,8 @@ import { hooksOf } from "./hooks";
 
 // One process serves one provider. Hosts that never call `configure` leave the environment variables.
 let runtime: Runtime | undefined;
+
+const knownSecrets = new KnownSecrets();
 
 function currentRuntime(): Runtime {
   runtime ??= createRuntime(() => undefined, process.env);
@@ -23,7 +26,13 @@ export function configure({ config }: ConfigureRequest): void {
   // A second call has other settings, but the same engine.
   if (!runtime && engine) exitWithEngine(engine);
   const sharedOwners = engine && new SharedOwners(engine);
-  runtime = createRuntime((key) => config.get(key), process.env, { sharedOwners });
+  // Not in the SDK's types.
+  const { rawConfig = {} } = config as { rawConfig?: Record<string, string> };
+  runtime = createRuntime((key) => config.get(key), process.env, {
+    sharedOwners,
+    knownSecrets,
+    configuration: Object.values(rawConfig),
+  });
 }
 
 const { check, diff, create, read, update, delete: remove } = hooksOf(currentRuntime);

@@ -28,7 +28,7 @@ export function markedOutputs(
   const hasRecord = Object.keys(recorded).length > 0;
   return {
     ...markSecrets(outputs),
-    ...(hasRecord ? { [recordedKey]: markRecorded(inputs.type, recorded) } : {}),
+    ...(hasRecord ? { [recordedKey]: markRecorded(recorded, inputs) } : {}),
   };
 }
 

@@ -6,7 +6,7 @@ import { inputsFromAtlas } from "../connections/drift";
 import { echoedInputs } from "../connections/inputs";
 import { record } from "../connections/mismatch";
 import { recordedIn } from "../connections/recorded";
-import { markSecrets } from "../connections/secrets";
+import { concealSecrets, markSecrets } from "../connections/secrets";
 import { isConnectionType } from "../connections/types";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
@@ -29,10 +29,15 @@ export async function read(runtime: Runtime, id: string, olds: JsonObject): Prom
       runtime.log(operations.workspaceMissing.text(address.workspaceName, address.connectionName));
     return { id: "", props: {} };
   }
-  const { connection } = observed;
-  const { type } = connection;
+  const { type } = observed.connection;
   if (!isConnectionType(type)) throw unknownTypeError(type);
-  const known = isInState && olds.type === type ? echoedInputs(olds) : {};
+  const { secretsInState } = olds;
+  const connection = concealSecrets(observed.connection, {
+    type,
+    projectId: address.projectId,
+    secretsInState,
+  });
+  const known = isInState && olds.type === type ? echoedInputs(olds) : { secretsInState };
   const isSameConnection =
     connection.id && olds.connectionId ? connection.id === olds.connectionId : undefined;
   if (isSameConnection === false) runtime.log(operations.successorRead.text(address.connectionName));

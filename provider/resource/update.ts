@@ -3,10 +3,11 @@ import type { UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
 import { providerFields } from "../connections/common";
 import { parseDesired } from "../connections/desired";
-import { echoedInputs } from "../connections/inputs";
+import { echoedInputs, programInputs } from "../connections/inputs";
 import { record } from "../connections/mismatch";
 import { hasPrivateNetworking } from "../connections/networking";
 import { recordedIn } from "../connections/recorded";
+import { comparable, concealRecorded } from "../connections/secrets";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
@@ -22,18 +23,19 @@ import { logNewSpellings } from "./spellings";
  * connection that an earlier operation left PENDING is only waited for.
  */
 export async function update(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<UpdateResult> {
-  const desired = parseDesired(news);
+  const before = echoedInputs(olds);
+  const [concealedBefore, concealedAfter] = comparable(before, programInputs(news));
+  const hasChanged = !isDeepStrictEqual(sentInputs(concealedBefore), sentInputs(concealedAfter));
+  const desired = parseDesired(hasChanged ? runtime.knownSecrets.reveal(news) : news);
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
-  const before = echoedInputs(olds);
   const recorded = recordedIn(olds);
   const old = connectionFromOutputs(desired, olds);
-  const hasChanged = !isDeepStrictEqual(sentInputs(before), sentInputs(inputs));
   let connection = old;
   const hidden: Hidden = { adoptionId: olds.adoptionId, recorded };
   if (hasChanged) {
     connection = patched(old, await sendInputs(runtime, desired, before, { recorded }));
-    hidden.recorded = record(desired, connection);
+    hidden.recorded = concealRecorded(record(desired, connection), inputs);
     if (old.id && connection.id !== old.id) runtime.log(operations.successorUpdated.text(old.name));
   }
   // The response to a PATCH has no state. Only private networking takes a READY connection back to PENDING.
@@ -43,7 +45,7 @@ export async function update(runtime: Runtime, olds: JsonObject, news: JsonObjec
     if (mustObserve) {
       const progress = Progress.ofExisting(runtime, desired, deadline, connection, hasChanged);
       connection = await reconcile(progress);
-      if (hasChanged) hidden.recorded = record(desired, connection);
+      if (hasChanged) hidden.recorded = concealRecorded(record(desired, connection), inputs);
     }
   } catch (error) {
     throw partialState(news, desired, connection, hidden, error);

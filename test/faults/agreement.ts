@@ -13,7 +13,7 @@ import type { Declared, StateEntry } from "./engine";
  */
 
 const address = ["projectId", "workspaceName", "connectionName"];
-const ours = ["adopt", "timeouts"];
+const ours = ["adopt", "timeouts", "secretsInState"];
 const onlyInOutputs = ["__provider", "connectionId", "state", "adoptionId", "recorded"];
 /** The fields that Atlas returns for every type. */
 const base = ["id", "name", "type", "region", "state"];

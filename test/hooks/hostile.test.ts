@@ -40,7 +40,7 @@ describe("hostile input", function () {
       it(`${JSON.stringify(name)} is created, read, changed and deleted`, async () => {
         const { runtime } = runtimeFor(atlas);
         const inputs = { ...hook, workspaceName: name, connectionName: name };
-        assert.deepEqual(check(runtime, inputs).failures, []);
+        assert.deepEqual(check(runtime, {}, inputs).failures, []);
         const { id: made, outs } = await create(runtime, inputs);
         const props = unmarked(outs) as JsonObject;
         assert.equal(atlas.connection(projectId, name, name)?.url, hook.url);
@@ -70,7 +70,7 @@ describe("hostile input", function () {
     it("that change the path are refused before any request", async () => {
       const { runtime } = runtimeFor(atlas);
       for (const name of ["", ".", "..", "a/b", "../x", "a\u0000b", "a\nb", "/"]) {
-        const { failures } = check(runtime, { ...hook, connectionName: name });
+        const { failures } = check(runtime, {}, { ...hook, connectionName: name });
         assert.match(failures?.[0]?.reason ?? "", /^connectionName: must be a connection's name/);
         await assert.rejects(read(runtime, `${projectId}/shop/${name}`, hook), /is not the id/);
       }
@@ -90,7 +90,7 @@ describe("hostile input", function () {
     ] as const) {
       it(`is refused in ${text}`, () => {
         const { runtime } = runtimeFor(atlas);
-        const { failures } = check(runtime, parsed(text));
+        const { failures } = check(runtime, {}, parsed(text));
         assert.equal(failures?.length, 1);
         assert.match(failures?.[0]?.reason ?? "", reason);
         assert.equal(({} as JsonObject).polluted, undefined);
@@ -128,7 +128,7 @@ describe("hostile input", function () {
     };
     const { runtime } = runtimeFor(atlas);
     const steps: Record<string, () => unknown> = {
-      check: () => check(runtime, kafka),
+      check: () => check(runtime, {}, kafka),
       create: () => create(runtime, kafka),
       read: () => read(runtime, `${projectId}/shop/kafka`, { ...kafka, state: "READY" }),
       update: () => update(runtime, { ...kafka, state: "READY" }, { ...kafka, config: { a: "b" } }),

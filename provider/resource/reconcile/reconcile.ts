@@ -12,6 +12,7 @@ import {
 } from "../../connections/mismatch";
 import { hasPrivateNetworking } from "../../connections/networking";
 import type { Recorded } from "../../connections/recorded";
+import { concealSecrets } from "../../connections/secrets";
 import { stateOf } from "../../connections/state";
 import { existing } from "../../messages/existing";
 import { lostWrites } from "../../messages/lostWrites";
@@ -187,11 +188,15 @@ export async function sendInputs(
 ): Promise<Connection> {
   const body = updateBody(desired.inputs, before);
   const patch = () => retryNotFound(runtime, () => runtime.client.update(desired.address, body));
+  // The state may have fingerprints, so fingerprints are compared.
+  const { inputs } = desired;
+  const concealed = { ...desired, inputs: concealSecrets(inputs) };
+  const concealedBefore = concealSecrets(before, inputs);
+  const unchangedIn = (response: Connection) =>
+    unchangedFields(concealed, concealSecrets(response, inputs), concealedBefore, recorded);
   let response = await patch();
-  if (unchangedFields(desired, response, before, recorded).length > 0) response = await patch();
-  const lost = unchangedFields(desired, response, before, recorded).filter(
-    ({ mayBeSpelling }) => !mayBeSpelling && !isAdoption,
-  );
+  if (unchangedIn(response).length > 0) response = await patch();
+  const lost = unchangedIn(response).filter(({ mayBeSpelling }) => !mayBeSpelling && !isAdoption);
   if (lost.length === 0) return response;
   throw new Error(lostWrites.notAccepted.text(lost.map(({ path }) => path).join(", ")));
 }

@@ -10,12 +10,16 @@ describe("check", () => {
   for (const type of types) {
     const { full } = examples[type];
     it(`returns the inputs of ${type} with their secrets marked, and sends no request`, () => {
-      const { inputs, failures } = check(fakeRuntime(), {
-        ...full,
-        __provider: "text",
-        config: undefined,
-        ...config(full),
-      });
+      const { inputs, failures } = check(
+        fakeRuntime(),
+        {},
+        {
+          ...full,
+          __provider: "text",
+          config: undefined,
+          ...config(full),
+        },
+      );
       assert.deepEqual(failures, []);
       assert.deepEqual(unmarked(inputs), full);
       assert.deepEqual(markedPaths(inputs).sort(), [...(secretsOf[type] ?? [])].sort());
@@ -29,7 +33,7 @@ describe("check", () => {
 
   it("reports mistakes of the inputs and of the credentials together", () => {
     const runtime = fakeRuntime({ problems: ["no credentials", "bad URL"] });
-    const { failures } = check(runtime, { ...examples.Sample.minimal, projectId: "x", colour: "red" });
+    const { failures } = check(runtime, {}, { ...examples.Sample.minimal, projectId: "x", colour: "red" });
     assert.deepEqual(
       failures?.map(({ reason }) => reason.split(":")[0]),
       ["projectId", "colour", "no credentials", "bad URL"],
@@ -43,7 +47,7 @@ describe("check", () => {
       mechanism: "s3cr3t-kafka-password",
       x: 1,
     };
-    const { failures = [] } = check(fakeRuntime(), { ...full, authentication, security: "garbage" });
+    const { failures = [] } = check(fakeRuntime(), {}, { ...full, authentication, security: "garbage" });
     assert.equal(failures.length, 3);
     for (const { property } of failures) assert.equal(property, "");
     assertNothingSecret(
@@ -53,7 +57,7 @@ describe("check", () => {
   });
 
   it("marks secrets even when other inputs are wrong", () => {
-    const { inputs } = check(fakeRuntime(), { ...examples.Kafka.full, projectId: 7 });
+    const { inputs } = check(fakeRuntime(), {}, { ...examples.Kafka.full, projectId: 7 });
     assert.deepEqual(markedPaths(inputs).sort(), [...(secretsOf.Kafka ?? [])].sort());
   });
 
@@ -64,6 +68,6 @@ describe("check", () => {
     { type: "Https", headers: 1 },
   ])
     it(`does not throw for ${JSON.stringify(odd)}`, () => {
-      assert.notDeepEqual(check(fakeRuntime(), odd).failures, []);
+      assert.notDeepEqual(check(fakeRuntime(), {}, odd).failures, []);
     });
 });
