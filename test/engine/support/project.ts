@@ -63,7 +63,7 @@ const { StreamConnection } = require("pulumi-atlas-streams");
 const address = { projectId: "${projectId}", workspaceName: "${workspaceName}" };
 `;
 
-const passphrase = "engine-tests";
+export const passphrase = "engine-tests";
 const defaultStack = "test";
 
 /** A Pulumi project with its own folder and file backend, run by the real CLI. */

@@ -13,6 +13,7 @@ describe("the fields of a type", () => {
     ["timeouts.create", "value", false, ""],
     ["timeouts.update", "value", false, ""],
     ["timeouts.delete", "value", false, ""],
+    ["secretsInState", "value", false, "isServerDefault"],
   ];
 
   function rows(type: Parameters<typeof fieldsOf>[0]): Row[] {

@@ -24,7 +24,7 @@ describe("fields that a type does not have", () => {
   });
 
   const known =
-    "projectId, workspaceName, connectionName, region, adopt, timeouts, type, bootstrapServers, authentication, security, config, networking";
+    "projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, type, bootstrapServers, authentication, security, config, networking";
 
   describe("by the names of @pulumi/mongodbatlas and of the API", () => {
     refuses("Kafka", [
@@ -82,7 +82,7 @@ describe("fields that a type does not have", () => {
 
   it("are quoted in a path if they contain dots or spaces", () => {
     assert.deepEqual(failuresOf({ ...examples.Sample.minimal, "a.b c": 1 }), [
-      '["a.b c"]: is not a known field; allowed are projectId, workspaceName, connectionName, region, adopt, timeouts, type',
+      '["a.b c"]: is not a known field; allowed are projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, type',
     ]);
   });
 });
