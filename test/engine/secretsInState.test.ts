@@ -133,8 +133,10 @@ describe("engine: secretsInState: false", function () {
     await project.pulumi("config", "rm", "password");
   });
 
-  it("needs no secret to destroy", async () => {
-    await project.destroy();
+  it("needs no secret for a refresh or destroy that runs the program", async () => {
+    await project.write(program().replace(`pulumi.secret("${password}")`, "undefined"));
+    await project.refresh("--run-program");
+    await project.destroy("--run-program");
     assert.deepEqual(atlas.connections(projectId, workspaceName), []);
   });
 });
