@@ -22,7 +22,7 @@ function allTests() {
     .map((file) => join("test", file));
 }
 
-/** `npm test`: lint, types and all tests. With arguments for mocha it runs only the tests that they choose. */
+/** `npm test`: `npm run check` and all tests. With arguments for mocha it runs only the tests that they choose. */
 await main(async () => {
   const env = await setup();
   const chosen = process.argv.slice(2);
@@ -34,14 +34,6 @@ await main(async () => {
   ];
   // A forgotten `it.only` skips all other tests.
   if (env.CI) mocha.push("--forbid-only");
-  const checks = [
-    [bin("biome"), "check", "."],
-    [bin("tsc"), "-p", "tsconfig.json"],
-    [bin("tsc"), "-p", "tsconfig.examples.json"],
-  ];
-  for (const command of chosen.length > 0 ? [mocha] : [...checks, mocha]) {
-    const code = await run(process.execPath, command, { env });
-    if (code !== 0) return code;
-  }
-  return 0;
+  const checked = chosen.length > 0 ? 0 : await run("npm", ["run", "--silent", "check"], { env });
+  return checked || run(process.execPath, mocha, { env });
 });
