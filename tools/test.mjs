@@ -28,7 +28,8 @@ await main(async () => {
   const chosen = process.argv.slice(2);
   const mocha = [
     bin("mocha"),
-    ...["--parallel", "--jobs", String(Math.max(2, availableParallelism()))],
+    // One more than processors, because the engine tests also wait for Atlas.
+    ...["--parallel", "--jobs", String(availableParallelism() + 1)],
     ...["--reporter", join(root, "tools", "mocha-reporter.cjs")],
     ...(chosen.length > 0 ? chosen : allTests()),
   ];
