@@ -10,7 +10,7 @@ export interface Reply {
 }
 
 /** The media type of every success, also if the client requests a later date: these paths have no newer version. */
-export const successType = "application/vnd.atlas.2023-02-01+json;charset=utf-8";
+const successType = "application/vnd.atlas.2023-02-01+json;charset=utf-8";
 
 /** Headers of every response of the application, successes and errors. */
 const applicationHeaders = {

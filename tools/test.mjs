@@ -22,26 +22,19 @@ function allTests() {
     .map((file) => join("test", file));
 }
 
-/** `npm test`: lint, types and all tests. With arguments for mocha it runs only the tests that they choose. */
+/** `npm test`: `npm run check` and all tests. With arguments for mocha it runs only the tests that they choose. */
 await main(async () => {
   const env = await setup();
   const chosen = process.argv.slice(2);
   const mocha = [
     bin("mocha"),
-    ...["--parallel", "--jobs", String(Math.max(2, availableParallelism()))],
+    // One more than processors, because the engine tests also wait for Atlas.
+    ...["--parallel", "--jobs", String(availableParallelism() + 1)],
     ...["--reporter", join(root, "tools", "mocha-reporter.cjs")],
     ...(chosen.length > 0 ? chosen : allTests()),
   ];
   // A forgotten `it.only` skips all other tests.
   if (env.CI) mocha.push("--forbid-only");
-  const checks = [
-    [bin("biome"), "check", "."],
-    [bin("tsc"), "-p", "tsconfig.json"],
-    [bin("tsc"), "-p", "tsconfig.examples.json"],
-  ];
-  for (const command of chosen.length > 0 ? [mocha] : [...checks, mocha]) {
-    const code = await run(process.execPath, command, { env });
-    if (code !== 0) return code;
-  }
-  return 0;
+  const checked = chosen.length > 0 ? 0 : await run("npm", ["run", "--silent", "check"], { env });
+  return checked || run(process.execPath, mocha, { env });
 });

@@ -29,7 +29,7 @@ export interface Call {
   request: ServerRequest;
 }
 
-export interface Result {
+interface Result {
   status: number;
   body: JsonObject;
 }

@@ -12,7 +12,7 @@ interface Common {
   nullable?: boolean;
 }
 
-export interface StringField extends Common {
+interface StringField extends Common {
   kind: "string";
   oneOf?: readonly string[];
   pattern?: RegExp;
@@ -20,17 +20,17 @@ export interface StringField extends Common {
   writeOnly?: boolean;
 }
 
-export interface ObjectField extends Common {
+interface ObjectField extends Common {
   kind: "object";
   fields: Fields;
 }
 
 /** Strings by user-defined keys. */
-export interface MapField extends Common {
+interface MapField extends Common {
   kind: "map";
 }
 
-export interface UrlListField extends Common {
+interface UrlListField extends Common {
   kind: "urls";
   maxItems: number;
 }

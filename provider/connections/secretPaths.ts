@@ -3,7 +3,7 @@ import type { Traits } from "./traits";
 import { connectionTypes } from "./types";
 
 /** Keys from a connection's inputs down to a field; `*` stands for every key of a map. */
-export type SecretPath = readonly string[];
+type SecretPath = readonly string[];
 
 /** Where secrets may be in the inputs of a connection. */
 export interface SecretField {

@@ -5,7 +5,7 @@ import { type JsonObject, valueAt } from "../shared/json";
 export type Operation = "create" | "update" | "delete";
 
 /** The longest time that an operation may take. */
-export interface Timeout {
+interface Timeout {
   ms: number;
   /** As the program writes it, for messages. */
   text: string;

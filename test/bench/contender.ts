@@ -8,7 +8,7 @@ import { ProviderMemory } from "./memory";
 import type { Operation, Options } from "./options";
 
 /** The providers in the order of the table's columns, with the expression for their resource class. */
-export const contenders = {
+const contenders = {
   inline: `require("../inline").Connection`,
   small: `require("noop-small").Connection`,
   ours: `require("pulumi-atlas-streams").StreamConnection`,

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { documentPath } from "./folder";
+import { documentPath, missingContract } from "./folder";
 
 /** The parts of a schema of OpenAPI 3.0 that the document uses. */
 export interface Schema {
@@ -41,6 +41,7 @@ export interface OpenApiDocument {
 
 /** The unchanged official document. */
 export function readDocument(): OpenApiDocument {
+  if (!documentPath) throw new Error(missingContract);
   return JSON.parse(readFileSync(documentPath, "utf8"));
 }
 

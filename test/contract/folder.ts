@@ -1,16 +1,35 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+const root = join(__dirname, "../..");
+const given = process.env.ATLAS_CONTRACT;
+
 /**
- * The folder with the official OpenAPI document and recorded responses: `ATLAS_CONTRACT`, or `../shared/contract` next
- * to the checkout. It may be missing, because we may not redistribute it.
+ * Files and folders that may hold the official OpenAPI document: `ATLAS_CONTRACT`, or what `npm run contract` downloads
+ * and `../shared/contract` next to the checkout. They may be missing, because we may not redistribute the document.
  */
-export const contractFolder = resolve(
-  process.env.ATLAS_CONTRACT || join(__dirname, "../../../shared/contract"),
+const places = given
+  ? [resolve(given)]
+  : [join(root, ".cache", "atlas-openapi.json"), join(root, "../shared/contract")];
+
+const documents = places.map((place) =>
+  isFolder(place) ? join(place, "streams-connections.openapi.json") : place,
 );
 
-export const documentPath = join(contractFolder, "streams-connections.openapi.json");
+/** The path of the official document, or undefined. It may be the whole published file or an extract. */
+export const documentPath = documents.find((path) => existsSync(path));
 
-export const hasContract = existsSync(documentPath);
+// A wrong path would otherwise only skip the tests.
+if (given && !documentPath) throw new Error(`ATLAS_CONTRACT names ${documents}, which does not exist`);
 
-export const missingContract = `the official document is not at ${documentPath}; ATLAS_CONTRACT names another folder`;
+export const hasContract = documentPath !== undefined;
+
+export const missingContract =
+  "there is no official document; `npm run contract` downloads it, or ATLAS_CONTRACT names its file";
+
+/** A folder with responses of the real service in `recorded` and their bodies in `requests`, or undefined. */
+export const recordingsFolder = places.find((place) => existsSync(join(place, "recorded")));
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { contractFolder } from "./folder";
+import { recordingsFolder } from "./folder";
 
 export interface RecordedResponse {
   status: number;
@@ -11,7 +11,7 @@ export interface RecordedResponse {
 
 /** A recorded response of the real service. */
 export function recordedResponse(name: string): RecordedResponse {
-  const text = readFileSync(join(contractFolder, "recorded", `${name}.http`), "utf8");
+  const text = read("recorded", `${name}.http`);
   const end = /\r?\n\r?\n/.exec(text);
   if (!end) throw new Error(`${name}.http has no empty line after the headers`);
   const [statusLine = "", ...lines] = text.slice(0, end.index).split(/\r?\n/);
@@ -29,5 +29,10 @@ export function recordedResponse(name: string): RecordedResponse {
 
 /** The request body of a recorded response. */
 export function recordedRequest(name: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(join(contractFolder, "requests", `${name}.json`), "utf8"));
+  return JSON.parse(read("requests", `${name}.json`));
+}
+
+function read(...path: string[]): string {
+  if (recordingsFolder === undefined) throw new Error("There are no recorded responses");
+  return readFileSync(join(recordingsFolder, ...path), "utf8");
 }

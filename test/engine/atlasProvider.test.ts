@@ -96,7 +96,6 @@ describe("engine: AtlasProvider", function () {
   });
 
   it("names the missing half of a pair of credentials", async () => {
-    await project.destroy();
     await project.write(`
       const { AtlasProvider } = require("pulumi-atlas-streams");
       new StreamConnection("hook", { ...address, connectionName: "hook", type: "Https", url: "https://example.com" },

@@ -113,6 +113,5 @@ describe("engine: checks in a preview", function () {
     assert.match(await project.preview(), /\+ 4 to create/);
     await project.up();
     await project.preview("--expect-no-changes");
-    await project.destroy();
   });
 });

@@ -63,8 +63,7 @@ describe("engine: lifecycle of all ten types", function () {
   });
 
   it("finds no drift afterwards", async () => {
-    await project.refresh("--expect-no-changes");
-    await project.preview("--expect-no-changes");
+    await project.unchanged();
   });
 
   it("shows a change property by property, and applies it with one request", async () => {

@@ -79,7 +79,6 @@ describe("engine: look-ups", function () {
     const second = atlas.connection(projectId, workspaceName, "second");
     assert.deepEqual([second?.url, second?.headers], ["https://example.com/first", { Authorization: token }]);
     await project.preview("--expect-no-changes");
-    await project.destroy();
   });
 
   it("fail a preview with one line when the connection does not exist, unless the program handles the error", async () => {

@@ -86,7 +86,7 @@ describe("engine: migrating from @pulumi/mongodbatlas", function () {
 
     await project.write(program(`new StreamConnection("orders", ${args})`));
     await project.up();
-    await project.preview("--expect-no-changes");
+    assert.deepEqual(atlas.connection(projectId, workspaceName, "orders"), before);
   });
 
   it("works with pulumi state delete and the import command", async () => {

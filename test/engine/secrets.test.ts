@@ -106,7 +106,6 @@ describe("engine: secrets", function () {
         "s3cr3t-second-plain-text",
       );
     } finally {
-      await reader.destroy();
       await reader.remove();
     }
   });

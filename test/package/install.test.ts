@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { repository } from "../engine/support/consumer";
-import { Project, projectId } from "../engine/support/project";
+import { Project, projectId, workspaceName } from "../engine/support/project";
 import { frozenText, Installations, run, textOf } from "./installation";
 
 describe("package: installation", function () {
@@ -19,8 +19,23 @@ describe("package: installation", function () {
   });
   after(() => installations?.remove());
 
+  async function refreshesAndDestroys(parent: string): Promise<void> {
+    const { atlas } = installations;
+    const program = `new StreamConnection("solar", { ...address, connectionName: "sample_stream_solar", type: "Sample" });`;
+    const project = await Project.create({ parent, program, atlas });
+    try {
+      await project.up();
+      await project.refresh("--expect-no-changes");
+      await project.destroy();
+      assert.deepEqual(atlas.connections(projectId, workspaceName), []);
+    } finally {
+      await project.remove();
+    }
+  }
+
   it("works with npm on this Node version", async () => {
     assert.equal(await installations.textInState(parent), await frozenText("installed"));
+    await refreshesAndDestroys(parent);
     assert.ok(Buffer.byteLength(await frozenText("installed")) <= 300);
   });
 
@@ -38,7 +53,7 @@ describe("package: installation", function () {
     );
     const project = await Project.open(folder, { atlas: installations.atlas });
     try {
-      assert.equal(await textOf(project), await frozenText("installed"));
+      assert.equal(await textOf(project, installations.atlas), await frozenText("installed"));
     } finally {
       await project.remove();
     }
@@ -59,7 +74,7 @@ describe("package: installation", function () {
   });
 
   it("works on Node 22 and 24", async () => {
-    for (const major of ["22", "24"]) {
+    const pathWith = async (major: string) => {
       const binaries = await installations.install(
         ["npm", "install", "--no-audit", "--no-fund", `node@${major}`],
         { "package.json": {} },
@@ -67,8 +82,11 @@ describe("package: installation", function () {
       const path = [join(binaries, "node_modules", "node", "bin"), process.env.PATH].join(delimiter);
       const { stdout } = await run("node", ["--version"], { env: { ...process.env, PATH: path } });
       assert.match(stdout, new RegExp(`^v${major}\\.`));
-      assert.equal(await installations.textInState(parent, { PATH: path }), await frozenText("installed"));
-    }
+      return path;
+    };
+    // Downloads both at once.
+    for (const PATH of await Promise.all(["22", "24"].map(pathWith)))
+      assert.equal(await installations.textInState(parent, { PATH }), await frozenText("installed"));
   });
 
   it("works when linked in a workspace, with the fixed provider text of at most 2,000 bytes", async () => {
@@ -79,6 +97,7 @@ describe("package: installation", function () {
     await symlink(repository, join(modules, "pulumi-atlas-streams"));
     await symlink(join(repository, "node_modules", "@pulumi"), join(modules, "@pulumi"));
     const text = await installations.textInState(linked);
+    await refreshesAndDestroys(linked);
     assert.ok(Buffer.byteLength(text) <= 2_000, `${Buffer.byteLength(text)} bytes`);
     assert.equal(text, await frozenText("linked"));
     assert.equal(await serializedIn(linked), text);

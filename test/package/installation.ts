@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { pack, repository } from "../engine/support/consumer";
-import { Project } from "../engine/support/project";
+import { Project, projectId, workspaceName } from "../engine/support/project";
 
 export const run = promisify(execFile);
 
@@ -65,26 +65,27 @@ export class Installations {
     return parent;
   }
 
-  /** Creates and destroys a connection from a project below the folder; returns the text in its state. */
+  /** Creates a connection from a project below the folder; returns the text in its state. */
   async textInState(parent: string, environment: Record<string, string> = {}): Promise<string> {
     const project = await Project.create({ parent, program, atlas: this.atlas, environment });
     try {
-      return await textOf(project);
+      return await textOf(project, this.atlas);
     } finally {
       await project.remove();
     }
   }
 }
 
-/** Runs up, refresh and destroy; returns the provider text in the state, which must be the same in all connections. */
-export async function textOf(project: Project): Promise<string> {
+/** Runs up; returns the provider text in the state, which must be the same in all connections. Removes them from Atlas. */
+export async function textOf(project: Project, atlas: LocalAtlas): Promise<string> {
   assert.doesNotMatch(await project.up(), /cannot be found/);
   const resources = Object.values(await project.resources());
   for (const { inputs, outputs } of resources) {
     assert.equal(outputs.state, "READY");
     assert.equal(inputs.__provider, outputs.__provider);
   }
-  await project.destroy("--refresh");
+  for (const { name } of atlas.connections(projectId, workspaceName))
+    atlas.remove(projectId, workspaceName, name);
   const texts = new Set(resources.map(({ inputs }) => String(inputs.__provider)));
   assert.equal(texts.size, 1);
   return [...texts][0] ?? "";

@@ -83,7 +83,7 @@ describe("package: module formats", function () {
         await writeFile(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
       const project = await Project.open(folder, { atlas, environment });
       try {
-        assert.equal(await textOf(project), await frozenText("installed"));
+        assert.equal(await textOf(project, atlas), await frozenText("installed"));
       } finally {
         await project.remove();
       }

@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { documents } from "../support/documents";
 
 const root = join(__dirname, "../..");
-
-/** The paths of all documents, without docs/api, which is generated with its links. */
-function documents(): string[] {
-  const below = (folder: string) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`);
-  return ["README.md", ...below("docs"), ...below("examples")].filter(
-    (path) => path.endsWith(".md") && !path.includes("node_modules") && !path.startsWith("docs/api/"),
-  );
-}
 
 /** The anchor that GitHub gives a heading. */
 function anchorOf(heading: string): string {
@@ -40,7 +32,8 @@ function linksOf(document: string): { link: string; file: string; anchor: string
 function pathsIn(document: string): { span: string; file: string }[] {
   const text = readFileSync(join(root, document), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
   return [...text.matchAll(/`([\w./-]+)`/g)].flatMap(([, span = ""]) => {
-    if (/^(atlas-local|docs|examples|provider|test|tools)\/./.test(span)) return [{ span, file: span }];
+    if (/^(\.github|atlas-local|docs|examples|provider|test|tools)\/./.test(span))
+      return [{ span, file: span }];
     const isTest =
       document === "docs/reliability.md" &&
       /^(engine|faults|heavy|hooks|package|processes|unit)\//.test(span);
@@ -78,9 +71,9 @@ describe("links in the documents", () => {
         const path = file.slice(root.length + 1);
         if (documents().includes(path)) reached.add(path);
       }
-    const docs = documents().filter((path) => path.startsWith("docs/"));
+    const others = documents().filter((path) => !/^(examples|\.github)\//.test(path));
     assert.deepEqual(
-      docs.filter((path) => !reached.has(path)),
+      others.filter((path) => !reached.has(path)),
       [],
     );
   });

@@ -6,7 +6,7 @@ import { findOnPath, isExecutable } from "./executables.mjs";
 import { isAtLeast } from "./version.mjs";
 
 /** The first version whose `pulumi import -f` imports a resource of a dynamic provider. */
-export const MINIMUM = "3.254.0";
+const MINIMUM = "3.254.0";
 
 /** The programs next to the CLI that a Node program with dynamic resources needs. */
 const HELPERS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];

@@ -29,7 +29,7 @@ export interface Authentication {
 }
 
 /** Atlas refused the same credentials earlier. The request was not sent, or was refused as well. */
-export class CredentialsRefusedError extends Error {
+class CredentialsRefusedError extends Error {
   override readonly name = "CredentialsRefusedError" as const;
 
   /** @param first the first refusal. */

@@ -7,7 +7,7 @@ import { runFolder } from "../../support/runFolder";
 const run = promisify(execFile);
 export const repository = resolve(__dirname, "../../..");
 
-/** The folder of @pulumi/pulumi for programs under test; `npm run test:matrix` installs other versions elsewhere. */
+/** The folder of @pulumi/pulumi for programs under test; the matrix (`.github/workflows`) installs others elsewhere. */
 export const sdkModules = process.env.ATLAS_STREAMS_SDK ?? join(repository, "node_modules");
 
 /**

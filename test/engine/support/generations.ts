@@ -3,7 +3,7 @@ import { secret } from "../../support/captured";
 import { projectId, workspaceName } from "./project";
 
 /** The expected state of one connection. */
-export interface Wanted {
+interface Wanted {
   args: Record<string, unknown>;
   /** The fields as Atlas returns them, without write-only ones. */
   shown: Record<string, unknown>;

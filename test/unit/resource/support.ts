@@ -3,7 +3,7 @@ import { AtlasApiError } from "../../../provider/atlas/errors/responseErrors";
 import { createRuntime, type Runtime } from "../../../provider/process/runtime";
 
 /** A clock that advances only by `sleep`. */
-export class FakeClock {
+class FakeClock {
   readonly slept: number[] = [];
   constructor(private time = 1_700_000_000_000) {}
 
