@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { defaultApiKey, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { capture } from "../support/captured";
 import { unmarked } from "../support/unmarked";
 import { VirtualClock } from "../support/virtualClock";
 import { assertConsistent } from "./agreement";
@@ -94,8 +93,7 @@ class ProgramRun {
   }
 
   private process(options: { adopt?: boolean; diesAfter?: number | undefined } = {}): ProviderProcess {
-    const log = (line: string) => void this.seen.push(capture("faults", line));
-    return new ProviderProcess(this.atlas, this.clock, { ...options, log });
+    return new ProviderProcess(this.atlas, this.clock, { ...options, lines: this.seen });
   }
 }
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type ConnectionInput, type FaultAction, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { NetworkError } from "../../provider/atlas/errors/networkError";
-import { createTransport } from "../../provider/atlas/transport";
-import { createRuntime, type Runtime } from "../../provider/process/runtime";
+import type { Exchange } from "../../provider/atlas/http";
+import type { Runtime } from "../../provider/process/runtime";
 import { create } from "../../provider/resource/create";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
+import { runtimeFor, timeOut } from "../support/runtime";
 import { VirtualClock } from "../support/virtualClock";
 import { hook } from "./support/hook";
 
@@ -38,20 +38,11 @@ describe("an outage", () => {
   afterEach(() => atlas.close());
 
   function newRuntime(environment = {}): Runtime {
-    const send = createTransport();
-    return createRuntime(
-      () => undefined,
-      { ...atlas.environment, ...environment },
-      {
-        clock,
-        log: () => {},
-        transport: async (request) => {
-          if (!writesHang || request.method === "GET") return clock.during(send(request));
-          await clock.sleep(minute);
-          throw new NetworkError(request, "ETIMEDOUT", "no complete answer");
-        },
-      },
-    );
+    const wrap =
+      (send: Exchange): Exchange =>
+      (request) =>
+        writesHang && request.method !== "GET" ? timeOut(request, clock) : send(request);
+    return runtimeFor(atlas, undefined, { environment, clock, wrap }).runtime;
   }
 
   /** A connection in Atlas, and its state. */

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { createTransport } from "../../provider/atlas/transport";
-import { createRuntime, type Runtime } from "../../provider/process/runtime";
+import type { Runtime } from "../../provider/process/runtime";
 import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
 import { read } from "../../provider/resource/read";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
-import { capture } from "../support/captured";
 import { projectId } from "../support/examples";
+import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 import { VirtualClock } from "../support/virtualClock";
 
@@ -48,17 +47,8 @@ for (const style of ["interval", "continuous"] as const) {
       });
 
       /** Each operation has its own process. */
-      function newRuntime(): Runtime {
-        const transport = createTransport();
-        return createRuntime(() => undefined, atlas.environment, {
-          clock,
-          log: (line) => void lines.push(capture("log", line)),
-          transport: (request) => clock.during(transport(request)),
-        });
-      }
-
       async function run(work: (runtime: Runtime, index: number) => Promise<unknown>): Promise<void> {
-        const runtime = newRuntime();
+        const { runtime } = runtimeFor(atlas, undefined, { clock, lines });
         const start = clock.now();
         const queue = Array.from({ length: count }, (_, index) => index).values();
         const slot = async () => {

@@ -5,7 +5,7 @@ import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
-import { runtimeFor } from "../support/runtime";
+import { runtimeFor, timeouts } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 import { hook, id } from "./support/hook";
 
@@ -155,8 +155,10 @@ describe("successive connections with one name", () => {
 
   it("a preview waits at most 5 s per workspace when Atlas does not respond", async () => {
     await start();
-    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "hang" } });
     const { runtime, sleeps } = runtimeFor(atlas);
+    // Modules are loaded in real time, for which the virtual clock would not wait.
+    await runtime.client.list({ projectId, workspaceName }, 1);
+    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: timeouts.ofUnprocessedRequest });
     for (const connectionName of ["one", "two", "three"])
       await noticeAdoption(runtime, {}, { ...hook, connectionName, adopt: true });
     assert.deepEqual(sleeps, [5_000]);

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { validate } from "../../../provider/connections/validate";
-import { createRuntime } from "../../../provider/process/runtime";
 import { check } from "../../../provider/resource/check";
 import { diff } from "../../../provider/resource/diff";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
+import { runtimeFor } from "../../support/runtime";
 import { changed, everyExample, type Path, pathsIn, types } from "./support";
 
-const runtime = createRuntime(() => undefined, { MONGODB_ATLAS_ACCESS_TOKEN: "token" }, { log: () => {} });
+const { runtime } = runtimeFor({ environment: { MONGODB_ATLAS_ACCESS_TOKEN: "token" } });
 
 /** An example with some values, at any depth, that are not known yet. */
 const withUnknowns = fc.constantFrom(...everyExample).chain(({ type, inputs }) =>

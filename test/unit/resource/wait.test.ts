@@ -64,17 +64,17 @@ describe("waiting", () => {
   it("ends without a pause when the connection is READY", async () => {
     const runtime = answering("READY");
     await waitUntilReady(runtime, deadline(runtime));
-    assert.deepEqual(runtime.clock.slept, []);
+    assert.deepEqual(runtime.clock.sleeps, []);
   });
 
   it("polls with growing pauses of at most 30 s", async () => {
     const runtime = answering(...Array<string>(14).fill("PENDING"), "READY");
     await waitUntilReady(runtime, deadline(runtime));
-    const { slept } = runtime.clock;
-    assert.equal(slept.length, 14);
-    assert.deepEqual(slept.slice(0, 3), [1000, 1500, 2250]);
-    assert.deepEqual(slept.slice(-2), [30_000, 30_000]);
-    for (const [index, ms] of slept.slice(1).entries()) assert.ok(ms >= (slept[index] ?? 0));
+    const { sleeps } = runtime.clock;
+    assert.equal(sleeps.length, 14);
+    assert.deepEqual(sleeps.slice(0, 3), [1000, 1500, 2250]);
+    assert.deepEqual(sleeps.slice(-2), [30_000, 30_000]);
+    for (const [index, ms] of sleeps.slice(1).entries()) assert.ok(ms >= (sleeps[index] ?? 0));
   });
 
   it("logs a line at most every 30 s that names the connection and its state", async () => {
@@ -133,7 +133,7 @@ describe("waiting", () => {
   it("for a deletion ends when Atlas returns a 404 for the connection", async () => {
     const runtime = answering("DELETING", busy, "DELETING", gone);
     await waitUntilGone(runtime, address, deadline(runtime), undefined);
-    assert.equal(runtime.clock.slept.length, 3);
+    assert.equal(runtime.clock.sleeps.length, 3);
   });
 
   it("for a deletion ends with an error for a 404 with another code", async () => {
