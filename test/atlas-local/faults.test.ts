@@ -183,8 +183,8 @@ describe("local Atlas: faults", () => {
     await Promise.all([atlas.close(), slow.close()]);
     await slow.close();
     assert.equal(await waiting, "ECONNRESET");
-    // Node closes idle sockets after 5 s.
-    assert.ok(Date.now() - start < 4_000);
+    // The server would close idle sockets after 10 min, and respond after 60 s.
+    assert.ok(Date.now() - start < 15_000);
     agent.destroy();
   });
 
@@ -194,7 +194,9 @@ describe("local Atlas: faults", () => {
       const start = Date.now();
       await Promise.all(Array.from({ length: 20 }, () => clientOf(slow).list()));
       const took = Date.now() - start;
-      assert.ok(took >= 195 && took < 3_000, `${took} ms`);
+      // The waits overlap: in total they are much longer.
+      const waitedMs = slow.requests.reduce((sum, { durationMs }) => sum + durationMs, 0);
+      assert.ok(took >= 195 && took < waitedMs / 2, `${took} ms`);
       assert.ok(slow.requests.every(({ durationMs }) => durationMs >= 195));
     } finally {
       await slow.close();

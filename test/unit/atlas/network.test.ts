@@ -20,7 +20,7 @@ async function child(urls: string[], environment: Record<string, string> = {}): 
     process.execPath,
     ["--import", "tsx", join(__dirname, "child.ts"), ...urls],
     // Ends a process that an idle socket keeps alive, with an error.
-    { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 15_000 },
+    { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 60_000 },
   );
   assert.doesNotMatch(stdout + stderr, /credential-secret|body-secret|proxy-password/);
   return JSON.parse(stdout);
@@ -50,7 +50,7 @@ async function startProxy(status = 200, tls?: ServerOptions) {
 }
 
 describe("certificates and proxies", function () {
-  this.timeout(20_000);
+  this.timeout(90_000);
   let removeCertificate: (() => void) | undefined;
   let certificate: string;
   let tls: { key: Buffer; cert: Buffer; keepAliveTimeout: number };
