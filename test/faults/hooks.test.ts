@@ -116,7 +116,7 @@ async function startAtlas(
 describe("random programs under random faults, with the hooks", function () {
   this.timeout(isLong ? 1_800_000 : 120_000);
 
-  it("end with program, state and Atlas consistent", async () => {
+  it("leave program, state and Atlas consistent", async () => {
     const property = fc.asyncProperty(
       schedules,
       async ({ versions, disruptions, serverBehavior, parallel }) => {

@@ -15,7 +15,7 @@ const hook = (connectionName: string, more: object = {}) => ({
   ...more,
 });
 
-describe("preview of an adoption", () => {
+describe("the preview of an adoption", () => {
   let atlas: LocalAtlas;
   beforeEach(async () => {
     atlas = await startLocalAtlas();

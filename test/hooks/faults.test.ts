@@ -43,7 +43,7 @@ const failures: Record<string, { fate: Fate; action: FaultAction }> = {
   "a timeout of a processed request": { fate: "done", action: timeouts.ofProcessedRequest },
 };
 
-describe("faults", () => {
+describe("the provider under faults", () => {
   let clock: VirtualClock;
   let atlas: LocalAtlas;
   const start = async (options: LocalAtlasOptions = {}) => {
@@ -135,7 +135,7 @@ describe("faults", () => {
   for (const [name, operation] of Object.entries(operations)) {
     for (const [title, { fate, action }] of Object.entries(failures)) {
       for (const times of [1, 2]) {
-        it(`${name} recovers from ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
+        it(`completes a ${name} after ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
           const { method, before, run, requests } = operation;
           before();
           const { runtime, lines } = await warm();
@@ -207,7 +207,7 @@ describe("faults", () => {
     assert.deepEqual(methods(), ["PATCH", "PATCH", "PATCH", "POST"]);
   });
 
-  describe("a POST with a lost response", () => {
+  describe("after a POST with a lost response", () => {
     const lose = () => atlas.fault({ method: "POST", action: { kind: "resetAfter" } });
 
     it("finds the connection despite eventual consistency", async () => {
@@ -288,7 +288,7 @@ describe("faults", () => {
       assert.match(lines[0] ?? "", /^connection hook exists and was created after this run sent its request/);
     });
 
-    it("takes over a connection that differs, with adopt", async () => {
+    it("takes over a connection that differs when adopt is set", async () => {
       await putLongAgo("https://example.com/theirs");
       const { runtime } = await warm();
       atlas.fault({ method: "POST", action: { kind: "resetBefore" } });

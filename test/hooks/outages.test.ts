@@ -97,21 +97,21 @@ describe("an outage", () => {
   };
   for (const [title, action] of Object.entries(outages))
     for (const seconds of [120, 175])
-      it(`of ${seconds} s with ${title} is survived with the default settings`, async () => {
+      it(`does not fail an update when it takes ${seconds} s (${title})`, async () => {
         const olds = put("hook");
         failFor(seconds * 1000, action);
         await update(runtime, olds, news(olds));
         assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, news(olds).url);
       });
 
-  it("of two minutes is survived by creates", async () => {
+  it("does not fail creates when it takes two minutes", async () => {
     failFor(2 * minute);
     const all = Array.from({ length: count }, (_, index) => ({ ...hook, connectionName: `new-${index}` }));
     await Promise.all(all.map((inputs) => create(runtime, inputs)));
     assert.equal(atlas.connections(projectId, workspaceName).length, count);
   });
 
-  it("that lasts makes the updates of a workspace fail within one maximum time", async () => {
+  it("fails the updates of a workspace within one maximum time when it lasts", async () => {
     const all = putAll();
     failFor(10 * minute);
     const { messages, elapsed } = await updateAll(all);
@@ -124,7 +124,7 @@ describe("an outage", () => {
     await assertNextUpdateIsOneRequest(all[5] as JsonObject);
   });
 
-  it("without answers makes waiting updates fail without an attempt", async () => {
+  it("fails waiting updates without an attempt when Atlas does not answer", async () => {
     const all = putAll();
     writesHang = true;
     const { messages, elapsed } = await updateAll(all);
@@ -135,7 +135,7 @@ describe("an outage", () => {
     await assertNextUpdateIsOneRequest(all[5] as JsonObject);
   });
 
-  it("without answers makes creates fail within a few minutes", async () => {
+  it("fails creates within a few minutes when Atlas does not answer", async () => {
     writesHang = true;
     atlas.fault({ times: Number.POSITIVE_INFINITY, action: unavailable });
     const start = clock.now();
@@ -145,7 +145,7 @@ describe("an outage", () => {
     assert.ok(clock.now() - start < 6 * minute, String(clock.now() - start));
   });
 
-  it("with few attempts is shared too", async () => {
+  it("fails the updates of a workspace together, also with few attempts", async () => {
     runtime = newRuntime({ MONGODB_ATLAS_MAX_ATTEMPTS: "4" });
     await runtime.client.list({ projectId, workspaceName }, 1);
     const all = putAll();
@@ -157,7 +157,7 @@ describe("an outage", () => {
   });
 
   for (const status of [500, 503])
-    it(`of one connection only (${status}) does not fail the others`, async () => {
+    it(`does not fail updates of other connections when only one gets ${status}`, async () => {
       const all = putAll();
       failFor(10 * minute, { kind: "status", status, body: { error: status, errorCode: "X" } }, "hook-0$");
       const { messages } = await updateAll(all);
@@ -165,7 +165,7 @@ describe("an outage", () => {
       assert.deepEqual(messages.slice(1), Array(count - 1).fill("success"));
     });
 
-  it("of one workspace does not concern another", async () => {
+  it("does not fail updates of another workspace", async () => {
     const all = [put("one", "shop"), put("other", "bakery")];
     failFor(4 * minute, unavailable, "/shop/");
     failFor(2 * minute, unavailable, "/bakery/");
@@ -174,7 +174,7 @@ describe("an outage", () => {
     assert.equal(messages[1], "success");
   });
 
-  it("is forgotten after a while: a later request makes all attempts again", async () => {
+  it("does not reduce the attempts of a request ten minutes later", async () => {
     const [one, other] = [put("one"), put("other")];
     failFor(3 * minute + 10_000);
     assert.match((await updateAll([one])).messages[0] ?? "", /503/);
@@ -183,7 +183,7 @@ describe("an outage", () => {
     assert.deepEqual((await updateAll([other])).messages, ["success"]);
   });
 
-  it("is no reason for a single attempt after a refusal by Atlas, which shows that it is over", async () => {
+  it("does not reduce the attempts after a refusal by Atlas, which shows that it is over", async () => {
     const all = putAll();
     failFor(10 * minute);
     await updateAll(all.slice(0, 2));

@@ -32,7 +32,7 @@ const vpc: JsonObject = {
   networking: { access: { type: "VPC" } },
 };
 
-describe("races", () => {
+describe("the provider in races", () => {
   let atlas: LocalAtlas;
   const names = () => atlas.connections(projectId, workspaceName).map(({ name }) => name);
   const methods = () => atlas.requests.map(({ method }) => method);
@@ -143,7 +143,7 @@ describe("races", () => {
     assert.deepEqual(lines, ["Atlas has lost aws.roleArn of connection lake; sending it again"]);
   });
 
-  it("does not treat a server spelling as a lost write", async () => {
+  it("does not treat the spelling of the server as a lost write", async () => {
     atlas = await startLocalAtlas();
     const { runtime } = runtimeFor(atlas, undefined, verifying);
     const otherCase = { ...hook("hook"), url: "https://EXAMPLE.com/hook" };
@@ -182,7 +182,7 @@ describe("races", () => {
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
   });
 
-  it("does not take a connection of another type for ours in the next run", async () => {
+  it("does not update a connection of another type in the next run", async () => {
     atlas = await startLocalAtlas();
     const replaced = runtimeFor(
       atlas,

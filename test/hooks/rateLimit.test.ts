@@ -26,7 +26,7 @@ const hook = (index: number, url: string): JsonObject => ({
 
 for (const style of ["interval", "continuous"] as const) {
   for (const parallel of [8, 64]) {
-    describe(`${count} connections, ${parallel} at a time, with a bucket that refills ${style === "interval" ? "once a minute" : "continuously"}`, function () {
+    describe(`the provider with ${count} connections, ${parallel} at a time, and a bucket that refills ${style === "interval" ? "once a minute" : "continuously"}`, function () {
       this.timeout(60_000);
       let atlas: LocalAtlas;
       let clock: VirtualClock;
@@ -69,27 +69,28 @@ for (const style of ["interval", "continuous"] as const) {
         tokens = remainingOf(atlas);
       }
 
-      it("are created", () =>
+      it("creates them in the time that the bucket needs", () =>
         run(async (runtime, index) => {
           const { outs } = await create(runtime, hook(index, "https://example.com/1"));
           outputs[index] = unmarked(outs) as JsonObject;
         }));
 
-      it("are changed", () =>
+      it("updates them in the time that the bucket needs", () =>
         run(async (runtime, index) => {
           const props = outputs[index] ?? {};
           await update(runtime, props, hook(index, "https://example.com/2"));
         }));
 
-      it("are refreshed", () => run((runtime, index) => read(runtime, idOf(index), outputs[index] ?? {})));
+      it("reads them in the time that the bucket needs", () =>
+        run((runtime, index) => read(runtime, idOf(index), outputs[index] ?? {})));
 
-      it("are deleted", async () => {
+      it("deletes them in the time that the bucket needs, and logs long waits", async () => {
         await run((runtime, index) => deleteConnection(runtime, idOf(index), outputs[index] ?? {}));
         // With a continuous refill, single waits are short.
         if (style === "interval") assert.ok(lines.length > 0 && lines.length <= 20, lines.join("\n"));
       });
 
-      it("are refused at most once in a hundred requests", () => {
+      it("exceeds the bucket in at most one of a hundred requests", () => {
         assert.ok(total.refused <= total.served / 100, JSON.stringify(total));
       });
     });

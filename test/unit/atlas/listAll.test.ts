@@ -121,7 +121,7 @@ describe("listAll", () => {
     }
   });
 
-  it("reads no more pages than it may", async () => {
+  it("reads no more pages than its maximum", async () => {
     const { found, pages } = await list(({ pageNum }) => ({ names: names(500, pageNum * 500) }), 3);
     assert.ok(Array.isArray(found) && found.length === 1_500);
     assert.equal(pages.length, 3);

@@ -49,7 +49,7 @@ async function startProxy(status = 200, tls?: ServerOptions) {
   return { connects, plain, port };
 }
 
-describe("certificates and proxies", function () {
+describe("the transport with certificates and proxies", function () {
   this.timeout(90_000);
   let removeCertificate: (() => void) | undefined;
   let certificate: string;

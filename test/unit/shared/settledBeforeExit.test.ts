@@ -53,7 +53,7 @@ describe("settledBeforeExit", function () {
     assert.deepEqual([code, output], [0, "1\n"]);
   });
 
-  it("covers hooks", () => {
+  it("ends a hook with an error that names its operation", () => {
     const { code, output } = run(`
       guarded(createRuntime(() => undefined, {}, { log: () => {} }), "read", ["a/b/c"], () => never).catch(({ message }) => console.log(message));
     `);
