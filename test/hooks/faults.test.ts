@@ -135,7 +135,7 @@ describe("the provider under faults", () => {
   for (const [name, operation] of Object.entries(operations)) {
     for (const [title, { fate, action }] of Object.entries(failures)) {
       for (const times of [1, 2]) {
-        it(`completes a ${name} after ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
+        it(`completes ${name} after ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
           const { method, before, run, requests } = operation;
           before();
           const { runtime, lines } = await warm();

@@ -72,7 +72,7 @@ describe("messages with texts of Atlas", () => {
     "the body in JSON": JSON.stringify(written),
     "the body in a URL": encodeURIComponent(written),
     "the body in HTML": written.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`),
-    "the body, cut": `${written.slice(0, written.indexOf(password) + 9)}…`,
+    "the beginning of the body": `${written.slice(0, written.indexOf(password) + 9)}…`,
     "the password in base64": Buffer.from(`x:${password}`).toString("base64"),
   }))
     it(`show no value when Atlas returns ${title}`, async () => {

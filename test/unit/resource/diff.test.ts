@@ -105,14 +105,6 @@ describe("diff", () => {
       ["a password removed", "Kafka", {}, without("password"), ["authentication"], true],
       ["a key removed", "Kafka", tls("-----BEGIN A-----\n-----END A-----"), tls(), ["authentication"], true],
       [
-        "a key's removal",
-        "Kafka",
-        tls("-----BEGIN A-----\n-----END A-----"),
-        tls(),
-        ["authentication"],
-        true,
-      ],
-      [
         "authentication without a secret taken away",
         "Kafka",
         {
