@@ -82,7 +82,7 @@ describe("local Atlas: digest", () => {
     }
   });
 
-  it("expireNonces makes every nonce stale", async () => {
+  it("makes every nonce stale with expireNonces", async () => {
     const one = await challenge();
     atlas.expireNonces();
     const response = await get(authorization(one, { uri: path }));
@@ -98,17 +98,17 @@ describe("local Atlas: digest", () => {
     "a query that was not requested": [{ uri: `${path}?a=b` }, "uri is not the target of the request"],
     "a whole URL": [{ uri: `http://127.0.0.1${path}` }, "uri is not the target of the request"],
     "qop=auth-int": [{ tamper: { qop: "auth-int" } }, "qop is not auth"],
-    "no qop": [{ tamper: { qop: undefined } }, "qop is missing"],
-    "no cnonce": [{ tamper: { cnonce: undefined } }, "cnonce is missing"],
+    "a missing qop": [{ tamper: { qop: undefined } }, "qop is missing"],
+    "a missing cnonce": [{ tamper: { cnonce: undefined } }, "cnonce is missing"],
     "an empty cnonce": [{ tamper: { cnonce: "" } }, "cnonce is missing"],
     "another cnonce": [{ tamper: { cnonce: "0badc0de" } }, "response is wrong"],
-    "no nc": [{ tamper: { nc: undefined } }, "nc is missing"],
+    "a missing nc": [{ tamper: { nc: undefined } }, "nc is missing"],
     "a short nc": [{ nc: "1" }, "nc is not eight hexadecimal digits"],
     "a long nc": [{ nc: "000000001" }, "nc is not eight hexadecimal digits"],
     "an nc that is not hexadecimal": [{ nc: "0000000g" }, "nc is not eight hexadecimal digits"],
     "an nc of zero": [{ nc: "00000000" }, "nc is zero"],
     "another algorithm": [{ tamper: { algorithm: "SHA-256" } }, "algorithm is not MD5"],
-    "no response": [{ tamper: { response: undefined } }, "response is missing"],
+    "a missing response": [{ tamper: { response: undefined } }, "response is missing"],
   };
   for (const [name, [deviations, reason]] of Object.entries(wrong)) {
     it(`refuses ${name}, with the reason only in the log`, async () => {

@@ -16,7 +16,7 @@ describe("local Atlas: endpoints", () => {
   afterEach(() => atlas.close());
 
   for (const [type, body] of Object.entries(bodies)) {
-    it(`${type}: POST 200, GET, list, PATCH 200 without state, DELETE 202, then 404`, async () => {
+    it(`answer for ${type} with POST 200, GET, list, PATCH 200 without state, DELETE 202, then 404`, async () => {
       const created = await client.create(body);
       assert.equal(created.status, 200, created.body);
       assert.equal(created.headers["content-type"], successType);
@@ -98,7 +98,7 @@ describe("local Atlas: endpoints", () => {
     assert.match(response.body, /"headers":\{"__proto__":"x"\}/);
   });
 
-  describe("PATCH", () => {
+  describe("for PATCH", () => {
     it("merges per top-level field", async () => {
       await client.create({ ...kafka, config: { a: "1" } });
       const response = await client.update("orders", { name: "orders", type: "Kafka", config: { b: "2" } });
@@ -162,7 +162,7 @@ describe("local Atlas: endpoints", () => {
     });
   });
 
-  describe("list", () => {
+  describe("for a list", () => {
     beforeEach(() => {
       for (let index = 0; index < 250; index++)
         atlas.put(projectId, workspaceName, { ...https, name: `hook-${index}` });
@@ -233,7 +233,7 @@ describe("local Atlas: endpoints", () => {
     assert.match(all.body, /\n {2}"status" : 200/);
   });
 
-  describe("versions", () => {
+  describe("with versions", () => {
     const get = (accept?: string) =>
       client.call("GET", pathOf(), undefined, { headers: accept === undefined ? {} : { Accept: accept } });
 
@@ -277,7 +277,7 @@ describe("local Atlas: endpoints", () => {
     });
   });
 
-  describe("dialects", () => {
+  describe("with dialects", () => {
     const shown = async (dialect: object, body: object) => {
       const other = await startLocalAtlas({ dialect });
       try {

@@ -3,7 +3,7 @@ import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../
 import { https, kafka, privateKafka, privateS3 } from "./support/bodies";
 import { clientOf, pathOf, projectId, workspaceName } from "./support/client";
 
-describe("local Atlas: lifecycle of a connection", () => {
+describe("local Atlas: a connection", () => {
   let atlas: LocalAtlas;
   let client: ReturnType<typeof clientOf>;
   let now = 1_000_000;

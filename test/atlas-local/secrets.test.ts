@@ -59,7 +59,7 @@ describe("local Atlas: secrets", () => {
     assert.deepEqual((await clientOf(atlas).get("hook")).json.headers, bodies.Https.headers);
   });
 
-  it("secretsOf returns the received values", () => {
+  it("returns the received values by secretsOf", () => {
     const { password, clientSecret, sslKey, sslKeyPassword } = bodies.Kafka.authentication;
     assert.deepEqual(atlas.secretsOf(projectId, workspaceName, "orders"), {
       "authentication.password": password,

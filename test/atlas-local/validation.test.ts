@@ -18,11 +18,11 @@ const registry = (changes: object): Body => ({ ...SchemaRegistry, ...changes });
 const userInfo = SchemaRegistry.schemaRegistryAuthentication;
 
 const cases: Record<string, [Body, Expectation]> = {
-  "no type": [{ name: "x" }, missing("type")],
+  "a missing type": [{ name: "x" }, missing("type")],
   "an unknown type": [{ name: "x", type: "kafka" }, invalid("type")],
   "a type that is a method of Object.prototype": [{ name: "x", type: "toString" }, invalid("type")],
   "a type that is not a string": [{ name: "x", type: 1 }, badJson("type")],
-  "no name": [{ type: "Sample" }, missing("name")],
+  "a missing name": [{ type: "Sample" }, missing("name")],
   "an empty name": [{ name: "", type: "Sample" }, missing("name")],
   "an unknown field": [{ ...https, adopt: true }, invalid("adopt")],
   "an unknown field in an object": [
@@ -30,17 +30,17 @@ const cases: Record<string, [Body, Expectation]> = {
     invalid("security.x"),
   ],
   "a region that is not a string": [{ ...https, region: 1 }, badJson("region")],
-  "no clusterName": [without(Cluster, "clusterName"), missing("clusterName")],
+  "a missing clusterName": [without(Cluster, "clusterName"), missing("clusterName")],
   "a role without a type": [{ ...Cluster, dbRoleToExecute: { role: "x" } }, missing("dbRoleToExecute.type")],
   "an unknown type of role": [
     { ...Cluster, dbRoleToExecute: { role: "x", type: "OWN" } },
     invalid("dbRoleToExecute.type"),
   ],
-  "no bootstrapServers": [without(kafka, "bootstrapServers"), missing("bootstrapServers")],
+  "a missing bootstrapServers": [without(kafka, "bootstrapServers"), missing("bootstrapServers")],
   "a list of bootstrapServers": [{ ...kafka, bootstrapServers: ["a:1"] }, badJson("bootstrapServers")],
-  "no authentication": [without(kafka, "authentication"), missing("authentication.mechanism")],
-  "no mechanism": [{ ...kafka, authentication: {} }, missing("authentication.mechanism")],
-  "no protocol": [{ ...kafka, security: {} }, missing("security.protocol")],
+  "a missing authentication": [without(kafka, "authentication"), missing("authentication.mechanism")],
+  "a missing mechanism": [{ ...kafka, authentication: {} }, missing("authentication.mechanism")],
+  "a missing protocol": [{ ...kafka, security: {} }, missing("security.protocol")],
   "a password that is not a string": [
     { ...kafka, authentication: { mechanism: "PLAIN", password: 1 } },
     badJson("authentication.password"),
@@ -60,18 +60,21 @@ const cases: Record<string, [Body, Expectation]> = {
     { ...S3, networking: { access: { type: "PRIVATE_LINK", connectionId: "X".repeat(24) } } },
     invalid("networking.access.connectionId"),
   ],
-  "no url": [without(https, "url"), missing("url")],
+  "a missing url": [without(https, "url"), missing("url")],
   "a url without a scheme": [{ ...https, url: "example.com" }, validation("Invalid url")],
   "a url of another scheme": [{ ...https, url: "ftp://example.com" }, validation("Invalid url")],
-  "no aws": [without(S3, "aws"), missing("aws")],
-  "no roleArn": [{ ...S3, aws: {} }, missing("aws.roleArn")],
-  "no azure.servicePrincipalId": [
+  "a missing aws": [without(S3, "aws"), missing("aws")],
+  "a missing roleArn": [{ ...S3, aws: {} }, missing("aws.roleArn")],
+  "a missing azure.servicePrincipalId": [
     { ...AzureBlobStorage, azure: { storageAccountName: "a" } },
     missing("azure.servicePrincipalId"),
   ],
-  "no serviceAccountId": [{ ...GCPPubSub, gcp: {} }, missing("gcp.serviceAccountId")],
+  "a missing serviceAccountId": [{ ...GCPPubSub, gcp: {} }, missing("gcp.serviceAccountId")],
   "another provider": [registry({ provider: "AWS" }), invalid("provider")],
-  "no schemaRegistryUrls": [without(SchemaRegistry, "schemaRegistryUrls"), missing("schemaRegistryUrls")],
+  "a missing schemaRegistryUrls": [
+    without(SchemaRegistry, "schemaRegistryUrls"),
+    missing("schemaRegistryUrls"),
+  ],
   "eleven urls": [
     registry({ schemaRegistryUrls: Array.from({ length: 11 }, (_, i) => `https://r${i}.example.com`) }),
     invalid("schemaRegistryUrls"),
@@ -82,11 +85,11 @@ const cases: Record<string, [Body, Expectation]> = {
   ],
   "an invalid registry url": [registry({ schemaRegistryUrls: ["registry"] }), validation("Invalid url")],
   "urls as a string": [registry({ schemaRegistryUrls: "https://a" }), badJson("schemaRegistryUrls")],
-  "no user name for USER_INFO": [
+  "a missing user name for USER_INFO": [
     registry({ schemaRegistryAuthentication: without(userInfo, "username") }),
     missing("schemaRegistryAuthentication.username"),
   ],
-  "no password for USER_INFO": [
+  "a missing password for USER_INFO": [
     registry({ schemaRegistryAuthentication: without(userInfo, "password") }),
     missing("schemaRegistryAuthentication.password"),
   ],

@@ -10,7 +10,7 @@ const clusterName = "cluster-910";
 /** Headers that Node adds for HTTP/1.1. */
 const ofTransport = new Set(["Connection", "Keep-Alive"]);
 
-describe("contract: recorded responses", () => {
+describe("contract: the local Atlas", () => {
   let atlas: LocalAtlas;
 
   before(async function () {
@@ -80,19 +80,19 @@ describe("contract: recorded responses", () => {
       .sort();
 
   // In the recorded order, because each request needs the previous one.
-  it("POST of a Kafka connection", async () => {
+  it("answers the POST of a Kafka connection as recorded", async () => {
     const body = { name: "connection-290", ...recordedRequest("create-kafka") };
     assertEqualResponses(await send("POST", collection, body), recordedResponse("create-kafka-200"));
   });
 
-  it("GET of the Kafka connection", async () => {
+  it("answers the GET of a Kafka connection as recorded", async () => {
     assertEqualResponses(
       await send("GET", `${collection}/connection-290`),
       recordedResponse("get-kafka-200"),
     );
   });
 
-  it("GET of the list", async () => {
+  it("answers the GET of a list as recorded", async () => {
     const ours = await send("GET", collection);
     const theirs = recordedResponse("list-200");
     assertEqualResponses(ours, theirs);
@@ -102,25 +102,25 @@ describe("contract: recorded responses", () => {
     assert.equal(our?.search, their?.search);
   });
 
-  it("PATCH of the Kafka connection", async () => {
+  it("answers the PATCH of a Kafka connection as recorded", async () => {
     const body = { name: "connection-290", ...recordedRequest("update-kafka") };
     const ours = await send("PATCH", `${collection}/connection-290`, body);
     assertEqualResponses(ours, recordedResponse("update-kafka-200"));
   });
 
-  it("DELETE of the Kafka connection", async () => {
+  it("answers the DELETE of a Kafka connection as recorded", async () => {
     assertEqualResponses(
       await send("DELETE", `${collection}/connection-290`),
       recordedResponse("delete-202"),
     );
   });
 
-  it("POST of a Cluster connection", async () => {
+  it("answers the POST of a Cluster connection as recorded", async () => {
     const body = { ...recordedRequest("create-cluster"), clusterName };
     assertEqualResponses(await send("POST", collection, body), recordedResponse("create-cluster-200"));
   });
 
-  it("the digest challenge", async () => {
+  it("sends the digest challenge as recorded", async () => {
     const [ours, theirs] = [
       await send("GET", collection, undefined, {}),
       recordedResponse("error-401-digest-challenge"),
@@ -132,7 +132,7 @@ describe("contract: recorded responses", () => {
     assert.equal(challenge(ours), challenge(theirs));
   });
 
-  it("a project that does not exist", async () => {
+  it("answers for a project that does not exist as recorded", async () => {
     const path = collection.replace(projectId, "1".repeat(24));
     const [ours, theirs] = [await send("GET", path), recordedResponse("error-404-group-not-found")];
     assert.deepEqual([ours.status, ours.body], [theirs.status, theirs.body]);
@@ -140,7 +140,7 @@ describe("contract: recorded responses", () => {
       assert.equal(ours.headers[name], theirs.headers[name], name);
   });
 
-  it("the format of an error", async () => {
+  it("formats an error as recorded", async () => {
     const ours = await send("POST", collection, { ...recordedRequest("create-cluster"), clusterName });
     const theirs = recordedResponse("error-409-other-endpoint");
     assert.equal(ours.status, theirs.status);

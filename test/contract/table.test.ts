@@ -4,7 +4,7 @@ import { readDocument, type Schema, Schemas } from "./document";
 import { hasContract, missingContract } from "./folder";
 
 /** Compares the table of the local Atlas with the document, after converting both to one format. */
-describe("contract: fields of the local Atlas", () => {
+describe("contract: the local Atlas", () => {
   before(function () {
     if (!hasContract) {
       console.log(`      skipped: ${missingContract}`);
@@ -13,7 +13,7 @@ describe("contract: fields of the local Atlas", () => {
   });
 
   for (const type of Object.keys(fieldsByType)) {
-    it(`${type} has the document's fields`, () => {
+    it(`has the fields of ${type} in the official document`, () => {
       const documented = (direction: "request" | "response") =>
         ofSchema(new Schemas(readDocument(), direction).connections().get(type) ?? {});
       const own = ofFields(fieldsByType[type] ?? {});

@@ -11,7 +11,7 @@ import { ContractValidator } from "./validator";
 
 const userAgent = "pulumi-atlas-streams/0.0.0";
 
-describe("contract: the official document", () => {
+describe("contract: the check against the official document", () => {
   let validator: ContractValidator;
 
   before(function () {
@@ -22,7 +22,7 @@ describe("contract: the official document", () => {
     validator = new ContractValidator();
   });
 
-  it("has the ten types", () => {
+  it("knows the ten types", () => {
     assert.deepEqual(validator.connectionTypes.sort(), Object.keys(bodies).sort());
   });
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { defaultApiKey, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { capture } from "../support/captured";
 import { unmarked } from "../support/unmarked";
 import { VirtualClock } from "../support/virtualClock";
 import { assertConsistent } from "./agreement";
@@ -99,8 +98,7 @@ class ProgramRun {
   }
 
   private process(options: { adopt?: boolean; diesAfter?: number | undefined } = {}): ProviderProcess {
-    const log = (line: string) => void this.seen.push(capture("faults", line));
-    return new ProviderProcess(this.atlas, this.clock, { ...options, log });
+    return new ProviderProcess(this.atlas, this.clock, { ...options, lines: this.seen });
   }
 }
 
@@ -148,12 +146,12 @@ describe("random programs under random faults, with the hooks", function () {
       },
     );
 
-  it("end with program, state and Atlas consistent", () =>
+  it("leave program, state and Atlas consistent", () =>
     assertProperty(endConsistent(fc.constant(false)), { short: 60, long: 500 }, __filename));
 
-  it("end consistent with secretsInState: false in all versions", () =>
+  it("leave them consistent with secretsInState: false in all versions", () =>
     assertProperty(endConsistent(fc.constant(true)), { short: 30, long: 300 }, __filename));
 
-  it("end consistent with secretsInState: false in some versions", () =>
+  it("leave them consistent with secretsInState: false in some versions", () =>
     assertProperty(endConsistent(fc.boolean()), { short: 30, long: 300 }, __filename));
 });

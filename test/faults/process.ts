@@ -1,20 +1,19 @@
 import type { LocalAtlas } from "../../atlas-local";
 import type { Exchange } from "../../provider/atlas/http";
-import { createTransport } from "../../provider/atlas/transport";
-import { createRuntime } from "../../provider/process/runtime";
 import { type Hooks, hooksOf } from "../../provider/resource/hooks";
+import { runtimeFor } from "../support/runtime";
 import type { VirtualClock } from "../support/virtualClock";
 
-/** Request timeout in real milliseconds. The server responds in one or two. */
-const requestTimeoutMs = 200;
+/** Virtual milliseconds. Short, so that several timeouts of one request do not use up its time for retries. */
+const timeoutMs = 1_000;
 
 export interface ProcessOptions {
   /** Run with PULUMI_ATLAS_STREAMS_ADOPT=1. */
   adopt?: boolean;
   /** Number of responses after which the process and its CLI are killed. */
   diesAfter?: number | undefined;
-  /** Called with every log line. */
-  log: (line: string) => void;
+  /** Receives the log lines. */
+  lines: string[];
 }
 
 /** A provider process: the real hooks with their own runtime. */
@@ -29,19 +28,19 @@ export class ProviderProcess {
 
   constructor(
     atlas: LocalAtlas,
-    private readonly clock: VirtualClock,
+    clock: VirtualClock,
     private readonly options: ProcessOptions,
   ) {
     this.death = new Promise((resolve) => {
       this.die = resolve;
     });
     const environment = {
-      ...atlas.environment,
       PULUMI_ATLAS_STREAMS_LOG: "debug",
       ...(options.adopt ? { PULUMI_ATLAS_STREAMS_ADOPT: "1" } : {}),
     };
-    const transport = this.killable(createTransport({ timeoutMs: requestTimeoutMs }));
-    const runtime = createRuntime(() => undefined, environment, { clock, log: options.log, transport });
+    const { lines } = options;
+    const wrap = (send: Exchange) => this.killable(send);
+    const { runtime } = runtimeFor(atlas, undefined, { environment, clock, lines, timeoutMs, wrap });
     this.hooks = hooksOf(() => runtime);
   }
 
@@ -54,7 +53,7 @@ export class ProviderProcess {
   private killable(exchange: Exchange): Exchange {
     return async (request) => {
       if (this.dead) return never();
-      const response = this.clock.during(exchange(request));
+      const response = exchange(request);
       this.exchanges.add(response);
       try {
         return await response;

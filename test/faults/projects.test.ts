@@ -87,7 +87,7 @@ function withoutSecrets(props: JsonObject): JsonObject {
 describe("random programs under random faults, with Pulumi's engine", function () {
   this.timeout(isLong ? 1_800_000 : 120_000);
 
-  it("end with program, state and Atlas consistent", async () => {
+  it("leave program, state and Atlas consistent", async () => {
     const property = fc.asyncProperty(schedules, async ({ versions, faults, raceMs }) => {
       const atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs, pendingMs: 300, deletingMs: 300 });
       // With two attempts, a few faults make an up fail.

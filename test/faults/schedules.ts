@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { FaultAction, LocalAtlas } from "../../atlas-local";
+import { timeouts } from "../support/runtime";
 
 /** A failure of requests. `expireNonces` does not replace the response, but makes the next request fail. */
 type Failure = FaultAction | { kind: "expireNonces" };
@@ -22,8 +23,7 @@ export interface ServerBehavior {
   spelling: boolean;
 }
 
-/** Takes real time: each one lasts until the request's timeout. */
-const slow = fc.constant<Failure>({ kind: "hangAfter" });
+const timeout = fc.constant<Failure>(timeouts.ofProcessedRequest);
 
 const failures: fc.Arbitrary<Failure> = fc.oneof(
   fc.record({ kind: fc.constant("rateLimited" as const), retryAfterSeconds: fc.constantFrom(0, 1, 20) }),
@@ -61,7 +61,7 @@ function faultSpecs(...times: number[]): fc.Arbitrary<FaultSpec> {
   const common = { method: methods, skip: fc.nat({ max: 2 }) };
   return fc.oneof(
     { weight: 12, arbitrary: fc.record({ ...common, times: fc.constantFrom(...times), failure: failures }) },
-    { weight: 1, arbitrary: fc.record({ ...common, times: fc.constant(1), failure: slow }) },
+    { weight: 1, arbitrary: fc.record({ ...common, times: fc.constant(1), failure: timeout }) },
   );
 }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { redact, secretOf } from "../../provider/process/redact";
 
 describe("redaction of long texts", () => {
-  describe("of a longer secret", () => {
+  describe("of a long secret", () => {
     const json = (text: string) => JSON.stringify(text).slice(1, -1);
     const units = (text: string, write: (unit: number) => string) =>
       Array.from({ length: text.length }, (_, index) => write(text.charCodeAt(index))).join("");
@@ -23,7 +23,7 @@ describe("redaction of long texts", () => {
     const urlSafe = (before: string) => (text: string) =>
       Buffer.from(`${before}${text}--`).toString("base64url");
     const ways: Record<string, (text: string) => string> = {
-      plain: (text) => text,
+      "plain text": (text) => text,
       JSON: json,
       "JSON of Java, with escaped slashes": (text) => json(text).replaceAll("/", "\\/"),
       "JSON of Go": (text) =>
@@ -80,7 +80,7 @@ describe("redaction of long texts", () => {
     ];
 
     for (const [way, write] of Object.entries(ways)) {
-      it(`leaves no piece of eight characters, whole or cut: ${way}`, () => {
+      it(`leaves no piece of eight characters, whole or cut, in ${way}`, () => {
         const cut = fc.tuple(fc.nat(80), fc.nat(80), fc.constantFrom("…", "...", ""));
         fc.assert(
           fc.property(secrets, cut, (secret, [drop, take, mark]) => {
@@ -105,14 +105,14 @@ describe("redaction of long texts", () => {
       });
     }
 
-    it("reads a number of HTML that a cut leaves without its semicolon", () => {
+    it("decodes a numeric HTML reference that a cut leaves without its semicolon", () => {
       assert.equal(
         redact(`saw ${"&#X41;".repeat(7)}&#X41… here`, [secretOf("A".repeat(12))]),
         "saw [secret]… here",
       );
     });
 
-    it("leaves a text without it as it is", () => {
+    it("keeps a text without the secret", () => {
       // Neither language has a letter of the other one.
       const other = fc.string({
         unit: fc.constantFrom(...`ijklmnopqrstuvwxyz &%\\"+/=.…\n`),

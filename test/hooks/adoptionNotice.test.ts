@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { unknownValue } from "../../provider/connections/unknown";
-import { createRuntime } from "../../provider/process/runtime";
 import { noticeAdoption } from "../../provider/resource/adoptionNotice";
 import { projectId } from "../support/examples";
-import { runtimeFor } from "../support/runtime";
+import { runtimeFor, timeouts } from "../support/runtime";
 
 const hook = (connectionName: string, more: object = {}) => ({
   projectId,
@@ -16,7 +15,7 @@ const hook = (connectionName: string, more: object = {}) => ({
   ...more,
 });
 
-describe("preview of an adoption", () => {
+describe("the preview of an adoption", () => {
   let atlas: LocalAtlas;
   beforeEach(async () => {
     atlas = await startLocalAtlas();
@@ -29,10 +28,16 @@ describe("preview of an adoption", () => {
   });
   afterEach(() => atlas.close());
 
+  /** A runtime that has loaded its modules, because this takes real time and the virtual clock would not wait for it. */
+  async function warm() {
+    const made = runtimeFor(atlas);
+    await made.runtime.client.list({ projectId, workspaceName: "shop" }, 1);
+    atlas.clearRequests();
+    return made;
+  }
+
   it("says which connections can be taken over and which cannot, with one list per workspace", async () => {
-    const lines: string[] = [];
-    // The clock of `runtimeFor` does not wait, so the notice's timeout would end at once.
-    const runtime = createRuntime(() => undefined, atlas.environment, { log: (line) => lines.push(line) });
+    const { runtime, lines } = await warm();
     for (const name of ["theirs", "other", "new"]) await noticeAdoption(runtime, {}, hook(name));
     assert.deepEqual(lines, [
       "connection theirs exists already, and will be taken over, which changes its url",
@@ -60,8 +65,7 @@ describe("preview of an adoption", () => {
       aws: { roleArn: "arn:aws:iam::123456789012:role/x" },
       ...more,
     });
-    const lines: string[] = [];
-    const runtime = createRuntime(() => undefined, atlas.environment, { log: (line) => lines.push(line) });
+    const { runtime, lines } = await warm();
     const vpc = { networking: { access: { type: "VPC" } } };
     await noticeAdoption(runtime, {}, lake(vpc));
     await noticeAdoption(runtime, {}, lake({ ...vpc, aws: { roleArn: "arn:aws:iam::123456789012:role/y" } }));
@@ -90,10 +94,11 @@ describe("preview of an adoption", () => {
   });
 
   it("never fails or delays a preview", async () => {
+    const [{ runtime: refused }, { runtime: delayed }] = [await warm(), await warm()];
     atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "status", status: 403 } });
-    await noticeAdoption(runtimeFor(atlas).runtime, {}, hook("theirs"));
+    await noticeAdoption(refused, {}, hook("theirs"));
     atlas.clearFaults();
-    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "hang" } });
-    await noticeAdoption(runtimeFor(atlas).runtime, {}, hook("theirs"));
+    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: timeouts.ofUnprocessedRequest });
+    await noticeAdoption(delayed, {}, hook("theirs"));
   });
 });

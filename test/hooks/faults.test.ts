@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
-import { type FaultAction, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
+import {
+  type FaultAction,
+  type LocalAtlas,
+  type LocalAtlasOptions,
+  startLocalAtlas,
+} from "../../atlas-local";
 import type { Runtime } from "../../provider/process/runtime";
 import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
 import { read } from "../../provider/resource/read";
 import { update } from "../../provider/resource/update";
 import { projectId, workspaceName } from "../support/examples";
-import { runtimeFor, type TestRuntimeOptions } from "../support/runtime";
+import { runtimeFor, type TestRuntimeOptions, timeouts } from "../support/runtime";
+import { VirtualClock } from "../support/virtualClock";
 import { hook, id } from "./support/hook";
 
 const changed = { ...hook, url: "https://example.com/changed" };
@@ -30,38 +36,37 @@ const failures: Record<string, { fate: Fate; action: FaultAction }> = {
   "a 502 with HTML": { fate: "undone", action: { kind: "html" } },
   "a 503 with HTML": { fate: "undone", action: { kind: "html", status: 503 } },
   "a reset of an unprocessed request": { fate: "undone", action: { kind: "resetBefore" } },
-  "a timeout of an unprocessed request": { fate: "undone", action: { kind: "hang" } },
+  "a timeout of an unprocessed request": { fate: "undone", action: timeouts.ofUnprocessedRequest },
   "a reset of a processed request": { fate: "done", action: { kind: "resetAfter" } },
   "a proxy's 504 for a processed request": { fate: "done", action: { kind: "statusAfter" } },
   "an incomplete response": { fate: "done", action: { kind: "truncate" } },
-  "a timeout of a processed request": { fate: "done", action: { kind: "hangAfter" } },
+  "a timeout of a processed request": { fate: "done", action: timeouts.ofProcessedRequest },
 };
 
-describe("faults", () => {
+describe("the provider under faults", () => {
+  let clock: VirtualClock;
   let atlas: LocalAtlas;
+  const start = async (options: LocalAtlasOptions = {}) => {
+    atlas = await startLocalAtlas({ deletingMs: 0, clock: clock.now, ...options });
+  };
   beforeEach(async () => {
-    atlas = await startLocalAtlas({ deletingMs: 0 });
+    clock = new VirtualClock();
+    await start();
   });
   afterEach(() => atlas.close());
 
   const put = () => atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: hook.url });
-  /** A connection that somebody else created an hour ago. */
+  /** A connection that another program created an hour ago. */
   const putLongAgo = async (url: string) => {
-    await atlas.close();
-    let age = 3_600_000;
-    atlas = await startLocalAtlas({ deletingMs: 0, clock: () => Date.now() - age });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url });
-    age = 0;
+    await clock.pass(3_600_000);
   };
   const there = () => atlas.connection(projectId, workspaceName, "hook");
   const methods = () => atlas.requests.map(({ method }) => method);
 
   /** A runtime that already has a challenge, so that tests count only their own requests. */
-  async function warm(
-    onSleep: (elapsed: number) => void | Promise<void> = () => {},
-    options: TestRuntimeOptions = {},
-  ) {
-    const made = runtimeFor(atlas, onSleep, { requestTimeoutMs: 5_000, ...options });
+  async function warm(onSleep?: VirtualClock["onSleep"], options: TestRuntimeOptions = {}) {
+    const made = runtimeFor(atlas, onSleep, { clock, ...options });
     await made.runtime.client.list({ projectId, workspaceName }, 1);
     atlas.clearRequests();
     return made;
@@ -130,11 +135,10 @@ describe("faults", () => {
   for (const [name, operation] of Object.entries(operations)) {
     for (const [title, { fate, action }] of Object.entries(failures)) {
       for (const times of [1, 2]) {
-        it(`${name} recovers from ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
+        it(`completes ${name} after ${title}, ${times === 1 ? "once" : "twice"}`, async () => {
           const { method, before, run, requests } = operation;
           before();
-          const slow = action.kind === "hang" || action.kind === "hangAfter";
-          const { runtime, lines } = await warm(() => {}, slow ? { requestTimeoutMs: 150 } : {});
+          const { runtime, lines } = await warm();
           atlas.fault({ method, times, action });
           await run(runtime);
           assert.deepEqual(methods(), requests(fate, times));
@@ -148,7 +152,7 @@ describe("faults", () => {
   it("fails after the last attempt with its error, the number of attempts and the time", async () => {
     put();
     atlas.fault({ method: "PATCH", times: Number.POSITIVE_INFINITY, action: { kind: "html", status: 503 } });
-    const { runtime } = await warm(() => {}, { environment: { MONGODB_ATLAS_MAX_ATTEMPTS: "3" } });
+    const { runtime } = await warm(undefined, { environment: { MONGODB_ATLAS_MAX_ATTEMPTS: "3" } });
     await assert.rejects(update(runtime, olds, changed), {
       name: "UnexpectedResponseError",
       status: 503,
@@ -159,7 +163,7 @@ describe("faults", () => {
   });
 
   it("retries a POST without a look-up when its challenge fails", async () => {
-    const { runtime } = runtimeFor(atlas);
+    const { runtime } = runtimeFor(atlas, undefined, { clock });
     atlas.fault({ method: "GET", unauthenticated: true, times: 2, action: { kind: "html", status: 503 } });
     await create(runtime, hook);
     assert.deepEqual(methods(), ["GET", "GET", "GET", "POST"]);
@@ -203,16 +207,13 @@ describe("faults", () => {
     assert.deepEqual(methods(), ["PATCH", "PATCH", "PATCH", "POST"]);
   });
 
-  describe("a POST with a lost response", () => {
+  describe("after a POST with a lost response", () => {
     const lose = () => atlas.fault({ method: "POST", action: { kind: "resetAfter" } });
 
     it("finds the connection despite eventual consistency", async () => {
       await atlas.close();
-      let now = Date.now();
-      atlas = await startLocalAtlas({ eventualConsistencyMs: 2_500, clock: () => now });
-      const { runtime, sleeps } = await warm((elapsed) => {
-        now = Date.now() + elapsed;
-      });
+      await start({ eventualConsistencyMs: 2_500 });
+      const { runtime, sleeps } = await warm();
       lose();
       await create(runtime, hook);
       assert.deepEqual(methods(), ["POST", "GET", "GET", "GET"]);
@@ -221,11 +222,8 @@ describe("faults", () => {
 
     it("owns the connection after a 409 when the look-up did not find it", async () => {
       await atlas.close();
-      let now = Date.now();
-      atlas = await startLocalAtlas({ eventualConsistencyMs: 7_500, clock: () => now });
-      const { runtime } = await warm((elapsed) => {
-        now = Date.now() + elapsed;
-      });
+      await start({ eventualConsistencyMs: 7_500 });
+      const { runtime } = await warm();
       lose();
       const { outs } = await create(runtime, hook);
       assert.equal(outs.connectionId, there()?.id);
@@ -234,7 +232,7 @@ describe("faults", () => {
 
     it("waits until the connection is READY", async () => {
       await atlas.close();
-      atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
+      await start({ pendingMs: { VPC: 3_600_000 } });
       const { runtime } = await warm((elapsed) => {
         if (elapsed > 5_000) atlas.setState(projectId, workspaceName, "hook", "READY");
       });
@@ -280,7 +278,7 @@ describe("faults", () => {
 
     it("finds its own connection although Atlas spells it in its own way", async () => {
       await atlas.close();
-      atlas = await startLocalAtlas({ dialect: { spelling: true } });
+      await start({ dialect: { spelling: true } });
       const { runtime, lines } = await warm();
       atlas.fault({ method: "POST", action: { kind: "resetAfter" } });
       const gcp = { serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" };
@@ -290,7 +288,7 @@ describe("faults", () => {
       assert.match(lines[0] ?? "", /^connection hook exists and was created after this run sent its request/);
     });
 
-    it("takes over a connection that differs, with adopt", async () => {
+    it("takes over a connection that differs when adopt is set", async () => {
       await putLongAgo("https://example.com/theirs");
       const { runtime } = await warm();
       atlas.fault({ method: "POST", action: { kind: "resetBefore" } });
@@ -349,7 +347,7 @@ describe("faults", () => {
 
   it("adopts with PULUMI_ATLAS_STREAMS_ADOPT=1 and without adopt in the program", async () => {
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
-    const { runtime } = await warm(() => {}, { environment: { PULUMI_ATLAS_STREAMS_ADOPT: "1" } });
+    const { runtime } = await warm(undefined, { environment: { PULUMI_ATLAS_STREAMS_ADOPT: "1" } });
     const { outs } = await create(runtime, hook);
     assert.equal(there()?.url, hook.url);
     assert.ok(!("adopt" in outs));
@@ -373,7 +371,7 @@ describe("faults", () => {
 
   it("continues to wait for READY during transient failures", async () => {
     await atlas.close();
-    atlas = await startLocalAtlas({ pendingMs: { VPC: 3_600_000 } });
+    await start({ pendingMs: { VPC: 3_600_000 } });
     const { runtime } = await warm((elapsed) => {
       if (elapsed < 900_000) return;
       atlas.clearFaults();

@@ -13,7 +13,7 @@ import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 import { hook, id } from "./support/hook";
 
-describe("hostile input", function () {
+describe("the provider with hostile input", function () {
   this.timeout(20_000);
   let atlas: LocalAtlas;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe("hostile input", function () {
   });
   afterEach(() => atlas.close());
 
-  describe("names", () => {
+  describe("in names", () => {
     for (const name of [
       "a.b",
       "...",
@@ -37,7 +37,7 @@ describe("hostile input", function () {
       "constructor",
       "a'\"`$(b)",
     ]) {
-      it(`${JSON.stringify(name)} is created, read, changed and deleted`, async () => {
+      it(`creates, reads, updates and deletes ${JSON.stringify(name)}`, async () => {
         const { runtime } = runtimeFor(atlas);
         const inputs = { ...hook, workspaceName: name, connectionName: name };
         assert.deepEqual(check(runtime, {}, inputs).failures, []);
@@ -53,7 +53,7 @@ describe("hostile input", function () {
       });
     }
 
-    it("of 10,000 characters get one short error", async () => {
+    it("answers a name of 10,000 characters with one short error", async () => {
       const { runtime } = runtimeFor(atlas);
       for (const name of ["x".repeat(10_000), "日".repeat(10_000)]) {
         const inputs = { ...hook, connectionName: name };
@@ -67,7 +67,7 @@ describe("hostile input", function () {
       }
     });
 
-    it("that change the path are refused before any request", async () => {
+    it("refuses names that change the path before any request", async () => {
       const { runtime } = runtimeFor(atlas);
       for (const name of ["", ".", "..", "a/b", "../x", "a\u0000b", "a\nb", "/"]) {
         const { failures } = check(runtime, {}, { ...hook, connectionName: name });
@@ -78,7 +78,7 @@ describe("hostile input", function () {
     });
   });
 
-  describe("__proto__", () => {
+  describe("in __proto__", () => {
     const parsed = (text: string) =>
       JSON.parse(`${JSON.stringify(hook).slice(0, -1)},${text}}`) as JsonObject;
 
@@ -88,7 +88,7 @@ describe("hostile input", function () {
       ['"headers": {"__proto__": "v", "a": "b"}', /^headers\.__proto__: is a reserved name/],
       ['"headers": {"__proto__": {"polluted": 1}}', /^headers\.__proto__: is a reserved name/],
     ] as const) {
-      it(`is refused in ${text}`, () => {
+      it(`refuses ${text}`, () => {
         const { runtime } = runtimeFor(atlas);
         const { failures } = check(runtime, {}, parsed(text));
         assert.equal(failures?.length, 1);
@@ -98,7 +98,7 @@ describe("hostile input", function () {
       });
     }
 
-    it("is harmless in a response of Atlas", async () => {
+    it("ignores __proto__ in a response of Atlas", async () => {
       const body = `{"name":"hook","type":"Https","state":"READY","url":"https://example.com/hook",
         "__proto__":{"polluted":1},"headers":{"__proto__":{"polluted":1},"constructor":"c"}}`;
       atlas.fault({ method: "GET", action: { kind: "status", status: 200, body } });
@@ -109,7 +109,7 @@ describe("hostile input", function () {
     });
   });
 
-  it("certificates of 5 MB pass through every hook without delay", async () => {
+  it("passes certificates of 5 MB through every hook without delay", async () => {
     // All lines differ, as in a real certificate.
     const lines = Array.from({ length: 80_000 }, (_, line) =>
       createHash("sha384").update(String(line)).digest("base64"),
@@ -152,7 +152,7 @@ describe("hostile input", function () {
     assert.deepEqual(atlas.connection(projectId, "shop", "kafka")?.security, kafka.security);
   });
 
-  describe("responses", () => {
+  describe("in responses", () => {
     const olds = { ...hook, state: "READY" };
     const good = { name: "hook", type: "Https", state: "READY", url: hook.url };
     const respond = (body: unknown) =>
@@ -162,12 +162,12 @@ describe("hostile input", function () {
       "a list": [],
       "a string": '"hello"',
       null: "null",
-      "no name": { ...good, name: undefined },
-      "no type": { ...good, type: undefined },
+      "a missing name": { ...good, name: undefined },
+      "a missing type": { ...good, type: undefined },
       "a state that is a number": { ...good, state: 7 },
       "an id that is an object": { ...good, id: {} },
     })) {
-      it(`${title}: fails with a clear error, without a retry`, async () => {
+      it(`fails with a clear error, without a retry, after ${title}`, async () => {
         respond(body);
         const { runtime } = runtimeFor(atlas);
         await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError" });
@@ -179,7 +179,7 @@ describe("hostile input", function () {
       "incomplete JSON": '{"name":"hook","ty',
       HTML: "<html>Log in</html>",
     })) {
-      it(`${title}: fails with a clear error after two retries`, async () => {
+      it(`fails with a clear error after two retries of ${title}`, async () => {
         const { runtime } = runtimeFor(atlas);
         atlas.fault({ method: "GET", times: 3, action: { kind: "status", status: 200, body } });
         await assert.rejects(read(runtime, id, olds), { name: "UnexpectedResponseError", attempts: 3 });
@@ -189,7 +189,7 @@ describe("hostile input", function () {
       });
     }
 
-    it("unknown fields are not drift", async () => {
+    it("does not report unknown fields as drift", async () => {
       respond({
         ...good,
         links: [{ href: "x", rel: "self" }],
@@ -202,7 +202,7 @@ describe("hostile input", function () {
       assert.deepEqual(inputs, expected);
     });
 
-    it("an unknown type fails with its name and a solution", async () => {
+    it("fails for an unknown type with its name and a solution", async () => {
       respond({ ...good, type: "Carrier\u001b[31mPigeon" });
       await assert.rejects(
         read(runtimeFor(atlas).runtime, id, olds),
@@ -210,7 +210,7 @@ describe("hostile input", function () {
       );
     });
 
-    it("an unknown state is not READY: the create waits and logs it", async () => {
+    it("waits during an unknown state, and logs it", async () => {
       atlas.fault({
         method: "POST",
         action: { kind: "status", status: 200, body: { ...good, state: "MIGRATING" } },
@@ -228,12 +228,12 @@ describe("hostile input", function () {
     });
   });
 
-  describe("thrown values", () => {
+  describe("in thrown values", () => {
     const circular: { self?: unknown } = {};
     circular.self = circular;
     const thrown: Record<string, unknown> = {
       "a string": "text",
-      nothing: undefined,
+      undefined: undefined,
       null: null,
       "a symbol": Symbol("s"),
       "a function": () => "f",
@@ -251,7 +251,7 @@ describe("hostile input", function () {
     };
     for (const [title, problem] of Object.entries(thrown)) {
       for (const way of ["thrown", "rejected"]) {
-        it(`${title}, ${way}, becomes one Error without code, cause and stack`, async () => {
+        it(`turns ${title} that is ${way} into one Error without code, cause and stack`, async () => {
           const { runtime } = runtimeFor(atlas);
           const error = await guarded(runtime, "create", [hook], () => {
             if (way === "rejected") return Promise.reject(problem);
@@ -269,7 +269,7 @@ describe("hostile input", function () {
       }
     }
 
-    it("names that are not strings do not break the error message", async () => {
+    it("writes an error message also for names that are not strings", async () => {
       const odd = { ...hook, connectionName: { toString: 1 }, type: [Object.create(null)] };
       await assert.rejects(
         guarded(runtimeFor(atlas).runtime, "check", [odd], () => {
@@ -280,7 +280,7 @@ describe("hostile input", function () {
     });
   });
 
-  it("PULUMI_ATLAS_STREAMS_LOG=debug logs every request without secrets", async () => {
+  it("logs every request without secrets with PULUMI_ATLAS_STREAMS_LOG=debug", async () => {
     const { runtime, lines } = runtimeFor(atlas, undefined, {
       environment: { PULUMI_ATLAS_STREAMS_LOG: "debug" },
     });

@@ -53,7 +53,7 @@ describe("many reads", () => {
     [8, 23],
     [200, 21],
   ] as const) {
-    it(`of 20 workspaces cost ${requests} requests, in waves of ${wave}`, async () => {
+    it(`cost ${requests} requests for 20 workspaces, in waves of ${wave}`, async () => {
       const { all, runtime } = await start(20, 10);
       // The engine does not read workspace by workspace.
       const mixed = all.map((_, index) => all[(index * 37) % all.length] as Props);
@@ -63,7 +63,7 @@ describe("many reads", () => {
     });
   }
 
-  it("of one connection among thousands do not list them", async () => {
+  it("do not list thousands of connections for a single one", async () => {
     const { all, runtime } = await start(1, 1_200);
     await readAll(runtime, all.slice(0, 1), 1);
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe("many reads", () => {
     );
   });
 
-  it("send a GET for each connection that is not on the first page", async () => {
+  it("cost a GET for each connection that is not on the first page", async () => {
     const { all, runtime } = await start(1, 510);
     const results = await readAll(runtime, [...all.slice(0, 2), ...all.slice(500)], 4);
     assert.equal(results.length, 12);

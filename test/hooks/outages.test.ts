@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type ConnectionInput, type FaultAction, type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { NetworkError } from "../../provider/atlas/errors/networkError";
-import { createTransport } from "../../provider/atlas/transport";
-import { createRuntime, type Runtime } from "../../provider/process/runtime";
+import type { Exchange } from "../../provider/atlas/http";
+import type { Runtime } from "../../provider/process/runtime";
 import { create } from "../../provider/resource/create";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
+import { runtimeFor, timeOut } from "../support/runtime";
 import { VirtualClock } from "../support/virtualClock";
 import { hook } from "./support/hook";
 
@@ -38,20 +38,11 @@ describe("an outage", () => {
   afterEach(() => atlas.close());
 
   function newRuntime(environment = {}): Runtime {
-    const send = createTransport();
-    return createRuntime(
-      () => undefined,
-      { ...atlas.environment, ...environment },
-      {
-        clock,
-        log: () => {},
-        transport: async (request) => {
-          if (!writesHang || request.method === "GET") return clock.during(send(request));
-          await clock.sleep(minute);
-          throw new NetworkError(request, "ETIMEDOUT", "no complete answer");
-        },
-      },
-    );
+    const wrap =
+      (send: Exchange): Exchange =>
+      (request) =>
+        writesHang && request.method !== "GET" ? timeOut(request, clock) : send(request);
+    return runtimeFor(atlas, undefined, { environment, clock, wrap }).runtime;
   }
 
   /** A connection in Atlas, and its state. */
@@ -106,21 +97,21 @@ describe("an outage", () => {
   };
   for (const [title, action] of Object.entries(outages))
     for (const seconds of [120, 175])
-      it(`of ${seconds} s with ${title} is survived with the default settings`, async () => {
+      it(`does not fail an update when it takes ${seconds} s (${title})`, async () => {
         const olds = put("hook");
         failFor(seconds * 1000, action);
         await update(runtime, olds, news(olds));
         assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, news(olds).url);
       });
 
-  it("of two minutes is survived by creates", async () => {
+  it("does not fail creates when it takes two minutes", async () => {
     failFor(2 * minute);
     const all = Array.from({ length: count }, (_, index) => ({ ...hook, connectionName: `new-${index}` }));
     await Promise.all(all.map((inputs) => create(runtime, inputs)));
     assert.equal(atlas.connections(projectId, workspaceName).length, count);
   });
 
-  it("that lasts makes the updates of a workspace fail within one maximum time", async () => {
+  it("fails the updates of a workspace within one maximum time when it lasts", async () => {
     const all = putAll();
     failFor(10 * minute);
     const { messages, elapsed } = await updateAll(all);
@@ -133,7 +124,7 @@ describe("an outage", () => {
     await assertNextUpdateIsOneRequest(all[5] as JsonObject);
   });
 
-  it("without answers makes waiting updates fail without an attempt", async () => {
+  it("fails waiting updates without an attempt when Atlas does not answer", async () => {
     const all = putAll();
     writesHang = true;
     const { messages, elapsed } = await updateAll(all);
@@ -144,7 +135,7 @@ describe("an outage", () => {
     await assertNextUpdateIsOneRequest(all[5] as JsonObject);
   });
 
-  it("without answers makes creates fail within a few minutes", async () => {
+  it("fails creates within a few minutes when Atlas does not answer", async () => {
     writesHang = true;
     atlas.fault({ times: Number.POSITIVE_INFINITY, action: unavailable });
     const start = clock.now();
@@ -154,7 +145,7 @@ describe("an outage", () => {
     assert.ok(clock.now() - start < 6 * minute, String(clock.now() - start));
   });
 
-  it("with few attempts is shared too", async () => {
+  it("fails the updates of a workspace together, also with few attempts", async () => {
     runtime = newRuntime({ MONGODB_ATLAS_MAX_ATTEMPTS: "4" });
     await runtime.client.list({ projectId, workspaceName }, 1);
     const all = putAll();
@@ -166,7 +157,7 @@ describe("an outage", () => {
   });
 
   for (const status of [500, 503])
-    it(`of one connection only (${status}) does not fail the others`, async () => {
+    it(`does not fail updates of other connections when only one gets ${status}`, async () => {
       const all = putAll();
       failFor(10 * minute, { kind: "status", status, body: { error: status, errorCode: "X" } }, "hook-0$");
       const { messages } = await updateAll(all);
@@ -174,7 +165,7 @@ describe("an outage", () => {
       assert.deepEqual(messages.slice(1), Array(count - 1).fill("success"));
     });
 
-  it("of one workspace does not concern another", async () => {
+  it("does not fail updates of another workspace", async () => {
     const all = [put("one", "shop"), put("other", "bakery")];
     failFor(4 * minute, unavailable, "/shop/");
     failFor(2 * minute, unavailable, "/bakery/");
@@ -183,7 +174,7 @@ describe("an outage", () => {
     assert.equal(messages[1], "success");
   });
 
-  it("is forgotten after a while: a later request makes all attempts again", async () => {
+  it("does not reduce the attempts of a request ten minutes later", async () => {
     const [one, other] = [put("one"), put("other")];
     failFor(3 * minute + 10_000);
     assert.match((await updateAll([one])).messages[0] ?? "", /503/);
@@ -192,7 +183,7 @@ describe("an outage", () => {
     assert.deepEqual((await updateAll([other])).messages, ["success"]);
   });
 
-  it("is no reason for a single attempt after a refusal by Atlas, which shows that it is over", async () => {
+  it("does not reduce the attempts after a refusal by Atlas, which shows that it is over", async () => {
     const all = putAll();
     failFor(10 * minute);
     await updateAll(all.slice(0, 2));

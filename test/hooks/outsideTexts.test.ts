@@ -33,7 +33,7 @@ const kafka = {
 };
 const kafkaId = `${projectId}/shop/svc-9f3k-orders`;
 
-describe("texts from outside", () => {
+describe("messages with texts of Atlas", () => {
   let atlas: LocalAtlas;
   beforeEach(async () => {
     atlas = await startLocalAtlas();
@@ -72,10 +72,10 @@ describe("texts from outside", () => {
     "the body in JSON": JSON.stringify(written),
     "the body in a URL": encodeURIComponent(written),
     "the body in HTML": written.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`),
-    "the body, cut": `${written.slice(0, written.indexOf(password) + 9)}…`,
+    "the beginning of the body": `${written.slice(0, written.indexOf(password) + 9)}…`,
     "the password in base64": Buffer.from(`x:${password}`).toString("base64"),
   }))
-    it(`show no value: ${title}`, async () => {
+    it(`show no value when Atlas returns ${title}`, async () => {
       const message = await messageFor(detail);
       const shown = `${message} ${decodeURIComponent(message.replace(/%(?![0-9A-F]{2})/g, ""))}`;
       for (const value of [
@@ -147,7 +147,7 @@ describe("texts from outside", () => {
     for (const line of lines) assert.doesNotMatch(line, /[\p{C}]/u);
   });
 
-  it("keep a short or blank secret from turning the message into noise", async () => {
+  it("stay readable when a secret is short or blank", async () => {
     for (const [text, shown] of [
       ["   ", "bad value of password"],
       ["a", "bad value of password"],
@@ -168,7 +168,7 @@ describe("texts from outside", () => {
     }
   });
 
-  it("do not break an error through half a surrogate pair in a secret of a service account", async () => {
+  it("stay errors when a secret of a service account has half a surrogate pair", async () => {
     const { runtime } = runtimeFor(atlas, undefined, {
       environment: { MONGODB_ATLAS_CLIENT_ID: "id\ud800", MONGODB_ATLAS_CLIENT_SECRET: "\udc00secret-part" },
     });

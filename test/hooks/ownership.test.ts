@@ -23,7 +23,7 @@ const kafka: JsonObject = {
 };
 const theirs = { mechanism: "PLAIN", username: "u", password: "pw-222222" };
 
-describe("whose connection it is", () => {
+describe("ownership", () => {
   let atlas: LocalAtlas;
   beforeEach(async () => {
     atlas = await startLocalAtlas({ pendingMs: 0, deletingMs: 0 });
@@ -47,7 +47,7 @@ describe("whose connection it is", () => {
   };
 
   describe("of a connection that was deleted and created again by hand", () => {
-    it("a refresh shows that its secrets are unknown, and the next update sends them", async () => {
+    it("makes a refresh show that the secrets are unknown, and the next update send them", async () => {
       const state = await created();
       recreate();
       const { runtime, lines } = runtimeFor(atlas);
@@ -65,7 +65,7 @@ describe("whose connection it is", () => {
       );
     });
 
-    it("an update says so, and the state has the new id", async () => {
+    it("makes an update log a line and record the new id", async () => {
       const state = await created();
       recreate();
       const { runtime, lines } = runtimeFor(atlas);
@@ -74,7 +74,7 @@ describe("whose connection it is", () => {
       assert.match(lines[0] ?? "", /^connection orders has another id in Atlas than in the state/);
     });
 
-    it("a delete leaves it alone, and says so", async () => {
+    it("makes a delete keep the connection and log a line", async () => {
       const state = await created();
       recreate();
       const { runtime, lines } = runtimeFor(atlas);
@@ -84,7 +84,7 @@ describe("whose connection it is", () => {
       assert.match(lines[0] ?? "", /^connection orders is not deleted: it has another id/);
     });
 
-    it("a delete leaves it alone also where lists are forbidden", async () => {
+    it("makes a delete keep the connection also where lists are forbidden", async () => {
       const state = await created();
       recreate();
       atlas.fault({
@@ -104,14 +104,14 @@ describe("whose connection it is", () => {
       action: { kind: "status", status: 404, body: { error: 404, errorCode, detail: "gone" } },
     });
 
-  describe("of a project that Atlas does not know", () => {
-    it("a refresh fails, because another base URL or other credentials may be the reason", async () => {
+  describe("in a project that Atlas does not know", () => {
+    it("makes a refresh fail, because another base URL or other credentials may be the reason", async () => {
       const state = await created();
       missing("GROUP_NOT_FOUND");
       await assert.rejects(read(runtimeFor(atlas).runtime, id, state), { errorCode: "GROUP_NOT_FOUND" });
     });
 
-    it("a delete fails", async () => {
+    it("makes a delete fail", async () => {
       const state = await created();
       missing("GROUP_NOT_FOUND");
       await assert.rejects(deleteConnection(runtimeFor(atlas).runtime, id, state), {
@@ -120,8 +120,8 @@ describe("whose connection it is", () => {
     });
   });
 
-  describe("of a workspace that Atlas does not know", () => {
-    it("a refresh says that the connection is gone", async () => {
+  describe("in a workspace that Atlas does not know", () => {
+    it("makes a refresh report the connection as gone", async () => {
       const state = await created();
       missing("STREAM_TENANT_NOT_FOUND_FOR_NAME");
       const { runtime, lines } = runtimeFor(atlas);
@@ -131,7 +131,7 @@ describe("whose connection it is", () => {
       ]);
     });
 
-    it("a delete says that the connection is gone", async () => {
+    it("makes a delete report the connection as gone", async () => {
       const state = await created();
       missing("STREAM_TENANT_NOT_FOUND_FOR_NAME");
       const { runtime, lines } = runtimeFor(atlas);
@@ -142,7 +142,7 @@ describe("whose connection it is", () => {
     });
   });
 
-  describe("in a response about another connection", () => {
+  describe("with a response about another connection", () => {
     const other = { name: "payments", type: "Kafka", id: "0".repeat(24), state: "READY" };
     const answer = (method: "GET" | "PATCH") =>
       atlas.fault({
@@ -152,13 +152,13 @@ describe("whose connection it is", () => {
         action: { kind: "status", status: 200, body: other },
       });
 
-    it("a refresh fails", async () => {
+    it("makes a refresh fail", async () => {
       const state = await created();
       answer("GET");
       await assert.rejects(read(runtimeFor(atlas).runtime, id, state), /about a connection of another name/);
     });
 
-    it("an update fails", async () => {
+    it("makes an update fail", async () => {
       const state = await created();
       answer("PATCH");
       await assert.rejects(
@@ -167,7 +167,7 @@ describe("whose connection it is", () => {
       );
     });
 
-    it("a name in another case is accepted", async () => {
+    it("accepts a name in another case", async () => {
       const state = await created();
       const shown = { ...there(), name: "Orders" };
       atlas.fault({ method: "GET", path: /orders$/, action: { kind: "status", status: 200, body: shown } });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { InitializationError } from "../../provider/process/initializationError";
 import { create } from "../../provider/resource/create";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
+import { eventually } from "../support/eventually";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 
@@ -32,10 +32,15 @@ const vpc: JsonObject = {
   networking: { access: { type: "VPC" } },
 };
 
-describe("races", () => {
+describe("the provider in races", () => {
   let atlas: LocalAtlas;
   const names = () => atlas.connections(projectId, workspaceName).map(({ name }) => name);
   const methods = () => atlas.requests.map(({ method }) => method);
+  /** Ends with the writes that Atlas has received and not yet answered. */
+  const writesInProgressEnd = async () => {
+    const pending = atlas.requests.filter(({ method, status }) => method !== "GET" && status === 0);
+    await eventually("Atlas answers", () => pending.every(({ status }) => status !== 0));
+  };
   afterEach(() => atlas?.close());
 
   it("loses none of 40 connections that one program creates concurrently", async () => {
@@ -50,8 +55,8 @@ describe("races", () => {
 
   it("repairs lost writes between two programs with verifyWrites", async () => {
     atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
-    // The wait before each read is longer than the race, even on a busy machine. With Atlas, 2 s are enough.
-    const programs = [1, 2].map(() => runtimeFor(atlas, () => sleep(50 * raceMs), verifying));
+    // The wait before each read is longer than the race. With Atlas, 2 s are enough.
+    const programs = [1, 2].map(() => runtimeFor(atlas, writesInProgressEnd, verifying));
     const wanted = programs.flatMap((_, program) =>
       Array.from({ length: 10 }, (_, index) => `hook-${program}-${index}`),
     );
@@ -138,7 +143,7 @@ describe("races", () => {
     assert.deepEqual(lines, ["Atlas has lost aws.roleArn of connection lake; sending it again"]);
   });
 
-  it("does not treat a server spelling as a lost write", async () => {
+  it("does not treat the spelling of the server as a lost write", async () => {
     atlas = await startLocalAtlas();
     const { runtime } = runtimeFor(atlas, undefined, verifying);
     const otherCase = { ...hook("hook"), url: "https://EXAMPLE.com/hook" };
@@ -177,7 +182,7 @@ describe("races", () => {
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, hook("hook").url);
   });
 
-  it("does not take a connection of another type for ours in the next run", async () => {
+  it("does not update a connection of another type in the next run", async () => {
     atlas = await startLocalAtlas();
     const replaced = runtimeFor(
       atlas,

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { createTransport } from "../../provider/atlas/transport";
-import { createRuntime, type Runtime } from "../../provider/process/runtime";
+import type { Runtime } from "../../provider/process/runtime";
 import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
 import { read } from "../../provider/resource/read";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
-import { capture } from "../support/captured";
 import { projectId } from "../support/examples";
+import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 import { VirtualClock } from "../support/virtualClock";
 
@@ -27,7 +26,7 @@ const hook = (index: number, url: string): JsonObject => ({
 
 for (const style of ["interval", "continuous"] as const) {
   for (const parallel of [8, 64]) {
-    describe(`${count} connections, ${parallel} at a time, with a bucket that refills ${style === "interval" ? "once a minute" : "continuously"}`, function () {
+    describe(`the provider with ${count} connections, ${parallel} at a time, and a bucket that refills ${style === "interval" ? "once a minute" : "continuously"}`, function () {
       this.timeout(60_000);
       let atlas: LocalAtlas;
       let clock: VirtualClock;
@@ -48,17 +47,8 @@ for (const style of ["interval", "continuous"] as const) {
       });
 
       /** Each operation has its own process. */
-      function newRuntime(): Runtime {
-        const transport = createTransport();
-        return createRuntime(() => undefined, atlas.environment, {
-          clock,
-          log: (line) => void lines.push(capture("log", line)),
-          transport: (request) => clock.during(transport(request)),
-        });
-      }
-
       async function run(work: (runtime: Runtime, index: number) => Promise<unknown>): Promise<void> {
-        const runtime = newRuntime();
+        const { runtime } = runtimeFor(atlas, undefined, { clock, lines });
         const start = clock.now();
         const queue = Array.from({ length: count }, (_, index) => index).values();
         const slot = async () => {
@@ -79,27 +69,28 @@ for (const style of ["interval", "continuous"] as const) {
         tokens = remainingOf(atlas);
       }
 
-      it("are created", () =>
+      it("creates them in the time that the bucket needs", () =>
         run(async (runtime, index) => {
           const { outs } = await create(runtime, hook(index, "https://example.com/1"));
           outputs[index] = unmarked(outs) as JsonObject;
         }));
 
-      it("are changed", () =>
+      it("updates them in the time that the bucket needs", () =>
         run(async (runtime, index) => {
           const props = outputs[index] ?? {};
           await update(runtime, props, hook(index, "https://example.com/2"));
         }));
 
-      it("are refreshed", () => run((runtime, index) => read(runtime, idOf(index), outputs[index] ?? {})));
+      it("reads them in the time that the bucket needs", () =>
+        run((runtime, index) => read(runtime, idOf(index), outputs[index] ?? {})));
 
-      it("are deleted", async () => {
+      it("deletes them in the time that the bucket needs, and logs long waits", async () => {
         await run((runtime, index) => deleteConnection(runtime, idOf(index), outputs[index] ?? {}));
         // With a continuous refill, single waits are short.
         if (style === "interval") assert.ok(lines.length > 0 && lines.length <= 20, lines.join("\n"));
       });
 
-      it("are refused at most once in a hundred requests", () => {
+      it("exceeds the bucket in at most one of a hundred requests", () => {
         assert.ok(total.refused <= total.served / 100, JSON.stringify(total));
       });
     });

@@ -55,7 +55,7 @@ describe("read", () => {
   it("retries a 404 three times over 7 s for a new connection", async () => {
     const { runtime, sleeps } = await start();
     atlas.remove(projectId, "shop", "lake");
-    const seconds = Math.floor(Date.now() / 1000).toString(16);
+    const seconds = Math.floor(runtime.clock.now() / 1000).toString(16);
     const young = { ...props, connectionId: `${seconds}${"0".repeat(16)}` };
     assert.deepEqual(await read(runtime, id, young), { id: "", props: {} });
     assert.deepEqual(sleeps, [1_000, 2_000, 4_000]);

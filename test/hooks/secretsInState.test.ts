@@ -56,7 +56,7 @@ describe("secretsInState: false", function () {
 
   /** A provider process of one run of the CLI. */
   const process = (options: { adopt?: boolean } = {}) =>
-    new ProviderProcess(atlas, clock, { ...options, log: (line) => lines.push(line) });
+    new ProviderProcess(atlas, clock, { ...options, lines });
   /** `pulumi up`; returns the errors. */
   const up = async (...program: JsonObject[]) => {
     const declared = program.map((props) => ({ name: String(props.connectionName), aliases: [], props }));

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { startLocalAtlas } from "../../atlas-local";
-import { createTransport } from "../../provider/atlas/transport";
-import { createRuntime } from "../../provider/process/runtime";
 import { create } from "../../provider/resource/create";
 import { projectId } from "../support/examples";
+import { runtimeFor } from "../support/runtime";
 import { VirtualClock } from "../support/virtualClock";
 
 const count = 20;
@@ -14,12 +13,7 @@ describe("connections of one workspace that wait at the same time", () => {
     const clock = new VirtualClock();
     const atlas = await startLocalAtlas({ pendingMs: { VPC: minutes * 60_000 }, clock: clock.now });
     try {
-      const transport = createTransport();
-      const runtime = createRuntime(() => undefined, atlas.environment, {
-        clock,
-        log: () => {},
-        transport: (request) => clock.during(transport(request)),
-      });
+      const { runtime } = runtimeFor(atlas, undefined, { clock });
       const creations = Array.from({ length: count }, (_, index) =>
         create(runtime, {
           projectId,

@@ -237,7 +237,7 @@ describe("a server that writes values in its own way", () => {
       });
 
   for (const [title, inputs, , shows] of cases)
-    it(`ends in no drift where it writes ${title} only after a while`, async () => {
+    it(`causes no drift in the end when it writes ${title} only after a while`, async () => {
       let isLate = false;
       await start((_, fields) => (isLate ? merged(fields, shows) : fields) as never);
       const id = idOf(inputs);
@@ -255,7 +255,7 @@ describe("a server that writes values in its own way", () => {
       }
     });
 
-  it("is told once", async () => {
+  it("causes one log line", async () => {
     await start((_, fields) => merged(fields, { azure: { region: "eastus2" } }) as never);
     await live(blobStorage, {
       azure: { ...blobStorage.azure, servicePrincipalId: "22345678-1234-1234-1234-123456789012" },
@@ -268,7 +268,7 @@ describe("a server that writes values in its own way", () => {
     );
   });
 
-  it("does not hide what a person changes", async () => {
+  it("does not hide a manual change", async () => {
     await start((_, fields) => merged(fields, { azure: { region: "eastus2" } }) as never);
     const azure = { servicePrincipalId: "12345678-1234-1234-1234-123456789012", storageAccountName: "one1" };
     const inputs = { ...address, connectionName: "z", type: "AzureBlobStorage", azure };
@@ -278,7 +278,7 @@ describe("a server that writes values in its own way", () => {
     assert.deepEqual(drifted?.azure, { ...azure, storageAccountName: "two2" });
   });
 
-  it("adds nothing to the state where Atlas shows what it was sent", async () => {
+  it("adds nothing to the state when it returns the values that were sent", async () => {
     await start(false);
     for (const inputs of [https, kafka]) {
       const { outs } = await create(runtime(), inputs);
@@ -286,7 +286,7 @@ describe("a server that writes values in its own way", () => {
     }
   });
 
-  it("keeps secrets that it records as secrets", async () => {
+  it("adds its values of secrets to the state as secrets", async () => {
     await start(
       (_, fields) => merged(fields, { headers: { "X-Token": "header-secret-1", Via: "atlas" } }) as never,
     );
@@ -298,7 +298,7 @@ describe("a server that writes values in its own way", () => {
     });
   });
 
-  it("is adopted without an error", async () => {
+  it("does not make an adoption fail", async () => {
     await start(true);
     const gcp = { serviceAccountId: "atlas@my-project.iam.gserviceaccount.com" };
     const inputs = { ...address, connectionName: "g", type: "GCPPubSub", gcp };

@@ -5,7 +5,7 @@ import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
-import { runtimeFor } from "../support/runtime";
+import { runtimeFor, timeouts } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 import { hook, id } from "./support/hook";
 
@@ -21,7 +21,7 @@ const kafka: JsonObject = {
 };
 
 /** Other programs, or former resources, create or delete connections with the same name. */
-describe("successive connections with one name", () => {
+describe("the provider with successive connections of one name", () => {
   let atlas: LocalAtlas;
   const start = async (options: LocalAtlasOptions = {}) => {
     atlas = await startLocalAtlas({ pendingMs: 0, ...options });
@@ -33,7 +33,7 @@ describe("successive connections with one name", () => {
   const methods = () => atlas.requests.map(({ method }) => method);
   const propsOf = (inputs: JsonObject) => ({ ...inputs, state: "READY", connectionId: there()?.id });
 
-  it("a delete does not delete a successor", async () => {
+  it("does not delete a successor", async () => {
     await start({ deletingMs: { PUBLIC: 3_600_000 } });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/first" });
     const { runtime, lines } = runtimeFor(atlas, (elapsed) => {
@@ -48,7 +48,7 @@ describe("successive connections with one name", () => {
     assert.deepEqual(lines, []);
   });
 
-  it("a delete retries one 404, because reads are eventually consistent", async () => {
+  it("retries a DELETE after one 404, because reads are eventually consistent", async () => {
     await start();
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/first" });
     const body = {
@@ -63,7 +63,7 @@ describe("successive connections with one name", () => {
     assert.equal(there(), undefined);
   });
 
-  it("a delete fails without a wait of 40 minutes when the connection becomes FAILED", async () => {
+  it("fails a delete without a wait of 40 minutes when the connection becomes FAILED", async () => {
     await start({ deletingMs: { PUBLIC: 3_600_000 } });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/first" });
     const failed = { ...there(), state: "FAILED" };
@@ -80,7 +80,7 @@ describe("successive connections with one name", () => {
     });
   });
 
-  it("a create sends its secrets when it owns the connection after a lost response", async () => {
+  it("sends the secrets of a create again when it owns the connection after a lost response", async () => {
     for (const adopt of [{ adopt: true }, {}]) {
       await start();
       await create(runtimeFor(atlas).runtime, {
@@ -96,7 +96,7 @@ describe("successive connections with one name", () => {
     }
   });
 
-  it("an adoption that changes a private connection waits for READY", async () => {
+  it("waits for READY after an adoption that changes a private connection", async () => {
     await start({ updatingMs: { VPC: 3_600_000 } });
     await create(runtimeFor(atlas).runtime, lake);
     const { runtime, sleeps } = runtimeFor(atlas, (elapsed) => {
@@ -108,7 +108,7 @@ describe("successive connections with one name", () => {
     assert.ok(sleeps.length > 1);
   });
 
-  it("an adoption fails in another region, which Atlas cannot change", async () => {
+  it("refuses an adoption in another region, which Atlas cannot change", async () => {
     await start();
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/1" });
     await assert.rejects(
@@ -118,7 +118,7 @@ describe("successive connections with one name", () => {
     assert.ok(!methods().includes("PATCH"));
   });
 
-  it("two concurrent adoptions get different adoptionIds", async () => {
+  it("gives two concurrent adoptions different adoptionIds", async () => {
     await start();
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/1" });
     const { runtime } = runtimeFor(atlas);
@@ -128,7 +128,7 @@ describe("successive connections with one name", () => {
     assert.notEqual(one.outs.adoptionId, other.outs.adoptionId);
   });
 
-  it("a delete does not delete a successor on servers without connection ids", async () => {
+  it("does not delete a successor on servers without connection ids", async () => {
     await start();
     atlas.fault({
       method: "POST",
@@ -144,7 +144,7 @@ describe("successive connections with one name", () => {
     assert.ok(there());
   });
 
-  it("a create that times out after a lost response says what is unknown", async () => {
+  it("says what is unknown when a create times out after a lost response", async () => {
     await start({ eventualConsistencyMs: 3_600_000 });
     atlas.fault({ method: "POST", times: Number.POSITIVE_INFINITY, action: { kind: "statusAfter" } });
     await assert.rejects(
@@ -153,10 +153,12 @@ describe("successive connections with one name", () => {
     );
   });
 
-  it("a preview waits at most 5 s per workspace when Atlas does not respond", async () => {
+  it("waits at most 5 s per workspace in a preview when Atlas does not respond", async () => {
     await start();
-    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: { kind: "hang" } });
     const { runtime, sleeps } = runtimeFor(atlas);
+    // Modules are loaded in real time, for which the virtual clock would not wait.
+    await runtime.client.list({ projectId, workspaceName }, 1);
+    atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: timeouts.ofUnprocessedRequest });
     for (const connectionName of ["one", "two", "three"])
       await noticeAdoption(runtime, {}, { ...hook, connectionName, adopt: true });
     assert.deepEqual(sleeps, [5_000]);

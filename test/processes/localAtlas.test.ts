@@ -17,7 +17,7 @@ interface Run {
 }
 
 describe("local Atlas: command", function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
   const running: ChildProcess[] = [];
 
   afterEach(() => {

@@ -20,7 +20,7 @@ async function child(urls: string[], environment: Record<string, string> = {}): 
     process.execPath,
     [join(__dirname, "send.cjs"), ...urls],
     // Ends a process that an idle socket keeps alive, with an error.
-    { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 15_000 },
+    { cwd: root, env: { ...Object.fromEntries(inherited), ...environment }, timeout: 60_000 },
   );
   assert.doesNotMatch(stdout + stderr, /credential-secret|body-secret|proxy-password/);
   return JSON.parse(stdout);
@@ -49,8 +49,8 @@ async function startProxy(status = 200, tls?: ServerOptions) {
   return { connects, plain, port };
 }
 
-describe("certificates and proxies", function () {
-  this.timeout(20_000);
+describe("the transport with certificates and proxies", function () {
+  this.timeout(90_000);
   let removeCertificate: (() => void) | undefined;
   let certificate: string;
   let tls: { key: Buffer; cert: Buffer; keepAliveTimeout: number };

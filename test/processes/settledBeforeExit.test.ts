@@ -17,12 +17,14 @@ function run(program: string): { code: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", imports + program], {
     cwd: root,
     encoding: "utf8",
-    timeout: 15_000,
+    timeout: 60_000,
   });
   return { code: status, output: stdout + stderr };
 }
 
-describe("settledBeforeExit", () => {
+describe("settledBeforeExit", function () {
+  this.timeout(90_000);
+
   it("passes results and errors on", async () => {
     const reason = () => new Error("early");
     assert.equal(await settledBeforeExit(Promise.resolve(1), reason), 1);
@@ -51,7 +53,7 @@ describe("settledBeforeExit", () => {
     assert.deepEqual([code, output], [0, "1\n"]);
   });
 
-  it("covers hooks", () => {
+  it("ends a hook with an error that names its operation", () => {
     const { code, output } = run(`
       guarded(createRuntime(() => undefined, {}, { log: () => {} }), "read", ["a/b/c"], () => never).catch(({ message }) => console.log(message));
     `);

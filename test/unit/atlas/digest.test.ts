@@ -226,7 +226,7 @@ describe("digest authentication", () => {
     "the scheme in lower case": (digest) => digest.replace("Digest", "digest"),
   };
   for (const [name, offer] of Object.entries(offers)) {
-    it(`finds the digest challenge: ${name}`, async () => {
+    it(`finds the digest challenge with ${name}`, async () => {
       const { gate, client } = await setUp({ offer });
       await client.get(address("orders"));
       assert.deepEqual([gate.failures, gate.admitted.length], [[], 1]);

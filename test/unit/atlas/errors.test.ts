@@ -108,7 +108,7 @@ describe("errors", () => {
     '{"message":"Forbidden"}',
     '{"error":"x"}',
   ]) {
-    it(`of Atlas are not read from ${JSON.stringify(body)}`, () => {
+    it(`are not errors of Atlas when the body is ${JSON.stringify(body)}`, () => {
       assert.equal(AtlasApiError.fromResponse(request, answer(500, body)), undefined);
       assert.ok(errorFromResponse(request, answer(500, body)) instanceof UnexpectedResponseError);
     });

@@ -3,8 +3,8 @@ import { startLocalAtlas } from "../../../atlas-local";
 import { AtlasClient } from "../../../provider/atlas/client";
 import { listAll } from "../../../provider/atlas/listAll";
 import { createTransport } from "../../../provider/atlas/transport";
-import { createRuntime } from "../../../provider/process/runtime";
 import { projectId, workspaceName } from "../../support/examples";
+import { runtimeFor } from "../../support/runtime";
 import { closeServers, serve } from "./servers";
 
 const workspace = { projectId, workspaceName };
@@ -48,7 +48,7 @@ describe("listAll", () => {
   it("needs one request for a workspace of the local Atlas, and three for 1,200 connections", async () => {
     const atlas = await startLocalAtlas();
     try {
-      const { client } = createRuntime(() => undefined, atlas.environment, { log: () => {} });
+      const { client } = runtimeFor(atlas).runtime;
       atlas.put(projectId, workspaceName, { name: "first", type: "Sample" });
       assert.equal((await listAll(client, workspace)).size, 1);
       // The other request was for a digest challenge.
@@ -121,7 +121,7 @@ describe("listAll", () => {
     }
   });
 
-  it("reads no more pages than it may", async () => {
+  it("reads no more pages than its maximum", async () => {
     const { found, pages } = await list(({ pageNum }) => ({ names: names(500, pageNum * 500) }), 3);
     assert.ok(Array.isArray(found) && found.length === 1_500);
     assert.equal(pages.length, 3);

@@ -96,7 +96,7 @@ describe("a proxy's refusal", () => {
     [502, true],
     [503, true],
   ] as const)
-    it(`with ${status} is ${retryable ? "retried, also for a POST" : "final"}: nothing was sent`, () => {
+    it(`is ${retryable ? "retried" : "final"} after ${status}, also for a POST, because nothing was sent`, () => {
       const error = new ProxyRefusalError(request, "http://proxy", status);
       assert.equal(mayHaveReachedAtlas(request, error), false);
       assert.equal(isRetryable(error), retryable);

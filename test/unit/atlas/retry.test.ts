@@ -5,6 +5,7 @@ import { NetworkError } from "../../../provider/atlas/errors/networkError";
 import { AtlasApiError, errorFromResponse } from "../../../provider/atlas/errors/responseErrors";
 import type { HttpRequest, HttpResponse } from "../../../provider/atlas/http";
 import { type RetryLimits, retrying } from "../../../provider/atlas/retry";
+import { VirtualClock } from "../../support/virtualClock";
 
 const url = "https://cloud.example/api/atlas/v2/groups/p/streams/w/connections";
 const request = (method: HttpRequest["method"]): HttpRequest => ({ method, url });
@@ -25,34 +26,27 @@ interface AttemptOptions extends Partial<RetryLimits> {
   turnMs?: number;
 }
 
-/** Sends one request with retry. Waits are recorded, not slept. */
+/** Sends one request with retry. Waits take virtual time. */
 async function attempt(
   method: HttpRequest["method"],
   fails: (sent: HttpRequest) => AtlasError,
   { failures = Number.POSITIVE_INFINITY, takesMs = 0, turnMs = 0, ...limits }: AttemptOptions = {},
 ) {
-  let now = 0;
-  const waits: number[] = [];
+  const clock = new VirtualClock();
   const lines: string[] = [];
   const seen: (number | undefined)[] = [];
   const policy = retrying({
     maxAttempts: 8,
     maxTimeMs: 180_000,
     ...limits,
-    clock: {
-      now: () => now,
-      sleep: async (ms) => {
-        waits.push(ms);
-        now += ms;
-      },
-    },
+    clock,
     log: (line) => lines.push(line),
   });
   const send = policy(async (sent) => {
     seen.push(sent.attempt);
-    now += turnMs;
+    await clock.pass(turnMs);
     sent.onDequeue?.();
-    now += takesMs;
+    await clock.pass(takesMs);
     if (seen.length <= failures) throw fails(sent);
     return ok;
   });
@@ -60,7 +54,7 @@ async function attempt(
     () => undefined,
     (error: AtlasError) => error,
   );
-  return { error: outcome, attempts: seen.length, seen, waits, lines, elapsed: now };
+  return { error: outcome, attempts: seen.length, seen, waits: clock.sleeps, lines, elapsed: clock.elapsed };
 }
 
 const network = (code: string) => (sent: HttpRequest) => new NetworkError(sent, code, "no");
@@ -246,12 +240,9 @@ describe("retry", () => {
   });
 
   it("rethrows other errors", async () => {
-    const policy = retrying({
-      maxAttempts: 8,
-      maxTimeMs: 1000,
-      clock: { now: () => 0, sleep: () => assert.fail("it waits") },
-      log: () => {},
-    });
+    const clock = new VirtualClock();
+    const policy = retrying({ maxAttempts: 8, maxTimeMs: 1000, clock, log: () => {} });
     await assert.rejects(policy(() => Promise.reject(new RangeError("ours")))(request("GET")), RangeError);
+    assert.deepEqual(clock.sleeps, []);
   });
 });

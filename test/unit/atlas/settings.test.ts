@@ -98,14 +98,14 @@ describe("settings", () => {
       /mongodbatlas:clientSecret .* is set, but mongodbatlas:clientId .* is not$/,
     ],
     [
-      "half a service account next to a complete API key",
+      "the other half of a service account next to a complete API key",
       { clientId: "s-id", ...keyConfig },
       {},
       /clientSecret .* is not$/,
     ],
   ];
   for (const [title, config, environment, problem] of missing)
-    it(`name the missing setting without values: ${title}`, () => {
+    it(`name the missing setting without values when ${title} is missing`, () => {
       const settings = resolve(config, environment);
       assert.ok("problems" in settings);
       assert.equal(settings.problems.length, 1);
@@ -198,7 +198,7 @@ describe("settings", () => {
     ["the secret of a service account in accessToken", { accessToken: "mdb_sa_sk_x" }, [/clientSecret/]],
   ];
   for (const [title, config, problems] of misplaced)
-    it(`name the setting in which a value belongs: ${title}`, () => {
+    it(`name the setting in which a value belongs after finding ${title}`, () => {
       for (const settings of [resolve(config, {}), resolve({}, inEnvironment(config))]) {
         assert.ok("problems" in settings);
         assert.equal(settings.problems.length, problems.length);

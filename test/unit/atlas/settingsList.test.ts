@@ -116,7 +116,7 @@ describe("the list of settings", () => {
     }
   });
 
-  describe("and AtlasProvider", () => {
+  describe("with AtlasProvider", () => {
     before(() =>
       pulumi.runtime.setMocks({
         newResource: ({ inputs }) => ({ id: "id", state: inputs }),

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultServiceAccount, startLocalAtlas } from "../../../atlas-local";
-import { createTransport } from "../../../provider/atlas/transport";
-import { createRuntime } from "../../../provider/process/runtime";
 import { projectId, workspaceName } from "../../support/examples";
+import { runtimeFor } from "../../support/runtime";
 import { VirtualClock } from "../../support/virtualClock";
 
 const minute = 60_000;
@@ -12,27 +11,18 @@ const workspace = { projectId, workspaceName };
 async function processes(count: number, environment = {}) {
   const clock = new VirtualClock();
   const atlas = await startLocalAtlas({ clock: clock.now, rateLimit: { tokenRequests: 10 } });
-  const transport = createTransport();
   const { clientId, clientSecret } = defaultServiceAccount;
+  const serviceAccount = {
+    MONGODB_ATLAS_BASE_URL: atlas.url,
+    MONGODB_ATLAS_CLIENT_ID: clientId,
+    MONGODB_ATLAS_CLIENT_SECRET: clientSecret,
+  };
   const lines: string[] = [];
-  const start = clock.now();
   try {
     const results = await Promise.allSettled(
       Array.from({ length: count }, () => {
-        const { client } = createRuntime(
-          () => undefined,
-          {
-            MONGODB_ATLAS_BASE_URL: atlas.url,
-            MONGODB_ATLAS_CLIENT_ID: clientId,
-            MONGODB_ATLAS_CLIENT_SECRET: clientSecret,
-            ...environment,
-          },
-          {
-            clock,
-            log: (line) => lines.push(line),
-            transport: (request) => clock.during(transport(request)),
-          },
-        );
+        const options = { environment, clock, lines };
+        const { client } = runtimeFor({ environment: serviceAccount }, undefined, options).runtime;
         // Several requests of a process wait for one token.
         return Promise.all([
           client.list(workspace, 1),
@@ -42,7 +32,7 @@ async function processes(count: number, environment = {}) {
     );
     const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
     const refused = atlas.requests.filter(({ status }) => status === 429).length;
-    return { errors, lines, refused, elapsed: clock.now() - start };
+    return { errors, lines, refused, elapsed: clock.elapsed };
   } finally {
     await atlas.close();
   }

@@ -78,10 +78,10 @@ describe("transport", () => {
     );
   });
 
-  describe("time limit", () => {
+  describe("with a time limit", () => {
     const options = { timeoutMs: 80 };
 
-    it("covers a server that does not respond", async () => {
+    it("ends when a server does not respond", async () => {
       const { url } = await raw(() => undefined);
       const error = await failure({ url }, options);
       assert.equal(error.code, "ETIMEDOUT");
@@ -89,7 +89,7 @@ describe("transport", () => {
       assert.ok(isRetryable(error) && error.hint);
     });
 
-    it("covers a server that does not finish its response", async () => {
+    it("ends when a server does not finish its response", async () => {
       let timer: NodeJS.Timeout | undefined;
       const { url } = await raw((socket) => {
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
@@ -99,13 +99,13 @@ describe("transport", () => {
       clearInterval(timer);
     });
 
-    it("covers a server that accepts but does not read", async () => {
+    it("ends when a server accepts but does not read", async () => {
       const { url } = await listen(createTcpServer((socket) => void socket.pause()) as never);
       assert.equal((await failure({ url, body: "x".repeat(8_000_000) }, options)).code, "ETIMEDOUT");
     });
   });
 
-  describe("size limits", () => {
+  describe("with size limits", () => {
     it("ends a response that is too large, without reading all of it", async () => {
       let sent = 0;
       const server = await listen(
@@ -157,7 +157,7 @@ describe("transport", () => {
     });
   });
 
-  describe("broken connections", () => {
+  describe("with broken connections", () => {
     it("reports a response that ends too early", async () => {
       const { url } = await raw((socket) => {
         socket.end('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"answer-secret":');

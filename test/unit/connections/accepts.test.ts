@@ -46,15 +46,15 @@ function startsWith(path: Path, start: Path): boolean {
   return start.every((key, depth) => path[depth] === key);
 }
 
-describe("valid inputs", () => {
+describe("validation", () => {
   for (const { title, inputs } of everyExample)
-    it(`are accepted: ${title}`, () => assert.deepEqual(failuresOf(inputs), []));
+    it(`accepts ${title}`, () => assert.deepEqual(failuresOf(inputs), []));
 
   for (const type of types) {
     const { full, minimal } = examples[type];
 
     for (const path of leavesOf(type)) {
-      it(`${type} accepts ${path.join(".")} by itself`, () => {
+      it(`accepts ${type} with ${path.join(".")} alone`, () => {
         const given = [path, ...(companions[path.join(".")] ?? [])];
         const inputs = given.reduce((result, field) => changed(result, field, at(full, field)), minimal);
         assert.deepEqual(failuresOf(inputs), []);
@@ -63,14 +63,14 @@ describe("valid inputs", () => {
 
     for (const field of Object.keys(full).filter((name) => !Object.hasOwn(minimal, name))) {
       for (const absent of [null, undefined])
-        it(`${type} treats ${field}: ${absent} as left out`, () => {
+        it(`treats ${field}: ${absent} of ${type} as left out`, () => {
           assert.deepEqual(failuresOf({ ...full, [field]: absent }), []);
         });
     }
 
     for (const field of Object.keys(minimal).filter((name) => name !== "type")) {
       for (const absent of [null, undefined])
-        it(`${type} requires ${field} when it is ${absent}`, () => {
+        it(`requires ${field} of ${type} when it is ${absent}`, () => {
           const [first = ""] = failuresOf({ ...full, [field]: absent });
           assert.match(first, new RegExp(`^${field}(\\.\\w+)?: is required`));
         });
@@ -94,7 +94,7 @@ describe("the type of a connection", () => {
     [7, `type: is not a type of connection; it must be one of ${all}`],
   ];
   for (const [type, expected] of table)
-    it(`is refused: ${JSON.stringify(type)}`, () =>
+    it(`is refused when it is ${JSON.stringify(type)}`, () =>
       assert.deepEqual(failuresOf({ ...minimal, type }), [expected]));
 
   it("does not hide mistakes in fields that all types share when it is wrong", () => {

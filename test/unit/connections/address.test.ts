@@ -33,7 +33,7 @@ describe("a Pulumi id", () => {
     `${projectId}-shop-orders`,
   ];
   for (const id of wrong)
-    it(`is refused: ${JSON.stringify(id)}`, () => {
+    it(`is refused when it is ${JSON.stringify(id)}`, () => {
       assert.throws(
         () => parseId(id),
         /is not the id of a stream connection\. It has three parts, projectId\/workspaceName\/connectionName/,

@@ -7,7 +7,7 @@ import { everyExample } from "./support";
 
 describe("the body of a POST", () => {
   for (const { title, inputs } of everyExample)
-    it(`holds the API's own fields, secrets included, and no others: ${title}`, () => {
+    it(`holds the API's own fields, secrets included, and no others, for ${title}`, () => {
       const {
         projectId: _,
         workspaceName: __,
@@ -22,7 +22,7 @@ describe("the body of a POST", () => {
 
 describe("the body of a PATCH", () => {
   for (const { title, inputs } of everyExample)
-    it(`is that of a POST if no field was removed: ${title}`, () => {
+    it(`is that of a POST if no field was removed, for ${title}`, () => {
       assert.deepEqual(updateBody(inputs, inputs), createBody(inputs));
     });
 

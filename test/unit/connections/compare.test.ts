@@ -108,7 +108,7 @@ const table: readonly Row[] = [
 
 describe("two sets of inputs", () => {
   for (const [title, type, one, other, expected] of table) {
-    it(`${expected.length > 0 ? "differ" : "mean the same"}: ${title}`, () => {
+    it(`${expected.length > 0 ? "differ" : "mean the same"} with ${title}`, () => {
       const { minimal } = examples[type];
       const [left, right] = [
         { ...minimal, ...one },
@@ -122,7 +122,7 @@ describe("two sets of inputs", () => {
   }
 
   for (const { title, type, inputs } of everyExample)
-    it(`do not differ from themselves: ${title}`, () => {
+    it(`do not differ when both are ${title}`, () => {
       assert.deepEqual(differences(type, inputs, structuredClone(inputs), addressOf(inputs)), []);
     });
 });

@@ -67,16 +67,16 @@ function visible(type: ConnectionType, inputs: JsonObject): Path[] {
 
 describe("a refresh", () => {
   for (const { title, type, inputs } of everyExample) {
-    it(`finds no drift in Atlas' response to its inputs: ${title}`, () => {
+    it(`finds no drift in Atlas' response to its inputs, for ${title}`, () => {
       assert.deepEqual(refreshed(type, inputs, echo(type, inputs)), inputs);
     });
 
-    it(`finds no drift in Atlas' defaults: ${title}`, () => {
+    it(`finds no drift in Atlas' defaults, for ${title}`, () => {
       const response = { ...defaults[type], ...echo(type, inputs) };
       assert.deepEqual(refreshed(type, inputs, response), inputs);
     });
 
-    it(`has the same result when repeated: ${title}`, () => {
+    it(`has the same result when repeated, for ${title}`, () => {
       const response = { ...defaults[type], ...echo(type, inputs) };
       const paths = visible(type, inputs);
       const edits = fc.tuple(

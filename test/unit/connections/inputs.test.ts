@@ -7,7 +7,7 @@ const observed = { state: "READY", id: "6512bd43d9caa6e02c990b0a", region: "VIRG
 
 describe("outputs", () => {
   for (const { title, inputs } of everyExample)
-    it(`echo the inputs, which inputsOf returns: ${title}`, () => {
+    it(`echo the inputs, which inputsOf returns, for ${title}`, () => {
       const outputs = outputsOf(inputs, observed);
       assert.deepEqual(echoedInputs(outputs), inputs);
       assert.deepEqual(echoedInputs({ ...outputs, __provider: "text" }), inputs);

@@ -54,7 +54,7 @@ describe("the arguments of a resource", () => {
   for (const type of types) {
     const { full } = examples[type];
     for (const [title, [wrap, which]] of Object.entries(ways)) {
-      it(`of ${type} mark exactly the secrets of marked.ts: ${title}`, async () => {
+      it(`mark exactly the secrets of ${type} in marked.ts, as ${title}`, async () => {
         const args = Object.fromEntries(
           Object.entries(full).map(([key, value]) => [
             key,

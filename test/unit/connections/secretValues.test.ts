@@ -55,7 +55,7 @@ const marks: [inputs: object, paths: string[]][] = [
   [registry, ["schemaRegistryUrls"]],
 ];
 
-describe("secrets by key or value", () => {
+describe("the search for secrets by key or value", () => {
   before(async () => {
     await pulumi.runtime.setMocks({
       newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
@@ -127,12 +127,12 @@ describe("secrets by key or value", () => {
     [unknownValue, false],
     [undefined, false],
   ] as const)
-    it(`finds a user name or password in ${JSON.stringify(value)}: ${expected}`, () =>
+    it(`finds ${expected ? "a" : "no"} user name or password in ${JSON.stringify(value)}`, () =>
       assert.equal(hasUserinfo(value), expected));
 
   for (const [inputs, paths] of marks) {
     const { type } = inputs as { type: string };
-    it(`are marked in the results of hooks, and nothing else: ${type}`, () => {
+    it(`marks secrets in the results of hooks, and nothing else, for ${type}`, () => {
       const marked = markSecrets({ ...inputs });
       assert.deepEqual(markedPaths(marked).sort(), paths);
       assert.deepEqual(unmarked(marked), inputs);
@@ -145,7 +145,7 @@ describe("secrets by key or value", () => {
       ["promises", (value: unknown) => Promise.resolve(value)],
       ["outputs in lists and objects", wrapInside],
     ] as const)
-      it(`are marked among the arguments of a program, as ${title}: ${type}`, async () => {
+      it(`marks secrets among the arguments of a program, as ${title}, for ${type}`, async () => {
         const args = Object.fromEntries(
           Object.entries(inputs).map(([key, value]) => [key, key === "type" ? value : wrap(value)]),
         );
@@ -154,7 +154,7 @@ describe("secrets by key or value", () => {
         assert.deepEqual(unmarked(sent), inputs);
       });
 
-    it(`are never in an imported program: ${type}`, () => {
+    it(`keeps secrets out of an imported program, for ${type}`, () => {
       const { projectId: _, workspaceName: __, connectionName: name, ...fields } = inputs as typeof https;
       const connection = { name, ...fields } as Connection;
       assert.ok(isConnectionType(connection.type));
@@ -167,7 +167,7 @@ describe("secrets by key or value", () => {
     });
   }
 
-  it("stay plain where there is none of them", () => {
+  it("leaves values plain when none is a secret", () => {
     const config = { "auto.offset.reset": "earliest", "client.id": "x" };
     const inputs = { ...kafka, authentication: { mechanism: "PLAIN" }, config };
     assert.deepEqual(markSecrets(inputs), inputs);
@@ -175,7 +175,7 @@ describe("secrets by key or value", () => {
     assert.equal(hasSecretWhen({ ...https, headers: { a: "b" }, url: "https://example.com" }), false);
   });
 
-  it("read one URL of a list from the configuration, and keep the others", () => {
+  it("reads the one URL with a secret from the configuration, and keeps the others", () => {
     const names = { resources: new Names(), configuration: new Names() };
     const { connectionName: name, ...fields } = registry;
     const draft = draftOf({ projectId, workspaceName }, "SchemaRegistry", { name, ...fields }, names);
@@ -183,7 +183,7 @@ describe("secrets by key or value", () => {
     assert.match(program, /"https:\/\/one\.example\.com",\s+config\.requireSecret\("cSchemaRegistryUrls"\)/);
   });
 
-  it("are hidden in messages by the name of their field, like all that is sent", () => {
+  it("names the field of each secret, and of all that is sent, for messages", () => {
     const found = [...sentTexts(kafka), ...sentTexts(https), ...sentTexts(registry)];
     const marked = found.map(({ path, text, isSecret }) => `${path} ${isSecret ? "hides" : "has"} ${text}`);
     for (const expected of [

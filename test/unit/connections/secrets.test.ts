@@ -20,7 +20,7 @@ const secretsIn = (properties: unknown) =>
 describe("secrets", () => {
   for (const type of types) {
     const { full } = examples[type];
-    it(`of ${type} are marked, and nothing else`, () => {
+    it(`are marked in ${type}, and nothing else`, () => {
       const marked = markSecrets(full);
       assert.deepEqual(markedPaths(marked).sort(), [...(secretsOf[type] ?? [])].sort());
       assert.deepEqual(unmarked(marked), full);
@@ -31,7 +31,7 @@ describe("secrets", () => {
   const secretFields = (type: ConnectionType) => fieldsOf(type).filter(({ traits }) => traits.secret);
 
   for (const type of types)
-    it(`of ${type} are the same for the program and in the schema`, () => {
+    it(`are the same for the program and in the schema of ${type}`, () => {
       const own = new Set(fieldsOf(type).map(({ path }) => path[0]));
       const paths = secretPathsOf(type).filter(([key]) => own.has(key));
       assert.deepEqual(joined(secretFields(type).map(({ path }) => path)), joined(paths));
@@ -43,7 +43,7 @@ describe("secrets", () => {
       assert.deepEqual([...new Set(inSchemas)].sort(), joined(secretPathsOf(type)), String(type));
   });
 
-  it("of another type are marked too, if the program sets a field of that type", () => {
+  it("are marked in fields of another type too, if the program sets one", () => {
     for (const type of types) {
       const own = new Set(fieldsOf(type).map(({ path }) => path[0]));
       const inputs = { type, headers: { a: "b" }, schemaRegistryAuthentication: { password: "p" } };
@@ -69,7 +69,7 @@ describe("secrets", () => {
   });
 
   for (const type of types) {
-    it(`of ${type} are those that Atlas never returns, and header values of Https`, () => {
+    it(`are the fields of ${type} that Atlas never returns, and header values of Https`, () => {
       for (const field of fieldsOf(type)) {
         const isHeader = type === "Https" && field.path.join(".") === "headers.*";
         assert.equal(
@@ -80,7 +80,7 @@ describe("secrets", () => {
       }
     });
 
-    it(`of ${type} include every field with a name like password or token`, () => {
+    it(`include every field of ${type} with a name like password or token`, () => {
       const secretName = /password|passphrase|secret|privateKey|sslKey|apiKey|token$/i;
       for (const { path, kind, traits } of fieldsOf(type)) {
         const name = path.at(-1) ?? "";

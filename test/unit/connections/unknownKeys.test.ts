@@ -4,10 +4,10 @@ import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
 import { failuresOf, refuses, types } from "./support";
 
-describe("fields that a type does not have", () => {
+describe("validation of unknown fields", () => {
   for (const type of types) {
     const { minimal, foreignField } = examples[type];
-    it(`${type}: ${foreignField} is reported as a field of another type`, () => {
+    it(`reports ${foreignField} in ${type} as a field of another type`, () => {
       const [failure = "", ...others] = failuresOf({ ...minimal, [foreignField]: "garbage" });
       assert.match(
         failure,
@@ -17,7 +17,7 @@ describe("fields that a type does not have", () => {
     });
   }
 
-  it("are reported with every type that has them", () => {
+  it("names every type that has the field", () => {
     assert.deepEqual(failuresOf({ ...examples.Kafka.minimal, aws: {} }), [
       "aws: is a field of AWSLambda, S3, AWSKinesisDataStreams connections, not of Kafka",
     ]);
@@ -26,7 +26,7 @@ describe("fields that a type does not have", () => {
   const known =
     "projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, type, bootstrapServers, authentication, security, config, networking";
 
-  describe("by the names of @pulumi/mongodbatlas and of the API", () => {
+  describe("with names of @pulumi/mongodbatlas and of the API", () => {
     refuses("Kafka", [
       ["instanceName", "garbage", "instanceName: is called workspaceName here"],
       ["tenantName", "garbage", "tenantName: is called workspaceName here"],
@@ -45,7 +45,7 @@ describe("fields that a type does not have", () => {
     ]);
   });
 
-  describe("set by Atlas", () => {
+  describe("with fields that Atlas sets", () => {
     for (const field of ["id", "state", "links", "connectionId"])
       refuses("Sample", [[field, "garbage", `${field}: is set by Atlas; it is an output, not an input`]]);
   });
@@ -80,7 +80,7 @@ describe("fields that a type does not have", () => {
     }
   });
 
-  it("are quoted in a path if they contain dots or spaces", () => {
+  it("quotes a name with dots or spaces in a path", () => {
     assert.deepEqual(failuresOf({ ...examples.Sample.minimal, "a.b c": 1 }), [
       '["a.b c"]: is not a known field; allowed are projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, type',
     ]);
@@ -100,6 +100,6 @@ describe("the suggested name", () => {
     ["xyz", undefined],
   ];
   for (const [name, expected] of table)
-    it(`for ${JSON.stringify(name)} is ${expected ?? "none"}`, () =>
+    it(`is ${expected ?? "none"} for ${JSON.stringify(name)}`, () =>
       assert.equal(nearest(name, names), expected));
 });

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { validate } from "../../../provider/connections/validate";
-import { createRuntime } from "../../../provider/process/runtime";
 import { check } from "../../../provider/resource/check";
 import { diff } from "../../../provider/resource/diff";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
+import { runtimeFor } from "../../support/runtime";
 import { changed, everyExample, type Path, pathsIn, types } from "./support";
 
-const runtime = createRuntime(() => undefined, { MONGODB_ATLAS_ACCESS_TOKEN: "token" }, { log: () => {} });
+const { runtime } = runtimeFor({ environment: { MONGODB_ATLAS_ACCESS_TOKEN: "token" } });
 
 /** An example with some values, at any depth, that are not known yet. */
 const withUnknowns = fc.constantFrom(...everyExample).chain(({ type, inputs }) =>
@@ -26,7 +26,7 @@ function hidden(inputs: JsonObject, path: Path): JsonObject {
 
 describe("values that are not known yet", () => {
   for (const { title, inputs } of everyExample)
-    it(`pass in place of each value: ${title}`, () => {
+    it(`pass in place of each value of ${title}`, () => {
       for (const path of pathsIn(inputs)) {
         const partly = hidden(inputs, path);
         assert.deepEqual(validate(partly), [], path.join("."));
@@ -101,7 +101,7 @@ describe("values that are not known yet", () => {
     assert.deepEqual(validate({ ...minimal, networking }), []);
   });
 
-  it("of the type do not hide mistakes in the fields that all types share", () => {
+  it("do not hide mistakes in the fields that all types share, when the type is unknown", () => {
     const inputs = { ...examples.Kafka.minimal, type: unknownValue, projectId: "x", timeouts: { create: 1 } };
     assert.deepEqual(validate(inputs), [
       "projectId: must be the id of an Atlas project: 24 lower-case hexadecimal digits",

@@ -182,7 +182,7 @@ describe("look-ups", () => {
     assert.equal(atlas.requests.filter(({ status }) => status === 200).length, 6);
   });
 
-  describe("refuse", () => {
+  describe("with wrong arguments", () => {
     afterEach(() => assert.equal(atlas.requests.length, 0));
 
     const wrong: [title: string, args: object, message: string][] = [
@@ -214,13 +214,13 @@ describe("look-ups", () => {
       ],
     ];
     for (const [title, args, message] of wrong) {
-      it(`${title}, before anything is sent`, async () => {
+      it(`refuse ${title} before any request`, async () => {
         const lookup = getStreamConnection(args as GetStreamConnectionArgs);
         assert.equal(await messageOf(lookup), `getStreamConnection: ${message}`);
       });
     }
 
-    it("a name that addresses another resource, with every part at once", async () => {
+    it("refuse a name that addresses another resource, and report all parts at once", async () => {
       const { message } = await getStreamConnection({
         projectId: "",
         workspaceName: "a/b",
@@ -233,7 +233,7 @@ describe("look-ups", () => {
       ]);
     });
 
-    it("a connection's name for a list", async () => {
+    it("refuse the name of a connection for a list", async () => {
       const args = at("orders");
       assert.equal(
         await messageOf(getStreamConnections(args)),
@@ -241,7 +241,7 @@ describe("look-ups", () => {
       );
     });
 
-    it("missing credentials", async () => {
+    it("refuse missing credentials", async () => {
       configure({ baseUrl: atlas.url });
       assert.match(
         await messageOf(getStreamConnection(at("orders"))),
@@ -249,7 +249,7 @@ describe("look-ups", () => {
       );
     });
 
-    it("half credentials", async () => {
+    it("refuse half credentials", async () => {
       const { privateKey: _, ...half } = settings();
       configure(half);
       assert.match(
@@ -258,7 +258,7 @@ describe("look-ups", () => {
       );
     });
 
-    it("a provider of another kind", async () => {
+    it("refuse a provider of another kind", async () => {
       const provider = new (class extends pulumi.ProviderResource {})("other", "other");
       const expected = {
         message: "getStreamConnection: provider must be an AtlasProvider of pulumi-atlas-streams",

@@ -60,7 +60,7 @@ describe("the boundary of a hook", () => {
   });
 
   for (const odd of ["text", 7, null, undefined, { a: 1 }])
-    it(`makes an Error of ${JSON.stringify(odd)}, for the engine hangs for anything else`, async () => {
+    it(`makes an Error of ${JSON.stringify(odd)}, because the engine hangs for anything else`, async () => {
       assert.match((await thrownBy(odd)).message, /^could not update /);
     });
 
@@ -87,12 +87,12 @@ describe("the boundary of a hook", () => {
     assert.equal(error.code, undefined);
   });
 
-  it("prints the message once: what the host prints besides only points to it", async () => {
+  it("prints the message once", async () => {
     const error = await thrownBy(new Error("because"));
     assert.equal(`${error}: ${error.stack}`, `could not update ${subject}: see the error at the resource`);
   });
 
-  it("keeps what Pulumi needs to keep a half-made connection", async () => {
+  it("keeps the properties that Pulumi needs for a connection that is not READY", async () => {
     const properties = { ...full, __provider: "text" };
     const error = await thrownBy(new InitializationError(id, properties, new Error(`late ${password}`)));
     assert.equal(error.id, id);

@@ -9,19 +9,19 @@ describe("redaction", () => {
     ["a secret inside another", "x hunter22 x hunter2", ["hunter2", "hunter22"], "x [secret] x [secret]"],
     ["the form in JSON", '{"k":"a\\nb\\"c"}', ['a\nb"c'], '{"k":"[secret]"}'],
     ["the form in a URL", "?k=a%20b%2Fc", ["a b/c"], "?k=[secret]"],
-    ["signs of regular expressions", "x a.*(b x", ["a.*(b"], "x [secret] x"],
-    ["signs of replacements", "x $& x", ["$&$&", "$& "], "x [secret]x"],
-    ["nothing too short to be one", "ab abc", ["ab"], "ab abc"],
-    ["nothing for an empty text", "ab", [""], "ab"],
+    ["characters of regular expressions", "x a.*(b x", ["a.*(b"], "x [secret] x"],
+    ["characters of replacement patterns", "x $& x", ["$&$&", "$& "], "x [secret]x"],
+    ["nothing when the secret is too short", "ab abc", ["ab"], "ab abc"],
+    ["nothing when the secret is empty", "ab", [""], "ab"],
     ["a secret of several lines as one line", "is a b c.", ["a\nb\r\n\tc\n"], "is [secret]."],
     [
-      "a line of a key",
+      "a single line of a key",
       "line MIIEvQIBADAN is wrong",
       ["-----BEGIN KEY-----\nMIIEvQIBADAN\n"],
       "line [secret] is wrong",
     ],
     [
-      "no frame of a key",
+      "no BEGIN line of a key",
       "must begin with -----BEGIN",
       ["-----BEGIN KEY-----\nMIIEvQIBADAN"],
       "must begin with -----BEGIN",
@@ -33,11 +33,16 @@ describe("redaction", () => {
       ["hunter2"],
       "detail: [secret]… (GET x)",
     ],
-    ["nothing before a cut that is none", "detail: other… and … so", ["hunter2"], "detail: other… and … so"],
-    ["half a surrogate pair", "x \ud800yz x", ["\ud800yz"], "x [secret] x"],
+    [
+      "nothing before an ellipsis that does not cut a secret",
+      "detail: other… and … so",
+      ["hunter2"],
+      "detail: other… and … so",
+    ],
+    ["a secret with half a surrogate pair", "x \ud800yz x", ["\ud800yz"], "x [secret] x"],
   ];
   for (const [title, text, secrets, expected] of table)
-    it(`takes out ${title}`, () => assert.equal(redact(text, secrets.map(secretOf)), expected));
+    it(`removes ${title}`, () => assert.equal(redact(text, secrets.map(secretOf)), expected));
 
   it("leaves none of the secrets in any text", () => {
     // Of letters that "[secret]" has not.
@@ -64,9 +69,10 @@ describe("redaction", () => {
       ["two characters", "12", message],
       ["a part of words", "bcd", message],
       ["a word", "broker", message.replace("broker", "[secret]")],
-      ["letters that stand apart", "ofa", message],
+      ["letters that the message has apart", "ofa", message],
     ] as const)
-      it(`makes no noise: ${title}`, () => assert.equal(redact(message, [secretOf(secret)]), expected));
+      it(`keeps other words when a secret is ${title}`, () =>
+        assert.equal(redact(message, [secretOf(secret)]), expected));
 
     for (const [text, secret] of [
       ["is %24%61b", "$ab"],
@@ -74,11 +80,11 @@ describe("redaction", () => {
       ["is JGFiIQ", "$ab!"],
       ["is 24616221", "$ab!"],
     ] as const)
-      it(`finds them encoded: ${text}`, () =>
+      it(`replaces them in the encoded form of "${text}"`, () =>
         assert.match(redact(text, [secretOf(secret)]), /^is \[secret\]/));
   });
 
-  describe("of texts that are no secrets", () => {
+  describe("of hidden texts other than secrets", () => {
     const hide = (mark: string, text: string): Hidden => ({ mark: `[${mark}]`, text, isSecret: false });
     const url = hide("url", "https://hooks.example.com/orders");
     const user = hide("authentication.username", "orders-service-user");
@@ -98,7 +104,8 @@ describe("redaction", () => {
       "the orders-s of others",
       "name orders-service-2 is taken",
     ])
-      it(`keeps what only begins like them: ${text}`, () => assert.equal(redact(text, [url, user]), text));
+      it(`keeps a text that only begins like them: ${text}`, () =>
+        assert.equal(redact(text, [url, user]), text));
 
     it("keeps visible names that share a part with a hidden text", () => {
       const text = "connection orders-service-us of workspace shop is wrong: orders-service-user";
@@ -109,7 +116,7 @@ describe("redaction", () => {
     });
   });
 
-  it("finds a name and a password in base64, as HTTP sends them", () => {
+  it("removes a name and a password in base64, as HTTP sends them", () => {
     const header = Buffer.from("atlas:correct horse battery").toString("base64");
     assert.match(
       redact(`Basic ${header} refused`, [secretOf("correct horse battery")]),

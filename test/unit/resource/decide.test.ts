@@ -47,7 +47,7 @@ function everySituation(facts: Partial<Situation>): Situation[] {
   );
 }
 
-describe("what a reconciliation does next", () => {
+describe("the next step of a reconciliation", () => {
   const expected: Record<string, [facts: Partial<Situation>, action: Action][]> = {
     "an owned connection": [
       [{ ownership: "owned", status: "ready", matches: true }, "done"],
@@ -74,7 +74,7 @@ describe("what a reconciliation does next", () => {
       [{ ownership: "possible", status, fresh: false, conflict: true, adopt: true }, "adopt"],
       [{ ownership: "possible", status, fresh: false, conflict: true, adopt: false }, "refuse"],
     ]),
-    "a connection of somebody else": (["pending", "failed", "ready"] as const).flatMap((status) => [
+    "a connection of another program": (["pending", "failed", "ready"] as const).flatMap((status) => [
       [{ ownership: "foreign", status, adopt: true }, "adopt"],
       [{ ownership: "foreign", status, adopt: false }, "refuse"],
     ]),
@@ -82,18 +82,18 @@ describe("what a reconciliation does next", () => {
 
   for (const [title, rows] of Object.entries(expected))
     for (const [facts, action] of rows)
-      it(`${action} for ${title}: ${JSON.stringify(facts)}`, () => {
+      it(`is ${action} for ${title} with ${JSON.stringify(facts)}`, () => {
         for (const one of everySituation(facts)) assert.equal(decide(one), action, JSON.stringify(one));
       });
 
-  it("has exactly one row of the table above for each situation", () => {
+  it("is in exactly one row of the table above for each situation", () => {
     const rows = Object.values(expected).flat();
     const covered = rows.flatMap(([facts]) => everySituation(facts)).map((one) => JSON.stringify(one));
     const all = everySituation({}).map((one) => JSON.stringify(one));
     assert.deepEqual(covered.sort(), all.sort());
   });
 
-  it("never writes to a foreign connection without adopt", () => {
+  it("is never a write to a foreign connection without adopt", () => {
     const writes: Action[] = ["create", "recreate", "resend", "claim", "adopt"];
     for (const one of everySituation({ ownership: "foreign", adopt: false }))
       if (one.status !== "absent") assert.ok(!writes.includes(decide(one)), JSON.stringify(one));

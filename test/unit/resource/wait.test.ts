@@ -49,7 +49,7 @@ describe("a deadline", () => {
     [{ timeouts: "5m" }, "delete", 40, "40m"],
   ];
   for (const [properties, operation, minutes, timeout] of table)
-    it(`of ${operation} with ${JSON.stringify(properties)} is in ${minutes} minutes`, () => {
+    it(`is in ${minutes} minutes for ${operation} with ${JSON.stringify(properties)}`, () => {
       const { clock } = fakeRuntime();
       const at = clock.now() + minutes * 60_000;
       assert.deepEqual(deadlineOf(operation, parseTimeouts({ ...properties }), clock), {
@@ -64,17 +64,17 @@ describe("waiting", () => {
   it("ends without a pause when the connection is READY", async () => {
     const runtime = answering("READY");
     await waitUntilReady(runtime, deadline(runtime));
-    assert.deepEqual(runtime.clock.slept, []);
+    assert.deepEqual(runtime.clock.sleeps, []);
   });
 
   it("polls with growing pauses of at most 30 s", async () => {
     const runtime = answering(...Array<string>(14).fill("PENDING"), "READY");
     await waitUntilReady(runtime, deadline(runtime));
-    const { slept } = runtime.clock;
-    assert.equal(slept.length, 14);
-    assert.deepEqual(slept.slice(0, 3), [1000, 1500, 2250]);
-    assert.deepEqual(slept.slice(-2), [30_000, 30_000]);
-    for (const [index, ms] of slept.slice(1).entries()) assert.ok(ms >= (slept[index] ?? 0));
+    const { sleeps } = runtime.clock;
+    assert.equal(sleeps.length, 14);
+    assert.deepEqual(sleeps.slice(0, 3), [1000, 1500, 2250]);
+    assert.deepEqual(sleeps.slice(-2), [30_000, 30_000]);
+    for (const [index, ms] of sleeps.slice(1).entries()) assert.ok(ms >= (sleeps[index] ?? 0));
   });
 
   it("logs a line at most every 30 s that names the connection and its state", async () => {
@@ -118,30 +118,30 @@ describe("waiting", () => {
   const refused = apiError(401, "UNEXPECTED_ERROR");
   const otherPage = apiError(404, "SOMETHING_ELSE");
 
-  it("for READY continues after a 404 of a new connection and after a 503", async () => {
+  it("continues for READY after a 404 of a new connection and after a 503", async () => {
     const runtime = answering(gone, busy, "PENDING", "READY");
     assert.equal((await waitUntilReady(runtime, deadline(runtime))).state, "READY");
   });
 
-  it("for READY ends with errors that are not temporary", async () => {
+  it("ends for READY with errors that are not temporary", async () => {
     for (const error of [refused, otherPage, new TypeError("bug")]) {
       const runtime = answering("PENDING", error);
       await assert.rejects(waitUntilReady(runtime, deadline(runtime)), error);
     }
   });
 
-  it("for a deletion ends when Atlas returns a 404 for the connection", async () => {
+  it("ends for a deletion when Atlas returns a 404 for the connection", async () => {
     const runtime = answering("DELETING", busy, "DELETING", gone);
     await waitUntilGone(runtime, address, deadline(runtime), undefined);
-    assert.equal(runtime.clock.slept.length, 3);
+    assert.equal(runtime.clock.sleeps.length, 3);
   });
 
-  it("for a deletion ends with an error for a 404 with another code", async () => {
+  it("ends for a deletion with an error for a 404 with another code", async () => {
     const runtime = answering("DELETING", otherPage);
     await assert.rejects(waitUntilGone(runtime, address, deadline(runtime), undefined), otherPage);
   });
 
-  it("for a deletion ends with an error at its deadline", async () => {
+  it("ends for a deletion with an error at its deadline", async () => {
     const runtime = answering("DELETING");
     const end = deadlineOf("delete", parseTimeouts({ timeouts: { delete: "1m" } }), runtime.clock);
     await assert.rejects(

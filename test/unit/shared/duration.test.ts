@@ -24,7 +24,7 @@ describe("a duration", () => {
     ["1000000s", undefined],
   ];
   for (const [text, seconds] of table)
-    it(`${JSON.stringify(text)} is ${seconds === undefined ? "none" : `${seconds} s`}`, () => {
+    it(`is ${seconds === undefined ? "undefined" : `${seconds} s`} for ${JSON.stringify(text)}`, () => {
       assert.equal(parseDuration(text), seconds === undefined ? undefined : seconds * 1000);
     });
 });
