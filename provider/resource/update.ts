@@ -26,7 +26,10 @@ export async function update(runtime: Runtime, olds: JsonObject, news: JsonObjec
   const before = echoedInputs(olds);
   const [concealedBefore, concealedAfter] = comparable(before, programInputs(news));
   const hasChanged = !isDeepStrictEqual(sentInputs(concealedBefore), sentInputs(concealedAfter));
-  const desired = parseDesired(hasChanged ? runtime.knownSecrets.reveal(news) : news);
+  const revealed = hasChanged ? runtime.knownSecrets.reveal(news) : news;
+  // A second `configure` may have come since `check`.
+  runtime.hidden.add([revealed]);
+  const desired = parseDesired(revealed);
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
   const recorded = recordedIn(olds);
