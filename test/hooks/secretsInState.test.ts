@@ -310,6 +310,12 @@ describe("secretsInState: false", function () {
       assert.deepEqual(atlas.requests, []);
     });
 
+    it("sends nothing for what is the same for Atlas", async () => {
+      const { region } = atlas.connection(projectId, workspaceName, "kafka") ?? {};
+      assert.deepEqual(await up(kafka(ignored(), { region, config: {}, timeouts: { update: "5m" } })), []);
+      assert.deepEqual(atlas.requests, []);
+    });
+
     it("refuses a change of another field in the preview, by name", async () => {
       const errors = await up(kafka(ignored(), { bootstrapServers: "b.example.com:9092" }));
       assert.match(
