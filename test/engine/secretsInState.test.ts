@@ -96,7 +96,7 @@ describe("engine: secretsInState: false", function () {
   it("needs no secret for a refresh that finds drift", async () => {
     atlas.edit(projectId, workspaceName, "orders", { bootstrapServers: "by-hand.example.com:9092" });
     atlas.edit(projectId, workspaceName, "hook", { headers: { Authorization: "by hand" } });
-    await project.refresh("--preview-only");
+    await project.pulumi("refresh", "--preview-only");
     await project.preview("--refresh");
     await project.refresh();
     await project.up("--refresh");
