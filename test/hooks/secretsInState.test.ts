@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { fingerprintOf } from "../../provider/connections/fingerprint";
+import { fingerprintOf, isFingerprint } from "../../provider/connections/fingerprint";
+import { concealSecrets, mapSecrets } from "../../provider/connections/secrets";
 import { unknownValue } from "../../provider/connections/unknown";
+import { formatPath, validate } from "../../provider/connections/validate";
 import { KnownSecrets } from "../../provider/process/knownSecrets";
 import { createRuntime } from "../../provider/process/runtime";
 import { hooksOf } from "../../provider/resource/hooks";
@@ -91,6 +93,25 @@ describe("secretsInState: false", function () {
       assert.deepEqual(writes(), []);
       assert.deepEqual(await up(), []);
       assert.deepEqual(writes(), ["DELETE"]);
+    });
+  }
+
+  for (const type of types) {
+    it(`gives ${type} fingerprints that a version without secretsInState refuses`, () => {
+      const full = { ...structuredClone(examples[type].full), secretsInState: false };
+      const { secretsInState: _, ...concealed } = concealSecrets(full);
+      const paths: string[] = [];
+      mapSecrets(concealed, type, (secret, path) => {
+        if (isFingerprint(secret)) paths.push(formatPath(path));
+        return secret;
+      });
+      const failures = validate(concealed);
+      for (const path of paths)
+        assert.ok(
+          failures.some((failure) => failure.startsWith(`${path}: must be a`)),
+          path,
+        );
+      assert.equal(failures.length > 0, paths.length > 0);
     });
   }
 
