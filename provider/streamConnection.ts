@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connections/args";
 import type { StreamConnectionTimeouts } from "./connections/common";
-import { keepsSecretsOut } from "./connections/fingerprint";
 import { providerKey } from "./connections/inputs";
 import { allOutputNames, outputNamesOf } from "./connections/outputNames";
 import { typeToken } from "./connections/types";
@@ -85,7 +84,8 @@ export class StreamConnection extends pulumi.CustomResource {
     }
     warnUnlessFindable();
     warnOfPlainCredentials();
-    if (keepsSecretsOut(args ?? {})) hideFingerprints(this);
+    // Not only with `secretsInState: false`: a transform may set it, and `ignoreChanges` may keep it.
+    hideFingerprints(this);
     const otherOutputs = allOutputNames.filter((output) => !Object.hasOwn(this, output));
     Object.assign(this, Object.fromEntries(otherOutputs.map((output) => [output, undefinedOutput])));
   }

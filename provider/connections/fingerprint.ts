@@ -43,7 +43,8 @@ export function fingerprintOf(secret: unknown, projectId: string): Fingerprint {
 }
 
 export function isFingerprint(value: unknown): value is Fingerprint {
-  return isObject(value) && typeof value.fingerprint === "string" && Object.keys(value).length === 1;
+  if (!isObject(value) || Object.keys(value).length !== 1) return false;
+  return typeof value.fingerprint === "string" && /^\d+:[0-9a-f]+$/.test(value.fingerprint);
 }
 
 /** A copy without fingerprints, at any depth. */

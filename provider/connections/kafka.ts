@@ -7,7 +7,7 @@ import type { ConnectionDefinition } from "./definition";
 import { type Networking, networkingField } from "./networkingArgs";
 import { type Report, requireFields } from "./rules";
 import { hasUserinfo, isSecretSetting } from "./secretValues";
-import { canonicalBrokers, canonicalUrl } from "./spelling";
+import { canonicalBrokers, canonicalUrl, withoutTrailingSpace } from "./spelling";
 import { pemTraits, writeOnlySecret } from "./traits";
 import { isUnknown } from "./unknown";
 
@@ -126,7 +126,8 @@ export const kafka: ConnectionDefinition<KafkaArgs> = {
         clientSecret: writeOnlySecret,
         httpsCaPem: { ...pemTraits, notAlwaysReturned: true },
         sslCertificate: { ...pemTraits, notAlwaysReturned: true },
-        sslKey: { ...writeOnlySecret, ...pemTraits },
+        // Atlas never returns it in another spelling, and other line breaks may be a correction.
+        sslKey: { ...writeOnlySecret, pem: true, canonical: withoutTrailingSpace },
         sslKeyPassword: writeOnlySecret,
         "aws.testBucket": { notAlwaysReturned: true },
       },

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../shared/json";
+import { isDeepStrictEqual } from "node:util";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
 import {
   type Fingerprint,
   fingerprintOf,
@@ -60,11 +61,12 @@ function mapRecorded(recorded: Recorded, type: unknown, map: MapSecret): Recorde
   return Object.fromEntries(entries);
 }
 
-/** The fingerprint of a secret; unknown while the project is. */
+/** The fingerprint of a secret; unknown while the project or a part of the secret is. */
 function concealed({ projectId }: SecretRules): MapSecret {
   return (secret, _, { canonical }): Fingerprint | string => {
     if (isFingerprint(secret)) return secret;
-    if (typeof projectId !== "string" || isUnknown(projectId)) return unknownValue;
+    const isPartlyUnknown = Array.isArray(secret) && secret.some(isUnknown);
+    if (typeof projectId !== "string" || isUnknown(projectId) || isPartlyUnknown) return unknownValue;
     return fingerprintOf(canonical?.(secret) ?? secret, projectId);
   };
 }
@@ -81,6 +83,23 @@ export function concealSecrets<T extends JsonObject>(properties: T, rules: Secre
 /** Like `concealSecrets`, for what Atlas showed. */
 export function concealRecorded(recorded: Recorded, rules: SecretRules): Recorded {
   return keepsSecretsOut(rules) ? mapRecorded(recorded, rules.type, concealed(rules)) : recorded;
+}
+
+/** What was recorded with `secretsInState: false`, after its removal: the secrets that Atlas still shows instead of fingerprints. */
+export function revealRecorded(recorded: Recorded, rules: SecretRules, shown: JsonObject): Recorded {
+  if (keepsSecretsOut(rules)) return recorded;
+  const entries = Object.entries(recorded).map(([path, entry]) => {
+    let hasFingerprint = false;
+    mapRecorded({ [path]: entry }, rules.type, (secret) => {
+      hasFingerprint ||= isFingerprint(secret);
+      return secret;
+    });
+    if (!hasFingerprint) return [path, entry] as const;
+    const now = { value: valueAt(shown, path.split(".")) };
+    const { [path]: concealedNow } = concealRecorded({ [path]: now }, { ...rules, secretsInState: false });
+    return [path, isDeepStrictEqual(concealedNow, entry) ? now : entry] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Two sets of inputs, both with fingerprints if one of them has. */

@@ -29,6 +29,11 @@ export function canonicalPem(value: unknown): unknown {
   return typeof value === "string" ? value.replace(/\s+/g, "") : value;
 }
 
+/** Without white space at the end. */
+export function withoutTrailingSpace(value: unknown): unknown {
+  return typeof value === "string" ? value.trimEnd() : value;
+}
+
 /** Header names in lower case. */
 export function canonicalHeaders(value: unknown): unknown {
   if (!isObject(value)) return value;

@@ -12,6 +12,8 @@ import { type JsonObject, valueAt } from "../shared/json";
  */
 export class KnownSecrets {
   private readonly values = new Map<string, unknown>();
+  /** Fingerprints that the program gives, because `ignoreChanges` keeps those of the state. */
+  private readonly ignored = new Set<string>();
 
   /** @param inputs as the program gives them, validated or not. */
   remember(inputs: JsonObject): void {
@@ -19,21 +21,21 @@ export class KnownSecrets {
     const concealed = concealSecrets(inputs);
     mapSecrets(inputs, inputs.type, (secret, path) => {
       const fingerprint = valueAt(concealed, path);
-      if (!isFingerprint(secret) && isFingerprint(fingerprint))
-        this.values.set(keyOf(inputs, path, fingerprint.fingerprint), secret);
+      if (!isFingerprint(fingerprint)) return secret;
+      const key = keyOf(inputs, path, fingerprint.fingerprint);
+      if (isFingerprint(secret)) this.ignored.add(key);
+      else this.values.set(key, secret);
       return secret;
     });
   }
 
-  /** The paths of the fingerprints whose secrets this process does not know. */
-  missing(properties: JsonObject): string[] {
-    const paths: string[] = [];
-    mapSecrets(properties, properties.type, (secret, path) => {
-      if (isFingerprint(secret) && !this.values.has(keyOf(properties, path, secret.fingerprint)))
-        paths.push(formatPath(path));
-      return secret;
-    });
-    return paths;
+  /**
+   * For a preview. A refresh compares too, without the program and its secrets, and sends nothing.
+   *
+   * @throws Error that names the secrets that `ignoreChanges` withholds.
+   */
+  refuseIgnored(properties: JsonObject): void {
+    refuse(this.missing(properties).filter(({ key }) => this.ignored.has(key)));
   }
 
   /**
@@ -42,12 +44,33 @@ export class KnownSecrets {
    * @throws Error that names the missing secrets.
    */
   reveal(properties: JsonObject): JsonObject {
-    const missing = this.missing(properties);
-    if (missing.length > 0) throw new Error(secretsInState.unknownSecrets.text(missing.join(", ")));
+    refuse(this.missing(properties));
     return mapSecrets(properties, properties.type, (secret, path) =>
       isFingerprint(secret) ? this.values.get(keyOf(properties, path, secret.fingerprint)) : secret,
     );
   }
+
+  /** The fingerprints whose secrets this process does not know. */
+  private missing(properties: JsonObject): Missing[] {
+    const missing: Missing[] = [];
+    mapSecrets(properties, properties.type, (secret, path) => {
+      if (!isFingerprint(secret)) return secret;
+      const key = keyOf(properties, path, secret.fingerprint);
+      if (!this.values.has(key)) missing.push({ key, path: formatPath(path) });
+      return secret;
+    });
+    return missing;
+  }
+}
+
+interface Missing {
+  readonly key: string;
+  readonly path: string;
+}
+
+function refuse(missing: readonly Missing[]): void {
+  if (missing.length === 0) return;
+  throw new Error(secretsInState.unknownSecrets.text(missing.map(({ path }) => path).join(", ")));
 }
 
 /** Two connections may have secrets with the same fingerprint. */

@@ -41,7 +41,7 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   if (failure) log(existing.notRecordedAgain.text(name, failure));
   if (isOfAnotherProvider(olds[providerKey])) log(preview.foreignProvider.text(String(after.connectionName)));
   const { hasChanges, isSent, replaces, droppedSecrets } = compare(before, after, olds.region);
-  if (isSent || olds.state === "FAILED") runtime.knownSecrets.reveal(news);
+  if (isSent || olds.state === "FAILED") runtime.knownSecrets.refuseIgnored(news);
   else if (hasChanges) logSecretsInState(runtime, before, after);
   const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
 

@@ -6,7 +6,7 @@ import { inputsFromAtlas } from "../connections/drift";
 import { echoedInputs } from "../connections/inputs";
 import { record } from "../connections/mismatch";
 import { recordedIn } from "../connections/recorded";
-import { concealSecrets, markSecrets } from "../connections/secrets";
+import { concealSecrets, markSecrets, revealRecorded } from "../connections/secrets";
 import { isConnectionType } from "../connections/types";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
@@ -32,16 +32,14 @@ export async function read(runtime: Runtime, id: string, olds: JsonObject): Prom
   const { type } = observed.connection;
   if (!isConnectionType(type)) throw unknownTypeError(type);
   const { secretsInState } = olds;
-  const connection = concealSecrets(observed.connection, {
-    type,
-    projectId: address.projectId,
-    secretsInState,
-  });
+  const rules = { type, projectId: address.projectId, secretsInState };
+  const connection = concealSecrets(observed.connection, rules);
   const known = isInState && olds.type === type ? echoedInputs(olds) : { secretsInState };
   const isSameConnection =
     connection.id && olds.connectionId ? connection.id === olds.connectionId : undefined;
   if (isSameConnection === false) runtime.log(operations.successorRead.text(address.connectionName));
-  const memory = { recorded: recordedIn(olds), isSameConnection };
+  const recordedBefore = revealRecorded(recordedIn(olds), rules, connection);
+  const memory = { recorded: recordedBefore, isSameConnection };
   const inputs = inputsFromAtlas(type, known, connection, address, memory);
   const recorded = record({ type, address, inputs }, connection);
   return {

@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import type { UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
+import { addressOf } from "../connections/address";
 import { providerFields } from "../connections/common";
+import { differences } from "../connections/compare";
 import { parseDesired } from "../connections/desired";
 import { echoedInputs, programInputs } from "../connections/inputs";
 import { record } from "../connections/mismatch";
@@ -24,9 +25,11 @@ import { logNewSpellings } from "./spellings";
  */
 export async function update(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<UpdateResult> {
   const before = echoedInputs(olds);
-  const [concealedBefore, concealedAfter] = comparable(before, programInputs(news));
-  const hasChanged = !isDeepStrictEqual(sentInputs(concealedBefore), sentInputs(concealedAfter));
-  const desired = parseDesired(hasChanged ? runtime.knownSecrets.reveal(news) : news);
+  const hasChanged = mustSend(...comparable(before, programInputs(news)));
+  const revealed = hasChanged ? runtime.knownSecrets.reveal(news) : news;
+  // A second `configure` may have come since `check`.
+  runtime.hidden.add([revealed]);
+  const desired = parseDesired(revealed);
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
   const recorded = recordedIn(olds);
@@ -59,8 +62,11 @@ function patched(old: Connection, response: Connection): Connection {
   return { ...response, state: old.state, id: response.id ?? old.id, region: response.region ?? old.region };
 }
 
-function sentInputs(inputs: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(inputs).filter(([key]) => !providerFields.some((own) => own === key)),
+/** As `diff` has said in the preview. A change of the region is a replacement. */
+function mustSend(before: JsonObject, after: JsonObject): boolean {
+  const { type } = parseDesired(after);
+  const notSent = ["region", ...providerFields];
+  return differences(type, before, after, addressOf(after)).some(
+    ({ path: [key = ""] }) => !notSent.includes(key),
   );
 }

@@ -93,6 +93,33 @@ describe("engine: secretsInState: false", function () {
     await project.refresh("--expect-no-changes");
   });
 
+  it("needs no secret for a refresh that finds drift", async () => {
+    atlas.edit(projectId, workspaceName, "orders", { bootstrapServers: "by-hand.example.com:9092" });
+    atlas.edit(projectId, workspaceName, "hook", { headers: { Authorization: "by hand" } });
+    await project.pulumi("refresh", "--preview-only");
+    await project.preview("--refresh");
+    await project.refresh();
+    await project.up("--refresh");
+    assert.equal(
+      atlas.connection(projectId, workspaceName, "orders")?.bootstrapServers,
+      "a.example.com:9092",
+    );
+    assert.equal(passwordInAtlas(), password);
+    assert.deepEqual(atlas.connection(projectId, workspaceName, "hook")?.headers, { Authorization: token });
+  });
+
+  it("leaves the secrets out of the outputs where ignoreChanges keeps secretsInState", async () => {
+    const ignoring = program(password, "}, { ignoreChanges: ['secretsInState']").replace(
+      "secretsInState: false,",
+      "",
+    );
+    await project.write(ignoring);
+    await project.up();
+    const outputs = JSON.parse(await project.pulumi("stack", "output", "--json", "--show-secrets"));
+    assert.equal(outputs.hasPassword, false);
+    await project.write(program());
+  });
+
   it("refuses a plan that a changed secret violates, without a secret in the message", async () => {
     await project.preview("--save-plan", "plan.json");
     await project.write(program(changed));

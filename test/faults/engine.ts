@@ -96,6 +96,8 @@ export class Engine {
     for (const entry of this.state.filter(({ pendingReplacement }) => !pendingReplacement)) {
       const { id, props = {}, inputs = {} } = await process.hooks.read(entry.id, unmarked(entry.outputs));
       if (!id) this.state = this.state.filter((other) => other !== entry);
+      // The engine shows how the program's last inputs differ from what it has read.
+      else await process.hooks.diff(id, { ...providerText, ...unmarked(props) }, unmarked(entry.inputs));
       const outputs = remark({ ...providerText, ...props }, entry.inputs) as JsonObject;
       Object.assign(entry, { outputs, inputs: { ...providerText, ...inputs }, initErrors: [] });
     }

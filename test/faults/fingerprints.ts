@@ -11,8 +11,8 @@ const writeOnly = new Set(["password", "clientSecret", "sslKey", "sslKeyPassword
 export function withFingerprints(props: JsonObject): JsonObject {
   if (props.secretsInState !== false) return props;
   const fingerprint = (field: string, secret: unknown) => {
-    // White space does not count in a key.
-    const text = field === "sslKey" ? String(secret).replace(/\s/g, "") : String(secret);
+    // White space at the end of a key does not count.
+    const text = field === "sslKey" ? String(secret).trimEnd() : String(secret);
     const bytes = scryptSync(text, String(props.projectId), 3, { N: 4096, r: 8, p: 1 });
     return { fingerprint: `1:${bytes.toString("hex")}` };
   };

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { fingerprintOf } from "../../provider/connections/fingerprint";
+import { fingerprintOf, isFingerprint } from "../../provider/connections/fingerprint";
+import { concealSecrets, mapSecrets } from "../../provider/connections/secrets";
 import { unknownValue } from "../../provider/connections/unknown";
+import { formatPath, validate } from "../../provider/connections/validate";
+import { KnownSecrets } from "../../provider/process/knownSecrets";
+import { createRuntime } from "../../provider/process/runtime";
+import { hooksOf } from "../../provider/resource/hooks";
 import type { JsonObject } from "../../provider/shared/json";
 import { Engine } from "../faults/engine";
 import { ProviderProcess } from "../faults/process";
@@ -88,6 +93,25 @@ describe("secretsInState: false", function () {
       assert.deepEqual(writes(), []);
       assert.deepEqual(await up(), []);
       assert.deepEqual(writes(), ["DELETE"]);
+    });
+  }
+
+  for (const type of types) {
+    it(`gives ${type} fingerprints that a version without secretsInState refuses`, () => {
+      const full = { ...structuredClone(examples[type].full), secretsInState: false };
+      const { secretsInState: _, ...concealed } = concealSecrets(full);
+      const paths: string[] = [];
+      mapSecrets(concealed, type, (secret, path) => {
+        if (isFingerprint(secret)) paths.push(formatPath(path));
+        return secret;
+      });
+      const failures = validate(concealed);
+      for (const path of paths)
+        assert.ok(
+          failures.some((failure) => failure.startsWith(`${path}: must be a`)),
+          path,
+        );
+      assert.equal(failures.length > 0, paths.length > 0);
     });
   }
 
@@ -307,6 +331,12 @@ describe("secretsInState: false", function () {
       assert.deepEqual(atlas.requests, []);
     });
 
+    it("sends nothing for what is the same for Atlas", async () => {
+      const { region } = atlas.connection(projectId, workspaceName, "kafka") ?? {};
+      assert.deepEqual(await up(kafka(ignored(), { region, config: {}, timeouts: { update: "5m" } })), []);
+      assert.deepEqual(atlas.requests, []);
+    });
+
     it("refuses a change of another field in the preview, by name", async () => {
       const errors = await up(kafka(ignored(), { bootstrapServers: "b.example.com:9092" }));
       assert.match(
@@ -348,5 +378,106 @@ describe("secretsInState: false", function () {
       assert.deepEqual(checked.failures, []);
       assert.deepEqual(unmarked(checked.inputs.authentication).password, password);
     }
+  });
+
+  describe("lost writes and drift while it is turned on and off", () => {
+    const lose = (name: string) => {
+      const { state: _, ...stale } = atlas.connection(projectId, workspaceName, name) ?? {};
+      atlas.fault({ method: "PATCH", action: { kind: "status", status: 200, body: stale }, times: 1 });
+    };
+
+    for (const [from, to] of [
+      [true, false],
+      [false, true],
+    ] as const) {
+      it(`finds a lost write of a header that changes (${from} to ${to})`, async () => {
+        await up(hook(undefined, { secretsInState: from }));
+        lose("hook");
+        const headers = { Authorization: second };
+        assert.deepEqual(await up(hook(headers, { secretsInState: to })), []);
+        assert.deepEqual(writes(), ["POST", "PATCH", "PATCH"]);
+        assert.deepEqual(atlas.connection(projectId, workspaceName, "hook")?.headers, headers);
+      });
+
+      it(`finds no drift in what Atlas fills in (${from} to ${to})`, async () => {
+        await atlas.close();
+        const spelling = (_: string, { headers, ...fields }: JsonObject) =>
+          ({ ...fields, headers: { ...(headers as JsonObject), "X-Atlas": "s3cr3t-filled-in" } }) as never;
+        await start({ dialect: { spelling } });
+        await up(hook(undefined, { secretsInState: from }));
+        assert.deepEqual(await up(hook(undefined, { secretsInState: to })), []);
+        atlas.clearRequests();
+        await engine.refresh(process());
+        assert.deepEqual(await up(hook(undefined, { secretsInState: to })), []);
+        assert.deepEqual(writes(), []);
+        assert.doesNotMatch(stored(), to ? /fingerprint/ : /s3cr3t/);
+      });
+    }
+
+    it("finds a lost write of a spelled value (true to false)", async () => {
+      await atlas.close();
+      await start({ dialect: { spelling: true } });
+      const config = { "sasl.jaas.config": first };
+      const inputs = (value: string, secretsInState: boolean) =>
+        kafka(first, { config: { "sasl.jaas.config": value }, secretsInState });
+      await up(inputs(config["sasl.jaas.config"], true));
+      lose("kafka");
+      assert.deepEqual(await up(inputs(second, false)), []);
+      assert.deepEqual(writes(), ["POST", "PATCH", "PATCH"]);
+      assert.doesNotMatch(stored(), /s3cr3t/);
+    });
+  });
+
+  it("sends a key whose line breaks are corrected", async () => {
+    const lines = ["-----BEGIN PRIVATE KEY-----", "czNjcjN0", "-----END PRIVATE KEY-----"];
+    const tls = (sslKey: string) =>
+      kafka(undefined, {
+        security: { protocol: "SSL" },
+        authentication: {
+          sslCertificate: "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----",
+          sslKey,
+        },
+      });
+    await up(tls(lines.join(" ")));
+    assert.deepEqual(await up(tls(lines.join("\n"))), []);
+    assert.equal(
+      atlas.secretsOf(projectId, workspaceName, "kafka")["authentication.sslKey"],
+      lines.join("\n"),
+    );
+    atlas.clearRequests();
+    assert.deepEqual(await up(tls(`${lines.join("\n")}\n`)), []);
+    assert.deepEqual(atlas.requests, []);
+  });
+
+  it("hides a secret in an error after a second configure", async () => {
+    const knownSecrets = new KnownSecrets();
+    const hooks = () =>
+      hooksOf(
+        (
+          (runtime) => () =>
+            runtime
+        )(createRuntime(() => undefined, atlas.environment, { clock, knownSecrets, log: () => {} })),
+      );
+    const { inputs } = await hooks().check({}, kafka());
+    const body = { error: 400, errorCode: "VALIDATION_ERROR", detail: `The password ${first} is wrong` };
+    atlas.fault({ method: "POST", action: { kind: "status", status: 400, body } });
+    await assert.rejects(hooks().create(unmarked(inputs)), ({ message }: Error) => {
+      assert.doesNotMatch(message, /s3cr3t/);
+      return true;
+    });
+  });
+
+  it("leaves a list unknown while a part of it is", async () => {
+    const urls = ["https://atlas:s3cr3t@a.example.com", unknownValue];
+    const { inputs } = await process().hooks.check(
+      {},
+      { ...examples.SchemaRegistry.minimal, schemaRegistryUrls: urls, secretsInState: false },
+    );
+    assert.equal(unmarked(inputs).schemaRegistryUrls, unknownValue);
+  });
+
+  it("does not take an object of the program for a fingerprint", async () => {
+    const { inputs } = await process().hooks.check({}, kafka({ fingerprint: first }));
+    assert.doesNotMatch(JSON.stringify(inputs), /s3cr3t/);
   });
 });

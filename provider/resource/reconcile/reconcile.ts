@@ -3,6 +3,7 @@ import { hasCode } from "../../atlas/errors/classify";
 import { retryNotFound } from "../../atlas/retryNotFound";
 import { createBody, updateBody } from "../../connections/body";
 import type { Desired } from "../../connections/desired";
+import { keepsSecretsOut } from "../../connections/fingerprint";
 import {
   hasWriteOnlyFields,
   immutableMismatches,
@@ -12,7 +13,7 @@ import {
 } from "../../connections/mismatch";
 import { hasPrivateNetworking } from "../../connections/networking";
 import type { Recorded } from "../../connections/recorded";
-import { concealSecrets } from "../../connections/secrets";
+import { concealRecorded, concealSecrets } from "../../connections/secrets";
 import { stateOf } from "../../connections/state";
 import { existing } from "../../messages/existing";
 import { lostWrites } from "../../messages/lostWrites";
@@ -188,12 +189,16 @@ export async function sendInputs(
 ): Promise<Connection> {
   const body = updateBody(desired.inputs, before);
   const patch = () => retryNotFound(runtime, () => runtime.client.update(desired.address, body));
-  // The state may have fingerprints, so fingerprints are compared.
   const { inputs } = desired;
-  const concealed = { ...desired, inputs: concealSecrets(inputs) };
-  const concealedBefore = concealSecrets(before, inputs);
+  // The state may have fingerprints, also where the program has just changed that, so fingerprints are compared.
+  const rules = { ...inputs, secretsInState: !keepsSecretsOut(inputs) && !keepsSecretsOut(before) };
   const unchangedIn = (response: Connection) =>
-    unchangedFields(concealed, concealSecrets(response, inputs), concealedBefore, recorded);
+    unchangedFields(
+      { ...desired, inputs: concealSecrets(inputs, rules) },
+      concealSecrets(response, rules),
+      concealSecrets(before, rules),
+      concealRecorded(recorded, rules),
+    );
   let response = await patch();
   if (unchangedIn(response).length > 0) response = await patch();
   const lost = unchangedIn(response).filter(({ mayBeSpelling }) => !mayBeSpelling && !isAdoption);
