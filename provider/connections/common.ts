@@ -56,3 +56,8 @@ export const commonTraits = {
 
 /** Fields for the provider only. They are never part of a request body. */
 export const providerFields = ["adopt", "timeouts", "secretsInState"] as const;
+
+/** Whether a change of the field concerns Atlas. */
+export function isForAtlas([key]: readonly string[]): boolean {
+  return !providerFields.some((own) => own === key);
+}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject, valueAt } from "../shared/json";
 import { differences, equal, equivalent, isAsRecorded, isOtherRegion } from "./compare";
 import type { Desired } from "./desired";
@@ -92,7 +93,7 @@ export function unchangedFields(
 function mayBeSpelling({ field, wanted, shown }: Mismatch): boolean {
   if (wanted === undefined) return true;
   if (isObject(wanted) && isObject(shown))
-    return Object.entries(wanted).every(([key, value]) => shown[key] === value);
+    return Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(shown[key], value));
   if (field.traits.canonical || typeof wanted !== "string" || typeof shown !== "string") return false;
   const [one, other] = [wanted.toLowerCase(), shown.toLowerCase()];
   return one.includes(other) || other.includes(one);

@@ -10,6 +10,8 @@ export interface SecretField {
   readonly path: SecretPath;
   /** Recognizes the values that are secrets. Without it, every value is one. */
   readonly when?: Traits["secretWhen"];
+  /** Atlas never returns it. */
+  readonly writeOnly?: true;
   /** The form in which two spellings of one value are the same. */
   readonly canonical?: Traits["canonical"];
 }
@@ -30,12 +32,13 @@ export function secretFieldsOf(
 }
 
 function secretsOf({ fields }: AnyDefinition): SecretField[] {
-  return [...traitsOf(fields)].flatMap(([path, { secret, secretWhen, canonical }]) => {
+  return [...traitsOf(fields)].flatMap(([path, { secret, secretWhen, writeOnly, canonical }]) => {
     if (!secret && !secretWhen) return [];
     return [
       {
         path: path.split("."),
         ...(secretWhen && !secret ? { when: secretWhen } : {}),
+        ...(writeOnly ? { writeOnly } : {}),
         ...(canonical ? { canonical } : {}),
       },
     ];

@@ -1,5 +1,7 @@
 import type { Messages } from "./entry";
 
+const withoutRequest = (isSent: boolean) => (isSent ? "" : ", and sends nothing to Atlas");
+
 /** Messages about `secretsInState: false`. */
 export const secretsInState = {
   unknownSecrets: {
@@ -22,14 +24,14 @@ export const secretsInState = {
     cure: "Read it from an environment variable, from a secret manager, or from `environmentVariables` of Pulumi ESC, and remove it from the configuration with `pulumi config rm`. [secrets.md](secrets.md) has examples.",
   },
   turnedOff: {
-    text: (connection: string) =>
-      `pulumi up replaces the secrets of connection ${connection} in the state by fingerprints, and sends nothing to Atlas; earlier versions of the state still hold the secrets, so renew them`,
+    text: (connection: string, isSent: boolean) =>
+      `pulumi up replaces the secrets of connection ${connection} in the state by fingerprints${withoutRequest(isSent)}; earlier versions of the state still hold the secrets, so renew them`,
     cause: "The program has set `secretsInState: false`.",
     cure: "Change the secrets afterwards, because backups and the history of the stack hold the old ones.",
   },
   turnedOn: {
-    text: (connection: string) =>
-      `pulumi up puts the secrets of connection ${connection} into the state, encrypted, and sends nothing to Atlas`,
+    text: (connection: string, isSent: boolean) =>
+      `pulumi up puts the secrets of connection ${connection} into the state, encrypted${withoutRequest(isSent)}`,
     cause: "The program no longer has `secretsInState: false`.",
     cure: "Nothing to do.",
   },

@@ -1,7 +1,7 @@
 import { isObject, parseJson } from "../shared/json";
 
-/** A shorter value is part of a secret by chance. */
-const shortestPart = 8;
+/** A shorter value is part of a secret, or equal to a header, by chance. */
+const minLength = 8;
 
 /** The values of the provider's configuration. Those of the default provider are the stack's configuration. */
 export class Configuration {
@@ -12,11 +12,17 @@ export class Configuration {
     this.values = new Set(texts.flatMap((text) => [text, ...textsIn(parseJson(text))]));
   }
 
-  /** Whether a secret is a value of the configuration, or contains one, like `Bearer <token>`. */
-  holds(secret: unknown): boolean {
+  /**
+   * Whether a secret is a value of the configuration, or contains one, like `Bearer <token>`.
+   *
+   * @param isCertain the text is a secret, however short. Otherwise short texts do not count.
+   */
+  holds(secret: unknown, isCertain: boolean): boolean {
     const secrets = textsIn(secret);
     return [...this.values].some((value) =>
-      secrets.some((text) => text === value || (value.length >= shortestPart && text.includes(value))),
+      secrets.some((text) =>
+        value.length >= minLength ? text.includes(value) : isCertain && text === value,
+      ),
     );
   }
 }

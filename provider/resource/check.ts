@@ -33,13 +33,13 @@ export function check(runtime: Runtime, olds: JsonObject, news: JsonObject): Che
 
 /** What the values of secrets show: fingerprints that are not those of the state, and secrets that the state would hold anyway. */
 function wrongSecrets({ configuration }: Runtime, olds: JsonObject, inputs: JsonObject): string[] {
-  const isKept = keepsSecretsOut(inputs);
+  const outOfState = keepsSecretsOut(inputs);
   const reasons: string[] = [];
-  mapSecrets(inputs, inputs.type, (secret, path) => {
+  mapSecrets(inputs, inputs.type, (secret, path, { writeOnly }) => {
     const isOfState = isDeepStrictEqual(secret, valueAt(olds, path));
-    if (isFingerprint(secret) && !(isKept && isOfState))
+    if (isFingerprint(secret) && !(outOfState && isOfState))
       reasons.push(`${formatPath(path)}: ${secretsInState.fingerprintGiven.text}`);
-    if (isKept && configuration.holds(secret))
+    if (outOfState && configuration.holds(secret, writeOnly === true))
       reasons.push(`${formatPath(path)}: ${secretsInState.inConfiguration.text}`);
     return secret;
   });

@@ -1,6 +1,6 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { addressKeys, addressOf } from "../connections/address";
-import { providerFields } from "../connections/common";
+import { isForAtlas } from "../connections/common";
 import { differences, isOtherRegion } from "../connections/compare";
 import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../connections/fields";
 import { keepsSecretsOut } from "../connections/fingerprint";
@@ -42,7 +42,7 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   if (isOfAnotherProvider(olds[providerKey])) log(preview.foreignProvider.text(String(after.connectionName)));
   const { hasChanges, isSent, replaces, droppedSecrets } = compare(before, after, olds.region);
   if (isSent || olds.state === "FAILED") runtime.knownSecrets.refuseIgnored(news);
-  else if (hasChanges) logSecretsInState(runtime, before, after);
+  if (hasChanges) logSecretsInState(runtime, before, after, isSent);
   const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
 
   if (olds.state === "FAILED") {
@@ -63,10 +63,10 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   return { ...result, changes: isOther };
 }
 
-function logSecretsInState({ log }: Runtime, before: JsonObject, after: JsonObject): void {
+function logSecretsInState({ log }: Runtime, before: JsonObject, after: JsonObject, isSent: boolean): void {
   if (keepsSecretsOut(before) === keepsSecretsOut(after)) return;
   const { turnedOff, turnedOn } = secretsInState;
-  log((keepsSecretsOut(after) ? turnedOff : turnedOn).text(String(after.connectionName)));
+  log((keepsSecretsOut(after) ? turnedOff : turnedOn).text(String(after.connectionName), isSent));
 }
 
 function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {
@@ -107,7 +107,7 @@ function compareFields(
   if (hasOtherRegion) replaces.add("region");
   return {
     hasChanges: paths.length > 0 || hasOtherRegion,
-    isSent: hasOtherRegion || paths.some(([key]) => !providerFields.some((own) => own === key)),
+    isSent: hasOtherRegion || paths.some(isForAtlas),
     replaces: [...replaces],
     droppedSecrets: paths.flatMap(dropped).map((path) => path.join(".")),
   };

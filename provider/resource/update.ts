@@ -1,7 +1,7 @@
 import type { UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
 import { addressOf } from "../connections/address";
-import { providerFields } from "../connections/common";
+import { isForAtlas } from "../connections/common";
 import { differences } from "../connections/compare";
 import { parseDesired } from "../connections/desired";
 import { echoedInputs, programInputs } from "../connections/inputs";
@@ -65,8 +65,7 @@ function patched(old: Connection, response: Connection): Connection {
 /** As `diff` has said in the preview. A change of the region is a replacement. */
 function mustSend(before: JsonObject, after: JsonObject): boolean {
   const { type } = parseDesired(after);
-  const notSent = ["region", ...providerFields];
   return differences(type, before, after, addressOf(after)).some(
-    ({ path: [key = ""] }) => !notSent.includes(key),
+    ({ path }) => path[0] !== "region" && isForAtlas(path),
   );
 }
