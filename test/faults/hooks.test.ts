@@ -114,7 +114,7 @@ async function startAtlas(
 }
 
 describe("random programs under random faults, with the hooks", function () {
-  this.timeout(isLong ? 1_800_000 : 120_000);
+  this.timeout(isLong ? 1_800_000 : 400_000);
 
   it("leave program, state and Atlas consistent", async () => {
     const property = fc.asyncProperty(
