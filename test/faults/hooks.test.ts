@@ -123,7 +123,7 @@ async function startAtlas(
 }
 
 describe("random programs under random faults, with the hooks", function () {
-  this.timeout(isLong ? 1_800_000 : 120_000);
+  this.timeout(isLong ? 1_800_000 : 400_000);
 
   /** @param outOfState chooses the versions of the program with `secretsInState: false`. */
   const endConsistent = (outOfState: fc.Arbitrary<boolean>) =>

@@ -85,7 +85,7 @@ function withoutSecrets(props: JsonObject): JsonObject {
 }
 
 describe("random programs under random faults, with Pulumi's engine", function () {
-  this.timeout(isLong ? 1_800_000 : 120_000);
+  this.timeout(isLong ? 1_800_000 : 400_000);
 
   it("leave program, state and Atlas consistent", async () => {
     const property = fc.asyncProperty(schedules, async ({ versions, faults, raceMs }) => {

@@ -10,7 +10,7 @@ const program = `
 `;
 
 describe("the engine with a workspace that loses concurrent writes", function () {
-  this.timeout(60_000);
+  this.timeout(200_000);
   let atlas: LocalAtlas;
   let project: Project;
 

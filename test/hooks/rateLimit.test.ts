@@ -27,7 +27,7 @@ const hook = (index: number, url: string): JsonObject => ({
 for (const style of ["interval", "continuous"] as const) {
   for (const parallel of [8, 64]) {
     describe(`the provider with ${count} connections, ${parallel} at a time, and a bucket that refills ${style === "interval" ? "once a minute" : "continuously"}`, function () {
-      this.timeout(60_000);
+      this.timeout(200_000);
       let atlas: LocalAtlas;
       let clock: VirtualClock;
       let lines: string[];
