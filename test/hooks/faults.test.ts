@@ -5,7 +5,7 @@ import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
 import { read } from "../../provider/resource/read";
 import { update } from "../../provider/resource/update";
-import { projectId, workspaceName } from "../support/examples";
+import { examples, projectId, workspaceName } from "../support/examples";
 import { runtimeFor, type TestRuntimeOptions } from "../support/runtime";
 import { hook, id } from "./support/hook";
 
@@ -288,6 +288,14 @@ describe("faults", () => {
       assert.equal(outs.connectionId, there()?.id);
       assert.deepEqual(methods(), ["POST", "GET"]);
       assert.match(lines[0] ?? "", /^connection hook exists and was created after this run sent its request/);
+    });
+
+    it("sends the only write-only field of a type again", async () => {
+      const { runtime } = await warm();
+      lose();
+      const { connectionName: _, ...registry } = examples.SchemaRegistry.full;
+      await create(runtime, { ...registry, __provider: "text", connectionName: "hook" });
+      assert.deepEqual(methods(), ["POST", "GET", "PATCH"]);
     });
 
     it("takes over a connection that differs, with adopt", async () => {
