@@ -160,6 +160,28 @@ describe("create", () => {
       assert.ok(!methods().includes("PATCH"));
     });
 
+    describe("and a private link", () => {
+      const link = { type: "PRIVATE_LINK", connectionId: "6a0b481808a64ea03b418e22" };
+      const linked = { ...vpc, networking: { access: link }, adopt: true };
+
+      it("refuses another link, which Atlas cannot change", async () => {
+        await start();
+        putBucket({ networking: { access: { ...link, connectionId: "6a0b481808a64ea03b418e23" } } });
+        await assert.rejects(
+          create(runtimeFor(atlas).runtime, linked),
+          /differs in networking\.access\.connectionId/,
+        );
+        assert.ok(!methods().includes("PATCH"));
+      });
+
+      it("takes over a connection whose link has a name that the program leaves out", async () => {
+        await start();
+        putBucket({ networking: { access: { ...link, name: "pl-orders" } } });
+        await create(runtimeFor(atlas).runtime, linked);
+        assert.ok(methods().includes("PATCH"));
+      });
+    });
+
     it("keeps an adopted connection when its former resource is deleted", async () => {
       await start();
       atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
