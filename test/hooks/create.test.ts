@@ -89,6 +89,12 @@ describe("create", () => {
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, "https://example.com/theirs");
   });
 
+  it("names a type that this release does not know, and sends no request", async () => {
+    const { runtime } = runtimeFor(await start());
+    await assert.rejects(create(runtime, { ...hook, type: "Mars" }), /"Mars"/);
+    assert.deepEqual(methods(), []);
+  });
+
   it("waits for a DELETING connection of the same name, then creates", async () => {
     await start({ deletingMs: { PUBLIC: 3_600_000 } });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
