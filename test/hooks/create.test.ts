@@ -89,6 +89,12 @@ describe("create", () => {
     assert.equal(atlas.connection(projectId, workspaceName, "hook")?.url, "https://example.com/theirs");
   });
 
+  it("names a type that this release does not know, and sends no request", async () => {
+    const { runtime } = runtimeFor(await start());
+    await assert.rejects(create(runtime, { ...hook, type: "Mars" }), /"Mars"/);
+    assert.deepEqual(methods(), []);
+  });
+
   it("waits for a DELETING connection of the same name, then creates", async () => {
     await start({ deletingMs: { PUBLIC: 3_600_000 } });
     atlas.put(projectId, workspaceName, { name: "hook", type: "Https", url: "https://example.com/theirs" });
@@ -158,6 +164,28 @@ describe("create", () => {
         /differs in networking\.access\.type/,
       );
       assert.ok(!methods().includes("PATCH"));
+    });
+
+    describe("and a private link", () => {
+      const link = { type: "PRIVATE_LINK", connectionId: "6a0b481808a64ea03b418e22" };
+      const linked = { ...vpc, networking: { access: link }, adopt: true };
+
+      it("refuses another link, which Atlas cannot change", async () => {
+        await start();
+        putBucket({ networking: { access: { ...link, connectionId: "6a0b481808a64ea03b418e23" } } });
+        await assert.rejects(
+          create(runtimeFor(atlas).runtime, linked),
+          /differs in networking\.access\.connectionId/,
+        );
+        assert.ok(!methods().includes("PATCH"));
+      });
+
+      it("takes over a connection whose link has a name that the program leaves out", async () => {
+        await start();
+        putBucket({ networking: { access: { ...link, name: "pl-orders" } } });
+        await create(runtimeFor(atlas).runtime, linked);
+        assert.ok(methods().includes("PATCH"));
+      });
     });
 
     it("keeps an adopted connection when its former resource is deleted", async () => {

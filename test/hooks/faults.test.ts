@@ -10,7 +10,7 @@ import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
 import { read } from "../../provider/resource/read";
 import { update } from "../../provider/resource/update";
-import { projectId, workspaceName } from "../support/examples";
+import { examples, projectId, workspaceName } from "../support/examples";
 import { runtimeFor, type TestRuntimeOptions, timeouts } from "../support/runtime";
 import { VirtualClock } from "../support/virtualClock";
 import { hook, id } from "./support/hook";
@@ -286,6 +286,14 @@ describe("the provider under faults", () => {
       assert.equal(outs.connectionId, there()?.id);
       assert.deepEqual(methods(), ["POST", "GET"]);
       assert.match(lines[0] ?? "", /^connection hook exists and was created after this run sent its request/);
+    });
+
+    it("sends the only write-only field of a type again", async () => {
+      const { runtime } = await warm();
+      lose();
+      const { connectionName: _, ...registry } = examples.SchemaRegistry.full;
+      await create(runtime, { ...registry, __provider: "text", connectionName: "hook" });
+      assert.deepEqual(methods(), ["POST", "GET", "PATCH"]);
     });
 
     it("takes over a connection that differs when adopt is set", async () => {

@@ -52,6 +52,15 @@ describe("update", () => {
     assert.equal(outs?.region, olds.region);
   });
 
+  it("keeps the id and the region of the state when the response to the PATCH has neither", async () => {
+    await begin();
+    const { id: _, region: __, state: ___, ...body } = { ...there(), bootstrapServers: "b.example.com:9092" };
+    atlas.fault({ method: "PATCH", action: { kind: "status", status: 200, body }, times: 1 });
+    const { outs } = await update(runtime, olds, { ...kafka, bootstrapServers: "b.example.com:9092" });
+    assert.equal(outs?.connectionId, olds.connectionId);
+    assert.equal(outs?.region, "VIRGINIA_USA");
+  });
+
   it("sends no request when only adopt and timeouts change", async () => {
     await begin();
     const { outs } = await update(runtime, olds, { ...kafka, adopt: true, timeouts: { update: "5m" } });

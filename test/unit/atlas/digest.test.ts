@@ -348,6 +348,13 @@ describe("digest authentication", () => {
     });
   });
 
+  it("names the GET of the challenge when that fails with a 500, so that a POST is retried", async () => {
+    const server = await serve(() => refusal(500, "UNEXPECTED_ERROR"));
+    const exchange = authenticated(createTransport(), new DigestAuthentication("a", "b"));
+    const created = new AtlasClient(server.url, exchange).create(address("orders"), {});
+    await assert.rejects(created, { name: "AtlasApiError", status: 500, method: "GET" });
+  });
+
   it("treats a 401 without a digest challenge as a refusal", async () => {
     const server = await serve(() => ({ status: 401, headers: { "WWW-Authenticate": "Basic realm=x" } }));
     const exchange = authenticated(createTransport(), new DigestAuthentication("a", "b"));

@@ -7,6 +7,7 @@ import {
   isRetryable,
   isWorkspaceNotFound,
 } from "../../../provider/atlas/errors/classify";
+import { withCleanErrors } from "../../../provider/atlas/errors/cleanErrors";
 import { NetworkError } from "../../../provider/atlas/errors/networkError";
 import {
   AtlasApiError,
@@ -113,6 +114,21 @@ describe("errors", () => {
       assert.ok(errorFromResponse(request, answer(500, body)) instanceof UnexpectedResponseError);
     });
   }
+
+  it("cut the huge text of a network error", () => {
+    const { message } = new NetworkError(request, "ERR_TLS_CERT_ALTNAME_INVALID", "host, ".repeat(5_000));
+    assert.ok(message.length < 2_000, String(message.length));
+  });
+
+  it("are cleaned in a response with any status from 300 on", async () => {
+    const send = (status: number) =>
+      withCleanErrors(
+        async () => answer(status, { detail: "body-secret" }),
+        () => "clean",
+      )(request);
+    const details = await Promise.all([299, 300, 404].map(async (status) => (await send(status)).body));
+    assert.deepEqual(details, ['{"detail":"body-secret"}', '{"detail":"clean"}', '{"detail":"clean"}']);
+  });
 
   it("read Retry-After in seconds and as a date only", () => {
     const now = Date.parse("2026-11-23T10:00:00Z");

@@ -68,6 +68,14 @@ describe("rate limit", () => {
     assert.ok(sentAt.every((at) => at === 0));
   });
 
+  it("does not delay requests to a server whose limit is 0", async () => {
+    await all(
+      through(() => ({ status: 200, headers: headers(0, 0), body: "{}" })),
+      100,
+    );
+    assert.ok(sentAt.every((at) => at === 0));
+  });
+
   it("sends 500 requests a minute when the bucket is empty, or as many as a 429 names", async () => {
     const send = through(() => ok(0));
     await send(request());

@@ -68,14 +68,29 @@ describe("retry", () => {
     ...Object.fromEntries([500, 502, 503, 504, 520].map((status) => [status, answer(refusal(status))])),
     ...Object.fromEntries([500, 502, 503, 504].map((status) => [`${status} in HTML`, answer(page(status))])),
     ...Object.fromEntries(
-      ["ECONNREFUSED", "ECONNRESET", "EPIPE", "EAI_AGAIN", "ENOTFOUND", "ETIMEDOUT", "EPROTO"].map((code) => [
-        code,
-        network(code),
-      ]),
+      [
+        "ECONNREFUSED",
+        "EHOSTUNREACH",
+        "ENETUNREACH",
+        "ECONNRESET",
+        "EPIPE",
+        "EAI_AGAIN",
+        "ENOTFOUND",
+        "ETIMEDOUT",
+        "EPROTO",
+      ].map((code) => [code, network(code)]),
     ),
   };
   /** After these failures, Atlas has surely not carried out a POST. */
-  const harmless = ["429", "429 in HTML", "ECONNREFUSED", "EAI_AGAIN", "ENOTFOUND"];
+  const harmless = [
+    "429",
+    "429 in HTML",
+    "ECONNREFUSED",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "EAI_AGAIN",
+    "ENOTFOUND",
+  ];
 
   for (const [title, fails] of Object.entries(passing)) {
     for (const method of ["GET", "PATCH", "DELETE"] as const) {
@@ -172,6 +187,12 @@ describe("retry", () => {
     assert.ok(elapsed > 7 * 55_000);
     const hopeless = await attempt("GET", waitFor("181"));
     assert.deepEqual([hopeless.attempts, hopeless.waits], [1, []]);
+  });
+
+  it("waits for a Retry-After of just the maximum time", async () => {
+    const wait = answer(refusal(429, { "retry-after": "180" }));
+    const { error, attempts } = await attempt("GET", wait, { failures: 1 });
+    assert.deepEqual([error, attempts], [undefined, 2]);
   });
 
   it("ends although Atlas always asks for a wait, also without a limit of attempts", async () => {

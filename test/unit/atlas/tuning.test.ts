@@ -56,4 +56,8 @@ describe("settings of retry and verification", () => {
     assert.deepEqual(["false", "FALSE", "0"].map(parseSwitch), [false, false, false]);
     assert.deepEqual(["", "yes", "10", "truely"].map(parseSwitch), Array(4).fill(undefined));
   });
+
+  it("refuse a text that only begins or ends with a boolean", () => {
+    assert.deepEqual(["0 1", "falsely", "untrue", "01"].map(parseSwitch), Array(4).fill(undefined));
+  });
 });

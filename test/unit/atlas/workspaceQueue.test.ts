@@ -70,4 +70,20 @@ describe("WorkspaceQueue", () => {
     await Promise.all([second, queue.run(workspace("w"), async () => void order.push(3))]);
     assert.deepEqual(order, [1, 2, 3]);
   });
+
+  it("counts the start and the end of each write, also of a failed one", async () => {
+    const queue = new WorkspaceQueue();
+    const counts: number[] = [queue.countOf(workspace("w"))];
+    const count = () => counts.push(queue.countOf(workspace("w")));
+    const write = queue.run(workspace("w"), async () => {
+      count();
+      await sleep(1);
+      count();
+      throw new Error("refused");
+    });
+    await assert.rejects(write);
+    count();
+    assert.deepEqual(counts, [0, 1, 1, 2]);
+    assert.equal(queue.countOf(workspace("other")), 0);
+  });
 });

@@ -15,6 +15,7 @@ const mistakes: readonly Mistake[] = [
   ["projectId", "garbage", project],
   ["projectId", "32B6E34B3D91647ABB20E7B8", project],
   ["projectId", "32b6e34b3d91647abb20e7b8\n", project],
+  ["projectId", "032b6e34b3d91647abb20e7b8", project],
   ["workspaceName", undefined, "workspaceName: is required"],
   ["workspaceName", "", workspace],
   ["workspaceName", ".", workspace],

@@ -89,6 +89,13 @@ describe("waiting", () => {
     for (const [index, at] of seconds.slice(1).entries()) assert.ok(at - (seconds[index] ?? 0) >= 30);
   });
 
+  it("logs a line at every poll once the pauses take 30 s", async () => {
+    const runtime = answering(...Array<string>(20).fill("PENDING"), "READY");
+    await waitUntilReady(runtime, deadline(runtime));
+    const seconds = runtime.lines.slice(-5).map((line) => Number(/(\d+) s so far/.exec(line)?.[1]));
+    for (const [index, at] of seconds.slice(1).entries()) assert.equal(at - (seconds[index] ?? 0), 30);
+  });
+
   it("treats a connection without a state as READY, as older servers return it", async () => {
     const runtime = answering("PENDING", undefined);
     assert.equal((await waitUntilReady(runtime, deadline(runtime))).name, "orders");
