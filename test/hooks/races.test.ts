@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { InitializationError } from "../../provider/process/initializationError";
 import { create } from "../../provider/resource/create";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
-import { eventually } from "../support/eventually";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 
@@ -36,11 +36,6 @@ describe("the provider in races", () => {
   let atlas: LocalAtlas;
   const names = () => atlas.connections(projectId, workspaceName).map(({ name }) => name);
   const methods = () => atlas.requests.map(({ method }) => method);
-  /** Ends with the writes that Atlas has received and not yet answered. */
-  const writesInProgressEnd = async () => {
-    const pending = atlas.requests.filter(({ method, status }) => method !== "GET" && status === 0);
-    await eventually("Atlas answers", () => pending.every(({ status }) => status !== 0));
-  };
   afterEach(() => atlas?.close());
 
   it("loses none of 40 connections that one program creates concurrently", async () => {
@@ -55,10 +50,10 @@ describe("the provider in races", () => {
 
   it("repairs lost writes between two programs with verifyWrites", async () => {
     atlas = await startLocalAtlas({ lostUpdateRaceMs: raceMs });
-    // The wait before each read is longer than the race. With Atlas, 2 s are enough.
-    const programs = [1, 2].map(() => runtimeFor(atlas, writesInProgressEnd, verifying));
+    // The wait before each read is longer than the race, even on a busy machine. With Atlas, 2 s are enough.
+    const programs = [1, 2].map(() => runtimeFor(atlas, () => sleep(50 * raceMs), verifying));
     const wanted = programs.flatMap((_, program) =>
-      Array.from({ length: 10 }, (_, index) => `hook-${program}-${index}`),
+      Array.from({ length: 6 }, (_, index) => `hook-${program}-${index}`),
     );
     await Promise.all(
       programs.flatMap(({ runtime }, program) =>
