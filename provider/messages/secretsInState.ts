@@ -18,10 +18,10 @@ export const secretsInState = {
     cure: "Give the secret itself.",
   },
   inConfiguration: {
-    text: "is in the stack's configuration, which Pulumi keeps in the state; with secretsInState: false it must come from elsewhere",
+    text: "is in the stack's configuration, which Pulumi keeps in the state, so secretsInState: false would not be true; take it from an environment variable, a secret manager or environmentVariables of Pulumi ESC",
     cause:
       "Pulumi stores the whole configuration of a stack in the state of its default provider, encrypted. The secret would be in the state although the program asks for the opposite.",
-    cure: "Read it from an environment variable, from a secret manager, or from `environmentVariables` of Pulumi ESC, and remove it from the configuration with `pulumi config rm`. [secrets.md](secrets.md) has examples.",
+    cure: "Take it from one of the sources in the message, and remove it from the configuration with `pulumi config rm`. See [secrets.md](secrets.md).",
   },
   turnedOff: {
     text: (connection: string, isSent: boolean) =>
