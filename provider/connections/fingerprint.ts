@@ -50,7 +50,6 @@ export function isFingerprint(value: unknown): value is Fingerprint {
 /** A copy without fingerprints, at any depth. */
 export function withoutFingerprints<T>(value: T): T | undefined {
   if (isFingerprint(value)) return undefined;
-  if (Array.isArray(value)) return value;
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => [key, withoutFingerprints(child)]),

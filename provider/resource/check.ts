@@ -20,14 +20,10 @@ export function check(runtime: Runtime, olds: JsonObject, news: JsonObject): Che
   const inputs = programInputs(news);
   runtime.knownSecrets.remember(inputs);
   // A fingerprint that `ignoreChanges` keeps passes like an unknown value.
-  const withoutFingerprints = mapSecrets(inputs, inputs.type, (secret) =>
+  const withUnknown = mapSecrets(inputs, inputs.type, (secret) =>
     isFingerprint(secret) ? unknownValue : secret,
   );
-  const reasons = [
-    ...validate(withoutFingerprints),
-    ...wrongSecrets(runtime, olds, inputs),
-    ...runtime.problems,
-  ];
+  const reasons = [...validate(withUnknown), ...wrongSecrets(runtime, olds, inputs), ...runtime.problems];
   return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
 }
 

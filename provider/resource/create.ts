@@ -10,14 +10,12 @@ import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile } from "./reconcile/reconcile";
 import { deadlineOf } from "./reconcile/wait";
+import { revealed } from "./revealed";
 import { logNewSpellings } from "./spellings";
 
 /** POST, then wait for READY. Once Atlas has accepted the connection, a failure leaves it in the state. */
 export async function create(runtime: Runtime, properties: JsonObject): Promise<CreateResult> {
-  const revealed = runtime.knownSecrets.reveal(properties);
-  // A second `configure` may have come since `check`.
-  runtime.hidden.add([revealed]);
-  const desired = parseDesired(revealed);
+  const desired = parseDesired(revealed(runtime, properties));
   const progress = new Progress(runtime, desired, deadlineOf("create", desired.timeouts, runtime.clock));
   try {
     const connection = await reconcile(progress);

@@ -17,6 +17,7 @@ import { partialState } from "./partialState";
 import { Progress } from "./reconcile/progress";
 import { reconcile, sendInputs } from "./reconcile/reconcile";
 import { deadlineOf } from "./reconcile/wait";
+import { revealed } from "./revealed";
 import { logNewSpellings } from "./spellings";
 
 /**
@@ -26,10 +27,7 @@ import { logNewSpellings } from "./spellings";
 export async function update(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<UpdateResult> {
   const before = echoedInputs(olds);
   const hasChanged = mustSend(...comparable(before, programInputs(news)));
-  const revealed = hasChanged ? runtime.knownSecrets.reveal(news) : news;
-  // A second `configure` may have come since `check`.
-  runtime.hidden.add([revealed]);
-  const desired = parseDesired(revealed);
+  const desired = parseDesired(hasChanged ? revealed(runtime, news) : news);
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
   const recorded = recordedIn(olds);

@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { filesIn } from "../support/files";
 
 const run = promisify(execFile);
 const root = join(__dirname, "../..");
 
 /** The text of every file in a folder, by its path there. */
-async function filesIn(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+async function textsIn(folder: string): Promise<Record<string, string>> {
   const files: [string, string][] = [];
-  for (const entry of entries.filter((entry) => entry.isFile())) {
-    const path = join(entry.parentPath, entry.name);
+  for (const path of await filesIn(folder))
     files.push([path.slice(folder.length + 1).replaceAll("\\", "/"), await readFile(path, "utf8")]);
-  }
   return Object.fromEntries(files.sort());
 }
 
@@ -33,7 +31,7 @@ describe("docs/api", function () {
           cwd: root,
         },
       );
-      const [wanted, current] = [await filesIn(folder), await filesIn(join(root, "docs/api"))];
+      const [wanted, current] = [await textsIn(folder), await textsIn(join(root, "docs/api"))];
       assert.deepEqual(Object.keys(current), Object.keys(wanted));
       // File by file, so that a difference is short.
       for (const [path, text] of Object.entries(wanted)) assert.equal(current[path], text, path);

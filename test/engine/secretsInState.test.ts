@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { secret } from "../support/captured";
+import { filesIn } from "../support/files";
 import { decrypted } from "./support/decrypted";
 import { Project, passphrase, projectId, workspaceName } from "./support/project";
 
@@ -167,8 +168,3 @@ describe("engine: secretsInState: false", function () {
     assert.deepEqual(atlas.connections(projectId, workspaceName), []);
   });
 });
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}

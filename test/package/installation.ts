@@ -66,23 +66,35 @@ export class Installations {
   }
 
   /** Creates a connection from a project below the folder; returns the text in its state. */
-  async textInState(parent: string, environment: Record<string, string> = {}): Promise<string> {
+  async textInState(
+    parent: string,
+    { environment = {}, destroys }: { environment?: Record<string, string>; destroys?: boolean } = {},
+  ): Promise<string> {
     const project = await Project.create({ parent, program, atlas: this.atlas, environment });
     try {
-      return await textOf(project, this.atlas);
+      return await textOf(project, this.atlas, destroys);
     } finally {
       await project.remove();
     }
   }
 }
 
-/** Runs up; returns the provider text in the state, which must be the same in all connections. Removes them from Atlas. */
-export async function textOf(project: Project, atlas: LocalAtlas): Promise<string> {
+/**
+ * Runs up; returns the provider text in the state, which must be the same in all connections. Removes them from Atlas.
+ *
+ * @param destroys with a refresh and a destroy, instead of without Pulumi.
+ */
+export async function textOf(project: Project, atlas: LocalAtlas, destroys = false): Promise<string> {
   assert.doesNotMatch(await project.up(), /cannot be found/);
   const resources = Object.values(await project.resources());
   for (const { inputs, outputs } of resources) {
     assert.equal(outputs.state, "READY");
     assert.equal(inputs.__provider, outputs.__provider);
+  }
+  if (destroys) {
+    await project.refresh("--expect-no-changes");
+    await project.destroy();
+    assert.deepEqual(atlas.connections(projectId, workspaceName), []);
   }
   for (const { name } of atlas.connections(projectId, workspaceName))
     atlas.remove(projectId, workspaceName, name);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LocalAtlas } from "../../../atlas-local";
 import { capture, secret } from "../../support/captured";
 import { projectId, workspaceName } from "../../support/examples";
+import { filesIn } from "../../support/files";
 import { type CliResult, CliRun } from "./cliRun";
 import { consumerFolder } from "./consumer";
 
@@ -185,10 +186,7 @@ export class Project {
 
 /** State files, backups and history: all of them must be free of secrets. */
 export async function captureFiles(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) capture(path, await readFile(path, "utf8"));
-  }
+  for (const path of await filesIn(folder)) capture(path, await readFile(path, "utf8"));
 }
 
 /** The CLI's environment, without the Pulumi and Atlas settings of the person who runs the tests. */
