@@ -4,6 +4,7 @@ import { messages as localAtlas } from "../atlas-local/messages";
 import { connectionTypes } from "../provider/connections/types";
 import { answers } from "../provider/messages/answers";
 import { errorCodes, errorStatuses, outages, refusals } from "../provider/messages/atlasErrors";
+import { commandLine } from "../provider/messages/commandLine";
 import type { Entry, Messages, Text } from "../provider/messages/entry";
 import { existing } from "../provider/messages/existing";
 import { importCommand } from "../provider/messages/importCommand";
@@ -107,7 +108,7 @@ export const sections: readonly Section[] = [
     title: "The import command",
     intro:
       "`npx pulumi-atlas-streams import`; `--help` lists its options. The exit code is 2 for a wrong command line, and 1 for any other failure.",
-    entries: [importCommand],
+    entries: [commandLine, importCommand],
   },
   {
     title: "The local Atlas",

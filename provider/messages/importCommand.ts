@@ -3,14 +3,8 @@ import type { Messages } from "./entry";
 export const importCommand = {
   commandLine: {
     text: {
-      noCommand: "A command is missing. The only command is import.",
-      otherCommand: (command: string) => `There is no command ${command}. The only command is import.`,
-      extra: (words: string) => `import takes only options, not ${words}. Did you mean --name?`,
-      noProject: "--project is missing: the id of the Atlas project, 24 hexadecimal digits.",
-      noWorkspace: "--workspace is missing: the name of the stream workspace.",
       sameFile: "--program and --file must be two files.",
       notTypeScript: "--program must end in .ts: the program is in TypeScript.",
-      seeHelp: (problem: string) => `${problem}\n\n--help lists the options.`,
     },
     cause: "The command line is wrong.",
     cure: "Correct it as the message says.",

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { programOf } from "../../provider/cli/program";
+import { programOf } from "../../provider/cli/import/program";
 import { typescriptBlocks } from "../../tools/readmeBlocks";
 import { connectionOf, drafts, everything, workspace } from "../support/drafts";
 

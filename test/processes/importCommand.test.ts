@@ -48,21 +48,41 @@ describe("the command pulumi-atlas-streams", function () {
   }
 
   it("prints its help", async () => {
-    const { code, stdout } = await run(["--help"]);
-    assert.equal(code, 0);
-    assert.match(stdout, /^Usage: npx pulumi-atlas-streams import --project <id> --workspace <name>/m);
-    assert.match(stdout, /in any other folder only these/);
+    for (const args of [["--help"], ["-h"], ["help"]]) {
+      const { code, stdout } = await run(args);
+      assert.equal(code, 0);
+      assert.match(stdout, /^Usage: npx pulumi-atlas-streams <command> \[options\]$/m);
+      assert.match(stdout, /^ {2}import +imports existing stream connections/m);
+    }
+  });
+
+  it("prints the help of a command", async () => {
+    for (const args of [
+      ["import", "--help"],
+      ["import", "-h"],
+      ["help", "import"],
+    ]) {
+      const { code, stdout } = await run(args);
+      assert.equal(code, 0);
+      assert.match(stdout, /^Usage: npx pulumi-atlas-streams import --project <id> --workspace <name>/m);
+      assert.match(stdout, /in any other folder only these/);
+    }
+  });
+
+  it("prints its version", async () => {
+    const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    assert.deepEqual(await run(["--version"]), { code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   const wrong: [args: string[], message: RegExp][] = [
-    [[], /^A command is missing\. The only command is import\./],
-    [["export"], /^There is no command export\. The only command is import\./],
+    [[], /^A command is missing\. There are: import\./],
+    [["export"], /^There is no command export\. There are: import\./],
     [
       ["import", "--workspace", "shop"],
       /^--project is missing: the id of the Atlas project, 24 hexadecimal digits\./,
     ],
     [["import", "--project", projectId], /^--workspace is missing/],
-    [["import", ...workspace, "hook"], /^import takes only options, not hook\. Did you mean --name\?/],
+    [["import", ...workspace, "hook"], /^import takes only options, not hook\./],
     [["import", ...workspace, "--nam", "hook"], /^Unknown option '--nam'/],
     [["import", ...workspace, "--program", "a.js"], /^--program must end in \.ts/],
     [

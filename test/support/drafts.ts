@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Connection } from "../../provider/atlas/connection";
-import { type Draft, draftOf } from "../../provider/cli/draft";
-import { Names } from "../../provider/cli/names";
+import { type Draft, draftOf } from "../../provider/cli/import/draft";
+import { Names } from "../../provider/cli/import/names";
 import { type ConnectionType, isConnectionType } from "../../provider/connections/types";
 import { examples, projectId, workspaceName } from "./examples";
 

@@ -1,4 +1,4 @@
-import type { ImportOptions } from "../../provider/cli/options";
+import type { ImportOptions } from "../../provider/cli/import/options";
 import { projectId, workspaceName } from "./examples";
 
 /** The options of an import of a whole workspace. */

@@ -14,7 +14,7 @@ import {
   stackSettings,
 } from "../../../provider/atlas/settings/list";
 import { AtlasProvider, settingsOf } from "../../../provider/atlasProvider";
-import { help } from "../../../provider/cli/options";
+import { help } from "../../../provider/cli/import/options";
 import { systemClock } from "../../../provider/shared/clock";
 import { parseDuration } from "../../../provider/shared/duration";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runInThisContext } from "node:vm";
 import fc from "fast-check";
-import { Code, literal } from "../../../provider/cli/literal";
+import { Code, literal } from "../../../provider/cli/import/literal";
 
 /** The value that the program has in the place of the code. */
 function evaluated(code: string): unknown {

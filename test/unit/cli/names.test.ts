@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { camelCase, Names, resourceName } from "../../../provider/cli/names";
+import { camelCase, Names, resourceName } from "../../../provider/cli/import/names";
 
 describe("the names in an imported program", () => {
   it("of resources are those of the connections where possible", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
-import { importFileOf } from "../../../provider/cli/importFile";
-import { nextSteps } from "../../../provider/cli/nextSteps";
-import { programOf } from "../../../provider/cli/program";
+import { importFileOf } from "../../../provider/cli/import/importFile";
+import { nextSteps } from "../../../provider/cli/import/nextSteps";
+import { programOf } from "../../../provider/cli/import/program";
 import type { ConnectionType } from "../../../provider/connections/types";
 import { validate } from "../../../provider/connections/validate";
 import { connectionOf, drafts, everything, workspace } from "../../support/drafts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Connection } from "../../../provider/atlas/connection";
-import { draftOf } from "../../../provider/cli/draft";
-import { Names } from "../../../provider/cli/names";
-import { nextSteps } from "../../../provider/cli/nextSteps";
-import { programOf } from "../../../provider/cli/program";
+import { draftOf } from "../../../provider/cli/import/draft";
+import { Names } from "../../../provider/cli/import/names";
+import { nextSteps } from "../../../provider/cli/import/nextSteps";
+import { programOf } from "../../../provider/cli/import/program";
 import { hasSecretWhen, markSecrets } from "../../../provider/connections/secrets";
 import { hasUserinfo, isSecretSetting } from "../../../provider/connections/secretValues";
 import { sentTexts } from "../../../provider/connections/sentTexts";

@@ -1,7 +1,7 @@
-import type { Workspace } from "../atlas/workspaceQueue";
-import type { Address } from "../connections/address";
-import { isObject, type JsonObject } from "../shared/json";
-import { oneLine } from "../shared/text";
+import type { Workspace } from "../../atlas/workspaceQueue";
+import type { Address } from "../../connections/address";
+import { isObject, type JsonObject } from "../../shared/json";
+import { oneLine } from "../../shared/text";
 import type { Draft, DraftSecret } from "./draft";
 import { Code, literal, property } from "./literal";
 

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type AccountKey, configKey, credentialKinds, settings } from "../atlas/settings/list";
-import { importCommand } from "../messages/importCommand";
+import { type AccountKey, configKey, credentialKinds, settings } from "../../atlas/settings/list";
+import { commandLine } from "../../messages/commandLine";
+import { importCommand } from "../../messages/importCommand";
 
 const variable = (key: AccountKey) => settings[key].environment[0];
 
@@ -54,7 +55,7 @@ export interface ImportOptions {
 }
 
 /** @throws Error that says what is wrong with the command line. */
-export function parse(args: string[]): ImportOptions | "help" {
+export function parse(args: string[]): ImportOptions {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -67,18 +68,14 @@ export function parse(args: string[]): ImportOptions | "help" {
       prefix: { type: "string" },
       force: { type: "boolean", default: false },
       stack: { type: "string" },
-      help: { type: "boolean", short: "h" },
     },
   });
-  if (values.help || positionals[0] === "help") return "help";
-  const texts = importCommand.commandLine.text;
-  const [command, ...rest] = positionals;
-  if (command !== "import")
-    throw new Error(command === undefined ? texts.noCommand : texts.otherCommand(command));
-  if (rest.length > 0) throw new Error(texts.extra(rest.join(" ")));
+  const { extra, noProject, noWorkspace } = commandLine.wrong.text;
+  if (positionals.length > 0) throw new Error(extra("import", positionals.join(" ")));
   const { project, workspace, program, file } = values;
-  if (!project) throw new Error(texts.noProject);
-  if (!workspace) throw new Error(texts.noWorkspace);
+  if (!project) throw new Error(noProject);
+  if (!workspace) throw new Error(noWorkspace);
+  const texts = importCommand.commandLine.wrong.text;
   if (resolve(program) === resolve(file)) throw new Error(texts.sameFile);
   if (!program.endsWith(".ts")) throw new Error(texts.notTypeScript);
   return {

@@ -1,14 +1,14 @@
-import type { Connection } from "../atlas/connection";
-import type { Workspace } from "../atlas/workspaceQueue";
-import { formatId } from "../connections/address";
-import { inputsFromAtlas } from "../connections/drift";
-import { type Field, fieldsOf } from "../connections/fields";
-import type { Traits } from "../connections/traits";
-import type { ConnectionType } from "../connections/types";
-import { unknownValue } from "../connections/unknown";
-import { validate } from "../connections/validate";
-import { importCommand } from "../messages/importCommand";
-import { isObject, type JsonObject, valueAt } from "../shared/json";
+import type { Connection } from "../../atlas/connection";
+import type { Workspace } from "../../atlas/workspaceQueue";
+import { formatId } from "../../connections/address";
+import { inputsFromAtlas } from "../../connections/drift";
+import { type Field, fieldsOf } from "../../connections/fields";
+import type { Traits } from "../../connections/traits";
+import type { ConnectionType } from "../../connections/types";
+import { unknownValue } from "../../connections/unknown";
+import { validate } from "../../connections/validate";
+import { importCommand } from "../../messages/importCommand";
+import { isObject, type JsonObject, valueAt } from "../../shared/json";
 import { camelCase, type Names, resourceName } from "./names";
 
 /** A secret that the program reads from the configuration. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { importCommand } from "../messages/importCommand";
+import { importCommand } from "../../messages/importCommand";
 
 /**
  * Checks both files before the first request, so that neither is written when the other cannot be.

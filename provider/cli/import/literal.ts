@@ -1,4 +1,4 @@
-import { isObject } from "../shared/json";
+import { isObject } from "../../shared/json";
 
 /** Maximum length of a line, as formatters have it. */
 const lineWidth = 80;

@@ -1,6 +1,6 @@
-import { providerKey } from "../connections/inputs";
-import { typeToken } from "../connections/types";
-import { providerText } from "../stored";
+import { providerKey } from "../../connections/inputs";
+import { typeToken } from "../../connections/types";
+import { providerText } from "../../stored";
 import type { Draft } from "./draft";
 
 /** The file for `pulumi import --file`. The engine needs the provider's text; the next refresh reads all other values. */

@@ -1,14 +1,15 @@
-import type { Connection } from "../atlas/connection";
-import { explain } from "../atlas/errors/atlasError";
-import { listAll } from "../atlas/listAll";
-import type { Workspace } from "../atlas/workspaceQueue";
-import { formatId, parseId } from "../connections/address";
-import { isConnectionType } from "../connections/types";
-import { validate } from "../connections/validate";
-import { type Session, sessionFor } from "../lookups/session";
-import { importCommand } from "../messages/importCommand";
-import { redact, secretOf } from "../process/redact";
-import { oneLine } from "../shared/text";
+import type { Connection } from "../../atlas/connection";
+import { explain } from "../../atlas/errors/atlasError";
+import { listAll } from "../../atlas/listAll";
+import type { Workspace } from "../../atlas/workspaceQueue";
+import { formatId, parseId } from "../../connections/address";
+import { isConnectionType } from "../../connections/types";
+import { validate } from "../../connections/validate";
+import { type Session, sessionFor } from "../../lookups/session";
+import { importCommand } from "../../messages/importCommand";
+import { redact, secretOf } from "../../process/redact";
+import { oneLine } from "../../shared/text";
+import { readStackConfig } from "../stackConfig";
 import { type Draft, draftOf } from "./draft";
 import { checkWritable, write } from "./files";
 import { importFileOf } from "./importFile";
@@ -16,7 +17,6 @@ import { Names } from "./names";
 import { nextSteps } from "./nextSteps";
 import type { ImportOptions } from "./options";
 import { programOf } from "./program";
-import { readStackConfig } from "./stackConfig";
 
 /** Maximum characters of a line for the user. */
 const maxLineLength = 6_000;

@@ -1,0 +1,13 @@
+import type { Command } from "../command";
+import { help, type ImportOptions, parse } from "./options";
+
+export const importCommand: Command<ImportOptions> = {
+  help,
+  parse,
+  async run(options) {
+    // Loaded late, so that mistakes are answered at once.
+    const { importConnections } = require("./importConnections") as typeof import("./importConnections");
+    await importConnections(options);
+    return 0;
+  },
+};
