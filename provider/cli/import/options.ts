@@ -75,7 +75,7 @@ export function parse(args: string[]): ImportOptions {
   const { project, workspace, program, file } = values;
   if (!project) throw new Error(noProject);
   if (!workspace) throw new Error(noWorkspace);
-  const texts = importCommand.commandLine.wrong.text;
+  const texts = importCommand.commandLine.text;
   if (resolve(program) === resolve(file)) throw new Error(texts.sameFile);
   if (!program.endsWith(".ts")) throw new Error(texts.notTypeScript);
   return {
