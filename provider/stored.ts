@@ -1,17 +1,19 @@
 /*
- * The two texts that every state file holds as `__provider`. They must NEVER change: old states would go on running the old
- * text.
+ * The texts that every state file holds as `__provider`: two for each resource. They must NEVER change: old states would go
+ * on running the old text.
  */
 import { relative } from "node:path";
+import type { Kind } from "./connections/address";
 
 /**
  * The text that the provider process runs. Pulumi's own serializer would write the same two texts, but it fails where a
  * package manager keeps packages in a store of its own.
  */
-export function providerText(): string {
+export function providerText(kind: Kind = "connection"): string {
   // Pulumi's serializer decides by this path, so states of earlier releases hold the same text.
   const isInNodeModules = relative(process.cwd(), __filename).split(/[\\/]/).includes("node_modules");
-  return isInNodeModules ? installedText : linkedText;
+  const member = kind === "failover" ? ".failover" : "";
+  return isInNodeModules ? installedText(member) : linkedText(member);
 }
 
 /** Whether the text runs something else than this package, for example a copy below another package. */
@@ -40,20 +42,20 @@ return ${expression};
 `;
 
 /** For a package in node_modules. */
-const installedText = `exports.handler = __f0;
-const provider = require("pulumi-atlas-streams/dist/provider/lifecycle.js");
+const installedText = (member: string) => `exports.handler = __f0;
+const provider = require("pulumi-atlas-streams/dist/provider/lifecycle.js")${member};
 
 function __f0() ${returned("() => provider")}`;
 
 /** For a linked package: the functions of `lifecycle.ts`. */
 const hooks = ["configure", "check", "diff", "create", "read", "update", "delete"];
-const linkedText = `exports.handler = __f0;
+const linkedText = (member: string) => `exports.handler = __f0;
 
 var __provider = {${hooks.map((hook, index) => `${hook}: __f${index + 1}`).join(", ")}};
 
 ${hooks
   .map(
     (hook, index) =>
-      `function __f${index + 1}() ${returned(`(...a) => require("pulumi-atlas-streams/hooks").${hook}(...a)`)}\n`,
+      `function __f${index + 1}() ${returned(`(...a) => require("pulumi-atlas-streams/hooks")${member}.${hook}(...a)`)}\n`,
   )
   .join("")}function __f0() ${returned("() => provider", "provider: __provider, ")}`;
