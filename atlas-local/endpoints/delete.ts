@@ -11,7 +11,7 @@ import { find } from "./find";
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupstreamconnection
  */
 export const remove: Endpoint = async (context, call) => {
-  const { workspace, connectionName, collection } = call;
+  const { workspace, connectionName, failoverId, collection } = call;
   await context.store.write(workspace, (document) => {
     const before = find(document, call);
     const now = context.now();
@@ -20,7 +20,8 @@ export const remove: Endpoint = async (context, call) => {
     if (state === "DELETING" && before.life.goneAt !== undefined) return { document, result: undefined };
     if (context.store.hasProcessors(workspace, connectionName))
       throw hasStreamProcessors(connectionName, workspace.workspaceName);
-    if (state === "PENDING" && before.type === "Kafka") throw kafkaIsDeploying(connectionName);
+    // The API document has no such error for failover connections.
+    if (state === "PENDING" && before.type === "Kafka" && !failoverId) throw kafkaIsDeploying(connectionName);
     const ms = durationFor(context.deletingMs, accessTypeOf(before.fields), privateNetworkingMs);
     const after = new Map(collection.entries(document));
     if (ms > 0) after.set(collection.key, { ...before, life: { ...before.life, goneAt: now + ms } });

@@ -143,7 +143,6 @@ describe("local Atlas: failover connections", () => {
     assert.deepEqual([(await failovers.get(id)).status, (await failovers.list()).json.totalCount], [404, 0]);
     now += 50;
     assert.equal((await failovers.get(id)).json.state, "PENDING");
-    assert.equal((await failovers.remove(id)).json.errorCode, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING");
     now += 150;
     assert.equal((await failovers.get(id)).json.state, "READY");
     await failovers.remove(id);
@@ -152,6 +151,15 @@ describe("local Atlas: failover connections", () => {
     now += 100;
     assert.equal((await failovers.get(id)).status, 404);
     assert.equal((await failovers.create(body)).status, 201);
+  });
+
+  it("can be deleted while they are PENDING", async () => {
+    await start({ pendingMs: 100, deletingMs: 0 });
+    const { id } = (await failovers.create({ ...privateKafka, region })).json;
+    assert.deepEqual(
+      [(await failovers.get(id)).json.state, (await failovers.remove(id)).status],
+      ["PENDING", 204],
+    );
   });
 
   it("can become FAILED by a predicate", async () => {
