@@ -7,6 +7,11 @@ describe("the text of the provider in the state", () => {
     assert.equal(providerText(), await frozenText("linked"));
   });
 
+  it("names the hooks of failover connections for those", async () => {
+    const linked = await frozenText("linked");
+    assert.equal(providerText("failover"), linked.replaceAll('/hooks").', '/hooks").failover.'));
+  });
+
   it("is foreign if it runs something else than this package", async () => {
     const installed = await frozenText("installed");
     const table: [text: unknown, foreign: boolean][] = [
