@@ -8,8 +8,10 @@ describe("the text of the provider in the state", () => {
   });
 
   it("names the hooks of failover connections for those", async () => {
-    const linked = await frozenText("linked");
-    assert.equal(providerText("failover"), linked.replaceAll('/hooks").', '/hooks").failover.'));
+    const installed = await frozenText("installed");
+    const [text, hooks] = ['/dist/provider/lifecycle.js")', '/hooks").failover'];
+    assert.equal(providerText("failover"), installed.replace(text, hooks));
+    assert.equal(isForeign(providerText("failover")), false);
   });
 
   it("is foreign if it runs something else than this package", async () => {
