@@ -5,7 +5,7 @@ import { isFingerprint, keepsSecretsOut } from "../connections/fingerprint";
 import { programInputs } from "../connections/inputs";
 import { mapSecrets, markSecrets } from "../connections/secrets";
 import { isUnknown, unknownValue } from "../connections/unknown";
-import { formatPath, validate } from "../connections/validate";
+import { formatPath, inspect } from "../connections/validate";
 import { inputNames } from "../messages/input";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
@@ -28,11 +28,10 @@ export function check(
   const withUnknown = mapSecrets(inputs, inputs.type, (secret) =>
     isFingerprint(secret) ? unknownValue : secret,
   );
-  const reasons = [
-    ...validate(withUnknown, kind),
-    ...wrongSecrets(runtime, olds, inputs),
-    ...runtime.problems,
-  ];
+  const { failures, warnings } = inspect(withUnknown, kind);
+  for (const warning of warnings)
+    runtime.log(preview.unknownName.text(String(inputs.connectionName), warning));
+  const reasons = [...failures, ...wrongSecrets(runtime, olds, inputs), ...runtime.problems];
   return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
 }
 
