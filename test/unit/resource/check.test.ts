@@ -52,7 +52,7 @@ describe("check", () => {
     assert.equal(failures.length, 2);
     assert.match(
       runtime.lines.join(),
-      /^connection kafka: authentication\.mechanism: this version knows only PLAIN/,
+      /^connection orders: authentication\.mechanism: this version knows only PLAIN/,
     );
     assertNothingSecret(runtime.lines, full);
     for (const { property } of failures) assert.equal(property, "");
