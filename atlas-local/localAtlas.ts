@@ -374,6 +374,7 @@ class Running implements LocalAtlas {
       updatingMs: options.updatingMs ?? 0,
       deletingMs: options.deletingMs ?? privateNetworkingMs,
       eventualConsistencyMs: options.eventualConsistencyMs ?? 0,
+      patch: options.patch ?? "merge",
       noState: options.dialect?.noState ?? false,
       isFailing: (stored) => {
         if (typeof failing !== "function") return failing.includes(stored.name);

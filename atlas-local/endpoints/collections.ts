@@ -49,15 +49,15 @@ export function failoversOf(context: Context, address: Address): Collection {
       if (!parent || stateAt(parent.life, context.now()) === "DELETING") throw parentNotFound();
       return new Map(document).set(connectionName, { ...parent, failovers });
     },
-    validate(body, fields) {
+    validate(body, before) {
       // The official Terraform provider states this about the service.
       if (isObject(body) && body.name !== connectionName) throw unexpectedError();
-      const valid = validate(body, fields);
+      const valid = validate(body, before);
       if (!failoverTypes.includes(valid.type)) throw invalidAttribute("type");
-      if (!fields && !valid.region) throw missingAttribute("region");
       return valid;
     },
-    checkNew(entries, { region = "" }) {
+    checkNew(entries, { region }) {
+      if (!region) throw missingAttribute("region");
       for (const stored of entries.values())
         if (stored.region === region) throw failoverAlreadyExists(connectionName, region);
     },
