@@ -9,6 +9,7 @@ import {
 } from "../errors";
 import { isObject } from "../json";
 import { existing, stateAt } from "../lifecycle/states";
+import { isAddressable } from "../validation/addresses";
 import { validate } from "../validation/validate";
 import type { Address, Collection, Context } from "./context";
 import { isVisible } from "./find";
@@ -22,6 +23,8 @@ export function connectionsOf(_: Context, { workspace, connectionName }: Address
     replace: (_, entries) => entries,
     validate,
     checkNew(entries, { name }) {
+      // Inferred: nothing could read, change or delete such a connection.
+      if (!isAddressable(name)) throw invalidAttribute("name");
       // A DELETING connection still occupies its name.
       if (entries.has(name)) throw nameAlreadyExists(name);
     },
