@@ -38,6 +38,10 @@ export const defaultAccessToken = "local-atlas-access-token.A1B2C3D4E5F6G7H8I9J0
 export interface LocalAtlasOptions {
   /** TCP port on 127.0.0.1. Default 0: any free port. If the port is in use, the start rejects with `code` EADDRINUSE. */
   port?: number;
+  /** Serves https, with a self-signed certificate for 127.0.0.1 and localhost that is new in each run. Default false: http. */
+  tls?: boolean;
+  /** Where the certificate of `tls` is written, without its key. Default: a temporary file, which `close` deletes. */
+  certificateFile?: string;
   /** API keys to accept. Default: `defaultApiKey`. */
   apiKeys?: readonly ApiKey[];
   /** Service accounts to accept. Default: `defaultServiceAccount`. */
