@@ -176,7 +176,8 @@ class Running implements LocalAtlas {
       options.control ? new Control(this) : undefined,
       delay,
     );
-    const certificate = options.tls ? createCertificate() : undefined;
+    const certificate =
+      (options.tls ?? options.certificateFile !== undefined) ? createCertificate() : undefined;
     this.certificate = certificate?.cert;
     this.server = new HttpServer(
       app,

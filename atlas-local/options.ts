@@ -40,7 +40,7 @@ export interface LocalAtlasOptions {
   port?: number;
   /** Serves https, with a self-signed certificate for 127.0.0.1 and localhost that is new in each run. Default false: http. */
   tls?: boolean;
-  /** Where the certificate of `tls` is written, without its key. Default: a temporary file, which `close` deletes. */
+  /** Where the certificate of `tls` is written, without its key; implies `tls`. Default: a temporary file, which `close` deletes. */
   certificateFile?: string;
   /** API keys to accept. Default: `defaultApiKey`. */
   apiKeys?: readonly ApiKey[];

@@ -63,7 +63,7 @@ describe("local Atlas: https", () => {
     const folder = await mkdtemp(join(tmpdir(), "atlas-local-"));
     try {
       const certificateFile = join(folder, "deep", "certificate.pem");
-      atlas = await startLocalAtlas({ tls: true, certificateFile });
+      atlas = await startLocalAtlas({ certificateFile });
       assert.equal(atlas.environment.NODE_EXTRA_CA_CERTS, certificateFile);
       await atlas.close();
       assert.equal(readFileSync(certificateFile, "utf8"), atlas.certificate);
