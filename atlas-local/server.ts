@@ -138,8 +138,8 @@ function split(target: string): [string, string] {
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
   // HTTP forbids the length with 204.
-  const length = status === 204 ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-  response.writeHead(status, inOrder({ ...headers, ...length }));
+  const all = status === 204 ? headers : { ...headers, "Content-Length": String(Buffer.byteLength(body)) };
+  response.writeHead(status, inOrder(all));
   response.end(body);
 }
 
