@@ -133,6 +133,20 @@ describe("local Atlas: failover connections", () => {
     }
   });
 
+  it("lose or keep what a PATCH leaves out, as the option says", async () => {
+    const config = { a: "1" };
+    for (const patch of ["merge", "replace"] as const) {
+      await start({ patch });
+      const { id } = (await failovers.create({ ...kafka, config, region })).json;
+      assert.deepEqual(
+        (await failovers.update(id, kafka)).json.config,
+        patch === "merge" ? config : undefined,
+      );
+      assert.equal((await failovers.get(id)).json.region, region);
+      await atlas.close();
+    }
+  });
+
   it("have states and eventual consistency like connections", async () => {
     await start({ pendingMs: 200, deletingMs: 100, eventualConsistencyMs: 50 });
     assert.equal((await failovers.list()).status, 404);
