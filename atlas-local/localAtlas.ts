@@ -399,6 +399,7 @@ class Running implements LocalAtlas {
       eventualConsistencyMs: options.eventualConsistencyMs ?? 0,
       patch: options.patch ?? "merge",
       noState: options.dialect?.noState ?? false,
+      isNewer: options.dialect?.newer ?? false,
       isFailing: (stored) => {
         if (typeof failing !== "function") return failing.includes(stored.name);
         const connection = this.view(stored);

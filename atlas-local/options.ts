@@ -108,6 +108,8 @@ export type Patch = "merge" | "replace";
 export interface Dialect {
   /** Returns no `state`, as before 2026. Default false. */
   noState?: boolean;
+  /** Accepts and returns types, fields and values that this version of the package does not know, as a newer service may. Default false. */
+  newer?: boolean;
   /** Has the endpoints of failover connections; without them their paths get RESOURCE_NOT_FOUND. Default true. */
   failovers?: boolean;
   /** Adds `links` to every connection and to its nested objects. Default false. */

@@ -15,13 +15,13 @@ import type { Address, Collection, Context } from "./context";
 import { isVisible } from "./find";
 
 /** The connections of a workspace. */
-export function connectionsOf(_: Context, { workspace, connectionName }: Address): Collection {
+export function connectionsOf({ isNewer }: Context, { workspace, connectionName }: Address): Collection {
   return {
     key: connectionName,
     keyOf: ({ name }) => name,
     entries: (document) => document,
     replace: (_, entries) => entries,
-    validate,
+    validate: (body, before) => validate(body, before, isNewer),
     checkNew(entries, { name }) {
       // Inferred: nothing could read, change or delete such a connection.
       if (!isAddressable(name)) throw invalidAttribute("name");
@@ -55,7 +55,7 @@ export function failoversOf(context: Context, address: Address): Collection {
     validate(body, before) {
       // The official Terraform provider states this about the service.
       if (isObject(body) && body.name !== connectionName) throw unexpectedError();
-      const valid = validate(body, before);
+      const valid = validate(body, before, context.isNewer);
       if (!failoverTypes.includes(valid.type)) throw invalidAttribute("type");
       return valid;
     },

@@ -21,6 +21,7 @@ export interface Context {
   /** Whether fields stay that a PATCH leaves out. */
   patch: Patch;
   noState: boolean;
+  isNewer: boolean;
   isFailing: (connection: StoredConnection) => boolean;
   /** @throws ApiError CLUSTER_NOT_FOUND */
   checkCluster: (projectId: string, fields: JsonObject) => void;
