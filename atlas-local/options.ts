@@ -75,7 +75,7 @@ export interface LocalAtlasOptions {
   deletingMs?: DurationByNetworking;
   /** What a PATCH does with fields that it leaves out. Default `merge`. */
   patch?: Patch;
-  /** The connections that become FAILED instead of READY: their names, or a predicate. Default: none. */
+  /** The connections that become FAILED instead of READY: their names, or a predicate. A failover connection has the name of its connection. Default: none. */
   failing?: readonly string[] | ((connection: Readonly<Connection>) => boolean);
   /** Eventual consistency: how long a GET, a PATCH and the list do not find a connection after its POST. Default 0. */
   eventualConsistencyMs?: number;
