@@ -1,5 +1,4 @@
 import { isObject, type JsonObject } from "../shared/json";
-import { fieldsOf } from "./fields";
 import { type ConnectionType, isConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 
@@ -32,18 +31,4 @@ export function additionalShown(additional: unknown, response: JsonObject): unkn
     return [key, isInside ? additionalShown(value, theirs) : (theirs ?? value)] as const;
   });
   return Object.fromEntries(shown);
-}
-
-/** The paths of additional fields that this version does know. They have rules, and may be secrets. */
-export function knownAmong(additional: unknown, type: ConnectionType): string[][] {
-  const fields = fieldsOf(type).filter(({ path }) => path[0] !== additionalKey);
-  const isKnown = (path: readonly string[]) =>
-    path.join() === "name" ||
-    fields.some((field) => field.kind !== "object" && field.path.join("\0") === path.join("\0"));
-  const search = (value: unknown, path: readonly string[]): string[][] => {
-    if (path.length > 0 && isKnown(path)) return [[...path]];
-    if (!isObject(value)) return [];
-    return Object.entries(value).flatMap(([key, child]) => search(child, [...path, key]));
-  };
-  return search(additional, []);
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { inputNames, inputValues } from "../messages/input";
-import { type JsonObject, valueAt } from "../shared/json";
-import { additionalKey, knownAmong, typeOf } from "./additional";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
+import { additionalKey, typeOf } from "./additional";
 import type { Kind } from "./address";
 import { fieldsOf, isAtOrBelow } from "./fields";
 import { commonShape, schemaOf } from "./schema";
@@ -100,6 +100,20 @@ function unknownNameMessage({ path }: z.core.$ZodIssue, inputs: JsonObject, type
   const { other, misspelled } = inputValues.unknownName.text;
   const meant = nearest(String(valueAt(inputs, path)), allowed);
   return `${at}: ${meant ? misspelled(allowed.join(", "), meant) : other(allowed.join(", "))}`;
+}
+
+/** The paths of additional fields that this version does know. They have rules, and may be secrets. */
+function knownAmong(additional: unknown, type: ConnectionType): string[][] {
+  const fields = fieldsOf(type).filter(({ path }) => path[0] !== additionalKey);
+  const isKnown = (path: readonly string[]) =>
+    path.join() === "name" ||
+    fields.some((field) => field.kind !== "object" && field.path.join("\0") === path.join("\0"));
+  const search = (value: unknown, path: readonly string[]): string[][] => {
+    if (path.length > 0 && isKnown(path)) return [[...path]];
+    if (!isObject(value)) return [];
+    return Object.entries(value).flatMap(([key, child]) => search(child, [...path, key]));
+  };
+  return search(additional, []);
 }
 
 /** Reports `__proto__` in maps: zod does not check this key, and an assignment would lose it. */
