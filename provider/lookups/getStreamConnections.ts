@@ -15,6 +15,8 @@ const find = () => (require("./find") as typeof import("./find")).findConnection
 /**
  * Looks up all connections of a workspace. They are read in previews too.
  *
+ * @param args which workspace to list.
+ * @param opts which credentials to use. Default: those of the stack.
  * @throws Error (a rejected promise) when there is no such workspace, or when the request fails.
  * @example
  * const { results } = await getStreamConnections({ projectId, workspaceName: "shop" });
@@ -32,6 +34,8 @@ export function getStreamConnections(
  * Like `getStreamConnections`, for arguments or credentials that are outputs. While one of them is unknown, or one of
  * their resources does not exist yet, the result is unknown and no request is sent.
  *
+ * @param args which workspace to list; each argument may be an output.
+ * @param opts which credentials to use. Default: those of the stack.
  * @example
  * const count = getStreamConnectionsOutput({ projectId, workspaceName: workspace.name }).results.length;
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupstreamconnections
