@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasSecretWhen } from "../connections/secrets";
 import { lookUp, lookUpOutput } from "./lookup";
+import { mockedFind } from "./mocks";
 import type {
   GetStreamConnectionArgs,
   GetStreamConnectionOutputArgs,
@@ -10,11 +11,14 @@ import type {
 } from "./types";
 
 /** Loaded by the first look-up, so that other programs load neither axios nor zod. */
-const find = () => (require("./find") as typeof import("./find")).findConnection;
+const find = () =>
+  mockedFind<GetStreamConnectionArgs, GetStreamConnectionResult>("getStreamConnection") ??
+  (require("./find") as typeof import("./find")).findConnection;
 
 /**
  * Looks up a connection that is managed elsewhere. It is read in previews too. It is not a resource: the state holds
- * nothing of it.
+ * nothing of it. In unit tests with `pulumi.runtime.setMocks`, the mocks' `call` answers, with the token
+ * `mongodbatlas:index:getStreamConnection`.
  *
  * @param args which connection to look up.
  * @param opts which credentials to use. Default: those of the stack.

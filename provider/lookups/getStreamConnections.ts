@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { allSecret, hasOtherSecrets, withSecrets } from "./getStreamConnection";
 import { lookUp, lookUpOutput } from "./lookup";
+import { mockedFind } from "./mocks";
 import type {
   GetStreamConnectionsArgs,
   GetStreamConnectionsOutputArgs,
@@ -10,10 +11,13 @@ import type {
 } from "./types";
 
 /** Loaded by the first look-up, so that other programs load neither axios nor zod. */
-const find = () => (require("./find") as typeof import("./find")).findConnections;
+const find = () =>
+  mockedFind<GetStreamConnectionsArgs, GetStreamConnectionsResult>("getStreamConnections", { results: [] }) ??
+  (require("./find") as typeof import("./find")).findConnections;
 
 /**
- * Looks up all connections of a workspace. They are read in previews too.
+ * Looks up all connections of a workspace. They are read in previews too. In unit tests with
+ * `pulumi.runtime.setMocks`, the mocks' `call` answers the token `mongodbatlas:index:getStreamConnections`.
  *
  * @param args which workspace to list.
  * @param opts which credentials to use. Default: those of the stack.
