@@ -24,11 +24,9 @@ function readInterfaces(): ReadonlyMap<string, ReadonlyMap<string, Property>> {
     const parents = (declaration?.heritageClauses ?? []).flatMap(({ types }) =>
       types.map((type) => type.getText()),
     );
-    const own = (declaration?.members ?? ([] as ts.TypeElement[])).filter(ts.isPropertySignature);
-    return [
-      ...parents.flatMap(propertiesOf),
-      ...own.map((member) => [member.name.getText(), read(member)] as [string, Property]),
-    ];
+    const members = declaration?.members.filter((member) => ts.isPropertySignature(member)) ?? [];
+    const own = members.map((member): [string, Property] => [member.name.getText(), read(member)]);
+    return [...parents.flatMap(propertiesOf), ...own];
   };
   return new Map([...found.keys()].map((name) => [name, new Map(propertiesOf(name))]));
 }
