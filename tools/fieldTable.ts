@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commonTraits } from "../provider/connections/common";
 import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../provider/connections/fields";
 import { type ConnectionType, connectionTypes, isConnectionType } from "../provider/connections/types";
 import { propertyAt } from "./fields/comments";
-import { readmeWith, writeReadme } from "./readmeTable";
+import { documentWith, writeDocument } from "./tables";
 
 const types = Object.keys(connectionTypes).filter(isConnectionType);
 const isCommon = ({ path: [key = ""] }: Field) => key in commonTraits;
@@ -121,15 +121,18 @@ function notes(field: Field, fields: readonly Field[]): string {
 }
 
 const markers = ["<!-- types, made by tools/fieldTable.ts -->", "<!-- end of types -->"] as const;
-const page = join(__dirname, "..", "docs", "fields.md");
+const page = "docs/fields.md";
 
 /** The current README, and the README with the current table. */
-export const readmeWithTypes = () => readmeWith(typeTable(), markers);
+export const readmeWithTypes = () => documentWith("README.md", typeTable(), markers);
 
 /** docs/fields.md: its current content, and the content that the definitions make. */
-export const fieldPages = () => ({ current: readFileSync(page, "utf8"), wanted: fieldPage() });
+export const fieldPages = () => ({
+  current: readFileSync(join(__dirname, "..", page), "utf8"),
+  wanted: fieldPage(),
+});
 
 if (require.main === module) {
-  writeReadme(readmeWithTypes().wanted);
-  writeFileSync(page, fieldPage());
+  writeDocument("README.md", readmeWithTypes().wanted);
+  writeDocument(page, fieldPage());
 }

@@ -30,7 +30,6 @@ const factorWords: Readonly<Record<number, string>> = { 4: "which may take four 
 
 /** What documents and doc comments say about numbers of the code. */
 const statements: Readonly<Record<string, string[]>> = {
-  "README.md": [`default \`"${defaultTimeout}"\` each`],
   "docs/reliability.md": [
     `may take ${maxRetryTime} (`,
     `Their number is ${maxAttempts}, unless`,
