@@ -70,7 +70,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Rate limit and repetition",
-    intro: "[reliability.md](reliability.md#failed-requests) lists which requests are sent again.",
+    intro: "[failures.md](failures.md#failed-requests) lists which requests are sent again.",
     entries: [requests],
   },
   {

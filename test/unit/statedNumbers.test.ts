@@ -31,6 +31,12 @@ const factorWords: Readonly<Record<number, string>> = { 4: "which may take four 
 /** What documents and doc comments say about numbers of the code. */
 const statements: Readonly<Record<string, string[]>> = {
   "docs/reliability.md": [
+    `retried for up to ${maxRetryTime}.`,
+    `up to ${requestedWaitFactor} times as long`,
+    `${thousands(assumedLimit.capacity)} requests per project, plus ${assumedLimit.refill} each minute`,
+    `delayed by at most ${maxQueueMs / 60_000} minutes`,
+  ],
+  "docs/failures.md": [
     `may take ${maxRetryTime} (`,
     `Their number is ${maxAttempts}, unless`,
     `more than ${requestedWaitFactor} times \`maxRetryTime\` together`,
