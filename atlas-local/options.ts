@@ -95,6 +95,8 @@ export interface LocalAtlasOptions {
 export interface Dialect {
   /** Returns no `state`, as before 2026. Default false. */
   noState?: boolean;
+  /** Has the endpoints of failover connections; without them their paths get RESOURCE_NOT_FOUND. Default true. */
+  failovers?: boolean;
   /** Adds `links` to every connection and to its nested objects. Default false. */
   links?: boolean;
   /** Returns `networking: { access: { type: "PUBLIC" } }` for types that have this field. Default true. */

@@ -9,6 +9,11 @@ export { AtlasProvider, type AtlasProviderArgs } from "./atlasProvider";
 export type { StreamConnectionArgs, StreamConnectionArgsWithout } from "./connections/args";
 export type { AwsConfig } from "./connections/aws";
 export type { CommonArgs, OneOf, StreamConnectionTimeouts } from "./connections/common";
+export type {
+  ClusterFailoverArgs,
+  KafkaFailoverArgs,
+  StreamConnectionFailoverArgs,
+} from "./connections/failover";
 export type * from "./connections/index";
 export type {
   Networking,
@@ -30,3 +35,4 @@ export type {
   LookupOptions,
 } from "./lookups/types";
 export { StreamConnection } from "./streamConnection";
+export { StreamConnectionFailover } from "./streamConnectionFailover";

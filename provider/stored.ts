@@ -1,14 +1,16 @@
 /*
- * The two texts that every state file holds as `__provider`. They must NEVER change: old states would go on running the old
+ * The texts that every state file holds as `__provider`. They must NEVER change: old states would go on running the old
  * text.
  */
 import { relative } from "node:path";
+import type { Kind } from "./connections/address";
 
 /**
  * The text that the provider process runs. Pulumi's own serializer would write the same two texts, but it fails where a
  * package manager keeps packages in a store of its own.
  */
-export function providerText(): string {
+export function providerText(kind: Kind = "connection"): string {
+  if (kind === "failover") return failoverText;
   // Pulumi's serializer decides by this path, so states of earlier releases hold the same text.
   const isInNodeModules = relative(process.cwd(), __filename).split(/[\\/]/).includes("node_modules");
   return isInNodeModules ? installedText : linkedText;
@@ -39,11 +41,16 @@ return ${expression};
 }
 `;
 
-/** For a package in node_modules. */
-const installedText = `exports.handler = __f0;
-const provider = require("pulumi-atlas-streams/dist/provider/lifecycle.js");
+const requiring = (expression: string) => `exports.handler = __f0;
+const provider = ${expression};
 
 function __f0() ${returned("() => provider")}`;
+
+/** For a package in node_modules. */
+const installedText = requiring('require("pulumi-atlas-streams/dist/provider/lifecycle.js")');
+
+/** For failover connections. */
+const failoverText = requiring('require("pulumi-atlas-streams/hooks").failover');
 
 /** For a linked package: the functions of `lifecycle.ts`. */
 const hooks = ["configure", "check", "diff", "create", "read", "update", "delete"];

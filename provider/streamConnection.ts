@@ -1,26 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FieldOf, OwnFieldsOfAll, StreamConnectionArgs } from "./connections/args";
-import type { StreamConnectionTimeouts } from "./connections/common";
-import { providerKey } from "./connections/inputs";
-import { allOutputNames, outputNamesOf } from "./connections/outputNames";
+import type { StreamConnectionArgs } from "./connections/args";
 import { typeToken } from "./connections/types";
-import { withCustomTimeouts } from "./program/customTimeouts";
-import { warnUnlessFindable } from "./program/findable";
-import { refuseForeignProvider } from "./program/foreignProvider";
-import { hideFingerprints } from "./program/hiddenFingerprints";
-import { warnOfPlainCredentials } from "./program/plainCredentials";
-import { secretInputs } from "./program/secretInputs";
+import { declaration } from "./program/declaration";
+import { type CommonOutputs, completeOutputs, type OutputsOfTypes } from "./program/outputs";
 import { ShortTraces } from "./program/shortTraces";
-import { providerText } from "./stored";
-
-/** An output that may be undefined. */
-type Optional<T> = pulumi.Output<pulumi.Unwrap<T> | undefined>;
-
-/** The outputs of the fields that only some types have. */
-type OutputsOfTypes = { readonly [Key in keyof OwnFieldsOfAll]-?: Optional<FieldOf<Key>> };
-
-/** Shared `undefined` output for fields of other types: each output of a resource costs four promises. */
-const undefinedOutput = pulumi.output(undefined);
 
 /**
  * A connection of a MongoDB Atlas stream workspace to an external system. `type` says which one, and which fields
@@ -40,27 +23,6 @@ export class StreamConnection extends pulumi.CustomResource {
   /** The resource's type, by which policy packs find it. */
   static readonly __pulumiType: string = typeToken;
 
-  /** The Atlas project: 24 hexadecimal digits. */
-  declare readonly projectId: pulumi.Output<string>;
-  /** The stream workspace that holds the connection. */
-  declare readonly workspaceName: pulumi.Output<string>;
-  /** The name by which stream processors refer to the connection. */
-  declare readonly connectionName: pulumi.Output<string>;
-  /** The type of the connection. */
-  declare readonly type: pulumi.Output<StreamConnectionArgs["type"]>;
-  /** The connection's region; Atlas' choice where the program leaves it out. */
-  declare readonly region: pulumi.Output<string | undefined>;
-  /** Whether an existing connection may be taken over. */
-  declare readonly adopt: pulumi.Output<boolean | undefined>;
-  /** How long each operation may wait. */
-  declare readonly timeouts: Optional<StreamConnectionTimeouts>;
-  /** Whether the state holds the connection's secrets. Default `true`. */
-  declare readonly secretsInState: pulumi.Output<boolean | undefined>;
-  /** The state that Atlas reported last: `READY`, `PENDING` or `FAILED`. */
-  declare readonly state: pulumi.Output<string>;
-  /** Atlas' own id of the connection (its field `id`): 24 hexadecimal digits. Absent on servers older than 2026. */
-  declare readonly connectionId: pulumi.Output<string | undefined>;
-
   /**
    * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` creates it, and waits
    * until Atlas reports it READY. Does not throw for wrong arguments: a preview reports all of them at once.
@@ -72,11 +34,7 @@ export class StreamConnection extends pulumi.CustomResource {
    * @throws RunError when `opts.provider` is another package's provider.
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
-    // Pulumi sets only outputs that are named here. `.get()` has no arguments, and no argument names what Atlas sets.
-    const outputs = Object.fromEntries(outputNamesOf(args?.type).map((output) => [output, undefined]));
-    refuseForeignProvider(name, opts?.provider);
-    const declared = opts?.id ? args : withCustomTimeouts(args, opts?.customTimeouts);
-    const props = { ...outputs, ...secretInputs(declared), [providerKey]: providerText() };
+    const props = declaration("connection", name, args, opts);
     const traces = new ShortTraces();
     try {
       super(typeToken, name, props, opts);
@@ -85,12 +43,7 @@ export class StreamConnection extends pulumi.CustomResource {
     } finally {
       traces.end();
     }
-    warnUnlessFindable();
-    warnOfPlainCredentials();
-    // Not only with `secretsInState: false`: a transform may set it, and `ignoreChanges` may keep it.
-    hideFingerprints(this);
-    const otherOutputs = allOutputNames.filter((output) => !Object.hasOwn(this, output));
-    Object.assign(this, Object.fromEntries(otherOutputs.map((output) => [output, undefinedOutput])));
+    completeOutputs(this);
   }
 
   /**
@@ -119,4 +72,4 @@ export class StreamConnection extends pulumi.CustomResource {
   }
 }
 
-export interface StreamConnection extends OutputsOfTypes {}
+export interface StreamConnection extends CommonOutputs, OutputsOfTypes {}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Address } from "../connections/address";
+import type { Address, Failover, Kind } from "../connections/address";
 import { isConnectionType } from "../connections/types";
 import { requests } from "../messages/requests";
 import { systemClock } from "../shared/clock";
@@ -12,16 +12,20 @@ import {
   connectionSchema,
   maxItemsPerPage,
 } from "./connection";
-import { mayHaveReachedAtlas } from "./errors/classify";
+import { isUnknown404, mayHaveReachedAtlas } from "./errors/classify";
+import { NotListedError } from "./errors/notListedError";
 import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
 import { ServerClock } from "./serverClock";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
 
-/** The version of the API that has these endpoints. */
-const mediaType = "application/vnd.atlas.2023-02-01+json";
+/** The versions of the API that have these endpoints. */
+const mediaTypes: Readonly<Record<Kind, string>> = {
+  connection: "application/vnd.atlas.2023-02-01+json",
+  failover: "application/vnd.atlas.2025-03-12+json",
+};
 
-/** Atlas returns `{}`. Any JSON object shows that the response is not a proxy's page. */
+/** Atlas returns `{}`, or nothing. Any JSON object shows that the response is not a proxy's page. */
 const deletionSchema = z.looseObject({});
 
 const states: ReadonlySet<string> = new Set(["READY", "PENDING", "FAILED", "DELETING"]);
@@ -34,8 +38,11 @@ export type Send<T> = (request: HttpRequest) => Promise<T>;
 /** Wraps the sending of a request, for example with retry. It is called when a request is made, its result at the request's turn. */
 export type Policy = <T>(send: Send<T>) => Send<T>;
 
+/** A workspace's connections, or with `failover` the failover connections of one of them. */
+export type Collection = Workspace & Partial<Pick<Address, "connectionName" | "failover">>;
+
 /**
- * The stream connections of Atlas' Admin API.
+ * The stream connections and failover connections of Atlas' Admin API.
  *
  * Every method throws `AtlasApiError` (Atlas refuses the request), `UnexpectedResponseError` (the response does not come from Atlas) or
  * `NetworkError` (no complete response).
@@ -62,42 +69,47 @@ export class AtlasClient {
     return this.serverClock.at(moment);
   }
 
-  /** GET one connection. */
+  /** GET one connection. A failover connection is looked up in the list, by its id or by its region. */
   async get(address: Address): Promise<Connection> {
+    if (address.failover) return this.findFailover(address, address.failover);
     const url = this.connectionUrl(address);
-    return this.shown(await this.request({ method: "GET", url }, connectionOf(address)));
+    return this.shown(await this.request(address, { method: "GET", url }, connectionOf(address)));
   }
 
-  /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
-  async list(workspace: Workspace, pageNum: number, itemsPerPage = maxItemsPerPage): Promise<ConnectionPage> {
-    const url = `${this.connectionsUrl(workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
-    const page = await this.request({ method: "GET", url }, connectionPageSchema);
+  /** GET a page of connections; `itemsPerPage` is 1 to 500. */
+  async list(
+    collection: Collection,
+    pageNum: number,
+    itemsPerPage = maxItemsPerPage,
+  ): Promise<ConnectionPage> {
+    const url = `${this.collectionUrl(collection)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
+    const page = await this.request(collection, { method: "GET", url }, connectionPageSchema);
     return { ...page, results: page.results.map((connection) => this.shown(connection)) };
   }
 
   /** POST a new connection. The response has its `state`. */
-  async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
-    const url = this.connectionsUrl(workspace);
+  async create(collection: Collection, body: JsonObject): Promise<Connection> {
+    const url = this.collectionUrl(collection);
     const request: HttpRequest = { method: "POST", url, body: JSON.stringify(body) };
-    const created = connectionOf({ connectionName: String(body.name ?? "") });
-    return this.shown(await this.write(workspace, request, created));
+    const created = connectionOf({ connectionName: String(body.name ?? ""), failover: collection.failover });
+    return this.shown(await this.write(collection, request, created));
   }
 
   /** True when Atlas may have created the connection although `create` threw this error. */
-  mayHaveCreated(workspace: Workspace, error: unknown): boolean {
-    return mayHaveReachedAtlas({ method: "POST", url: this.connectionsUrl(workspace) }, error);
+  mayHaveCreated(collection: Collection, error: unknown): boolean {
+    return mayHaveReachedAtlas({ method: "POST", url: this.collectionUrl(collection) }, error);
   }
 
   /** PATCH a connection. The response has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = this.connectionUrl(address);
     const request: HttpRequest = { method: "PATCH", url, body: JSON.stringify(body) };
-    return this.shown(await this.write(address, request, connectionOf(address)));
+    return this.shown(await this.change(address, request, connectionOf(address)));
   }
 
   /** DELETE a connection. Atlas responds before the connection is gone. */
   async delete(address: Address): Promise<void> {
-    await this.write(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
+    await this.change(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
   }
 
   /** See `WorkspaceQueue.countOf`. */
@@ -112,21 +124,47 @@ export class AtlasClient {
     return { ...connection, type: text(type), ...(typeof state === "string" ? { state: text(state) } : {}) };
   }
 
-  private connectionsUrl({ projectId, workspaceName }: Workspace): string {
-    return `${this.baseUrl}/api/atlas/v2/groups/${segment(projectId)}/streams/${segment(workspaceName)}/connections`;
+  private collectionUrl({ projectId, workspaceName, connectionName = "", failover }: Collection): string {
+    const workspace = `${this.baseUrl}/api/atlas/v2/groups/${segment(projectId)}/streams/${segment(workspaceName)}`;
+    const connections = `${workspace}/connections`;
+    return failover ? `${connections}/${segment(connectionName)}/failoverConnections` : connections;
   }
 
   private connectionUrl(address: Address): string {
-    return `${this.connectionsUrl(address)}/${segment(address.connectionName)}`;
+    const { connectionName, failover } = address;
+    return `${this.collectionUrl(address)}/${segment(failover ? (failover.id ?? "") : connectionName)}`;
   }
 
-  private write<T>(workspace: Workspace, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
+  /**
+   * Atlas' code for a failover connection that does not exist is not recorded, but a list without it is certain.
+   *
+   * @throws NotListedError when the connection does not exist.
+   */
+  private async findFailover(address: Address, { id, region }: Failover): Promise<Connection> {
+    const { results } = await this.list(address, 1);
+    const found = results.find((shown) => (id === undefined ? shown.region === region : shown.id === id));
+    if (found) return found;
+    throw new NotListedError({ method: "GET", url: this.collectionUrl(address) });
+  }
+
+  /** PATCH or DELETE. */
+  private async change<T>(address: Address, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
+    try {
+      return await this.write(address, request, schema);
+    } catch (error) {
+      // The list decides: it throws when the connection does not exist.
+      if (address.failover && isUnknown404(error)) await this.findFailover(address, address.failover);
+      throw error;
+    }
+  }
+
+  private write<T>(collection: Collection, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
     const send = this.sender(schema);
-    return this.writes.run(workspace, () => send(withHeaders(request)));
+    return this.writes.run(collection, () => send(withHeaders(collection, request)));
   }
 
-  private request<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
-    return this.sender(schema)(withHeaders(request));
+  private request<T>(collection: Collection, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
+    return this.sender(schema)(withHeaders(collection, request));
   }
 
   private sender<T>(schema: z.ZodType<T>): Send<T> {
@@ -143,10 +181,15 @@ export class AtlasClient {
 const otherConnection = "otherConnection";
 
 /** A response about this connection and no other. Atlas may write a name in upper or lower case. */
-function connectionOf({ connectionName }: Pick<Address, "connectionName">): z.ZodType<Connection> {
+function connectionOf({
+  connectionName,
+  failover,
+}: Pick<Address, "connectionName" | "failover">): z.ZodType<Connection> {
   const isAsked = ({ name }: Connection) =>
     connectionName === "" || name.toLowerCase() === connectionName.toLowerCase();
-  return connectionSchema.refine(isAsked, { error: otherConnection });
+  // Only its id addresses a failover connection.
+  const schema: z.ZodType<Connection> = failover ? connectionSchema.required({ id: true }) : connectionSchema;
+  return schema.refine(isAsked, { error: otherConnection });
 }
 
 /** A name as one segment of a path. `..` would address another resource, for example the workspace in a DELETE. */
@@ -155,7 +198,8 @@ function segment(name: string): string {
   return encodeURIComponent(name);
 }
 
-function withHeaders(request: HttpRequest): HttpRequest {
+function withHeaders({ failover }: Collection, request: HttpRequest): HttpRequest {
+  const mediaType = mediaTypes[failover ? "failover" : "connection"];
   const headers = { Accept: mediaType };
   return {
     ...request,

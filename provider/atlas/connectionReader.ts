@@ -37,6 +37,8 @@ export class ConnectionReader {
    * @throws what `AtlasClient.get` throws. The error of a list is ignored.
    */
   async read(address: Address, maxAgeMs = refreshMaxAgeMs): Promise<Connection> {
+    // The list of a connection's failover connections is short, and no other list has them.
+    if (address.failover) return this.client.get(address);
     this.inFlight++;
     try {
       return await this.find(address, maxAgeMs);

@@ -31,6 +31,7 @@ export interface ClusterArgs extends CommonArgs {
 /** @hidden */
 export const cluster: ConnectionDefinition<ClusterArgs> = {
   type: "Cluster",
+  canFailOver: true,
   fields: {
     clusterName: { schema: ({ text }) => text },
     clusterGroupId: {

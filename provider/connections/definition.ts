@@ -14,6 +14,8 @@ import type { Traits } from "./traits";
 export interface ConnectionDefinition<Args extends { type: string }> {
   /** The name of the type in the API. */
   readonly type: Args["type"];
+  /** Atlas has failover connections of this type. @internal */
+  readonly canFailOver?: true;
   /** The fields that only some types have. @internal */
   readonly fields: {
     readonly [Key in keyof OwnFields<Args>]-?: FieldDefinition<Value<OwnFields<Args>, Key>>;
@@ -52,6 +54,7 @@ type PathsIn<T> = T extends string | number | boolean | readonly unknown[]
 /** A definition of any type, for code that handles all types. @internal */
 export interface AnyDefinition {
   readonly type: string;
+  readonly canFailOver?: true;
   readonly fields: Readonly<Record<string, AnyField>>;
   readonly messages?: Messages;
   readonly rules?: ConnectionDefinition<{ type: string }>["rules"];

@@ -1,6 +1,6 @@
 import { operations } from "../messages/operations";
 import type { JsonObject } from "../shared/json";
-import { type Address, addressOf, formatId } from "./address";
+import { type Address, addressOf, type Kind, parseId } from "./address";
 import { programInputs } from "./inputs";
 import { parseTimeouts, type Timeouts } from "./timeouts";
 import { type ConnectionType, isConnectionType } from "./types";
@@ -9,8 +9,6 @@ import { type ConnectionType, isConnectionType } from "./types";
 export interface Desired {
   readonly type: ConnectionType;
   readonly address: Address;
-  /** The Pulumi id: `projectId/workspaceName/connectionName`. */
-  readonly id: string;
   /** The program's arguments, without what Pulumi adds. */
   readonly inputs: JsonObject;
   readonly timeouts: Timeouts;
@@ -21,17 +19,16 @@ export interface Desired {
 /**
  * Parses the properties that Pulumi hands to a hook. `check` has validated them before.
  *
+ * @param id the Pulumi id of a resource that exists.
  * @throws Error when this version does not know `type`.
  */
-export function parseDesired(properties: JsonObject): Desired {
+export function parseDesired(properties: JsonObject, kind: Kind = "connection", id?: string): Desired {
   const inputs = programInputs(properties);
   const { type } = inputs;
   if (!isConnectionType(type)) throw unknownTypeError(type);
-  const address = addressOf(inputs);
   return {
     type,
-    address,
-    id: formatId(address),
+    address: addressOf(inputs, kind, id && parseId(id, kind).failover?.id),
     inputs,
     timeouts: parseTimeouts(inputs),
     adopt: inputs.adopt === true,

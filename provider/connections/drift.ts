@@ -35,12 +35,14 @@ export function inputsFromAtlas(
 ): JsonObject {
   const fields = fieldsOf(type).filter(({ path: [key = ""] }) => !notMerged.has(key));
   const merged = mergeObject({ fields, address, memory }, [], known, withoutNullish(response));
+  const { failover, ...names } = address;
+  // Atlas always returns a region; it is an input only where the program chose it. Of a failover connection it always is.
+  const isRegionInput = known.region !== undefined || failover !== undefined;
   return withoutNullish({
-    ...address,
+    ...names,
     type,
     ...merged,
-    // Atlas always returns a region; it is an input only where the program chose it.
-    region: known.region === undefined ? undefined : (response.region ?? known.region),
+    region: isRegionInput ? (response.region ?? known.region ?? failover?.region) : undefined,
     ...Object.fromEntries(providerFields.map((field) => [field, known[field]])),
   });
 }

@@ -108,6 +108,7 @@ const messages = {
 /** @hidden */
 export const kafka: ConnectionDefinition<KafkaArgs> = {
   type: "Kafka",
+  canFailOver: true,
   messages,
   fields: {
     bootstrapServers: {

@@ -2,8 +2,9 @@ import type { StreamConnectionArgs } from "./args";
 import type { AnyDefinition } from "./definition";
 import * as definitions from "./index";
 
-/** The resource's type in Pulumi, which includes the resource's class and package. */
+/** The resources' types in Pulumi, which include class and package. */
 export const typeToken = "pulumi-nodejs:dynamic/mongodbatlas:StreamConnection";
+export const failoverTypeToken = "pulumi-nodejs:dynamic/mongodbatlas:StreamConnectionFailover";
 
 /** The name of a type of connection in the API. */
 export type ConnectionType = StreamConnectionArgs["type"];

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { inputNames, inputValues } from "../messages/input";
 import { type JsonObject, valueAt } from "../shared/json";
+import type { Kind } from "./address";
 import { fieldsOf, isAtOrBelow } from "./fields";
 import { commonShape, schemaOf } from "./schema";
 import { type ConnectionType, connectionTypes, isConnectionType } from "./types";
@@ -15,12 +16,15 @@ const commonSchema = z.looseObject(commonShape);
  * Validates a connection's inputs without asking Atlas.
  *
  * @param inputs without `undefined` and `null`. Unknown values pass at any depth.
+ * @param kind of the resource: a failover connection also needs a region, and only some types have one.
  * @returns every failure as `path: what is wrong and what is allowed`, never with a value; empty for valid inputs.
  */
-export function validate(inputs: JsonObject): string[] {
+export function validate(inputs: JsonObject, kind: Kind = "connection"): string[] {
   const { type } = inputs;
-  if (isConnectionType(type))
-    return [...failures(schemaOf(type), inputs, type), ...reservedKeys(inputs, type)];
+  if (isConnectionType(type)) {
+    const own = kind === "failover" ? failoverProblems(inputs, type) : [];
+    return [...own, ...failures(schemaOf(type), inputs, type), ...reservedKeys(inputs, type)];
+  }
   const common = failures(commonSchema, inputs);
   return isUnknown(type) ? common : [typeMessage(type), ...common];
 }
@@ -31,6 +35,16 @@ function typeMessage(type: unknown): string {
   if (type === undefined) return missing(types);
   const meant = typeof type === "string" ? nearest(type, Object.keys(connectionTypes)) : undefined;
   return meant ? misspelled(types, meant) : unknown(types);
+}
+
+/** The rules of failover connections beyond those of connections. */
+function failoverProblems(inputs: JsonObject, type: ConnectionType): string[] {
+  const types = Object.values(connectionTypes).filter(({ canFailOver }) => canFailOver);
+  const { type: typeProblem, region } = inputNames.failover.text;
+  return [
+    ...(connectionTypes[type].canFailOver ? [] : [typeProblem(types.map(({ type }) => type).join(" or "))]),
+    ...(inputs.region === undefined ? [region] : []),
+  ];
 }
 
 function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType): string[] {

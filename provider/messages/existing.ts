@@ -39,11 +39,23 @@ export const existing = {
     cause: "`adopt` cannot take over this connection. Nothing was sent.",
     cure: "Change the program, choose another name, or delete the connection.",
   },
+  failoverName: {
+    text: (connection: string, region = "") => `${connection} (failover${region && ` in ${region}`})`,
+    cause: "The name of a failover connection in messages: that of its connection, and its region.",
+    cure: "Nothing to do.",
+  },
   invalidId: {
-    text: (id: string) =>
-      `"${id}" is not the id of a stream connection. It has three parts, projectId/workspaceName/connectionName, ` +
-      "for example 32b6e34b3d91647abb20e7b8/my-workspace/orders.",
-    cause: "The id in `StreamConnection.get` or in an import file has a different form.",
+    text: {
+      connection: (id: string) =>
+        `"${id}" is not the id of a stream connection. It has three parts, projectId/workspaceName/connectionName, ` +
+        "for example 32b6e34b3d91647abb20e7b8/my-workspace/orders.",
+      failover: (id: string) =>
+        `"${id}" is not the id of a failover connection. It has four parts, ` +
+        "projectId/workspaceName/connectionName/failoverConnectionId, " +
+        "for example 32b6e34b3d91647abb20e7b8/my-workspace/orders/66f0a1b2c3d4e5f601234567.",
+    },
+    cause:
+      "The id in `StreamConnection.get`, in `StreamConnectionFailover.get` or in an import file has a different form.",
     cure: "Correct the id. The order of its parts differs from that of `@pulumi/mongodbatlas`.",
   },
 } satisfies Messages;

@@ -11,6 +11,15 @@ export const inputNames = {
     cause: "`type` is missing or misspelled. It is case-sensitive.",
     cure: "Correct it. Until then, only the fields that all types share are checked.",
   },
+  failover: {
+    text: {
+      type: (types: string) => `type: must be ${types}: other connections have no failover connections`,
+      region: "region: is required: one of the workspace's failover regions, in Atlas' spelling",
+    },
+    cause:
+      "A `StreamConnectionFailover` needs a region, and a type for which Atlas has failover connections.",
+    cure: "Add the region, or correct the type.",
+  },
   unknownField: {
     text: {
       misspelled: (meant: string) => `is not a known field; did you mean ${meant}?`,
@@ -111,6 +120,7 @@ export const inputValues = {
     text: {
       workspace: pathPart("the name of a stream workspace"),
       connection: pathPart("a connection's name"),
+      failover: pathPart("the id of a failover connection"),
     },
     cause: "The API cannot address such a name.",
     cure: "Choose another name.",

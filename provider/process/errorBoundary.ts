@@ -1,4 +1,5 @@
 import { explain } from "../atlas/errors/atlasError";
+import { addressOf, type Kind, nameOf } from "../connections/address";
 import { operations } from "../messages/operations";
 import { isObject, type JsonObject } from "../shared/json";
 import { settledBeforeExit } from "../shared/settledBeforeExit";
@@ -45,6 +46,7 @@ export async function guarded<T>(
   operation: string,
   subjects: readonly unknown[],
   hook: () => T | Promise<T>,
+  kind: Kind = "connection",
 ): Promise<T> {
   runtime.hidden.add(subjects);
   try {
@@ -52,7 +54,7 @@ export async function guarded<T>(
   } catch (error) {
     const clean = (text: string) => runtime.hidden.cleanMessage(text, runtime.secrets);
     throw new HookError(
-      clean(headlineOf(operation, subjects)),
+      clean(headlineOf(operation, subjects, kind)),
       oneLine(clean(explain(error)), maxExplanationLength),
       error instanceof InitializationError ? error : undefined,
     );
@@ -63,11 +65,12 @@ const maxNameLength = 200;
 /** Maximum characters of an explanation. */
 const maxExplanationLength = 6_000;
 
-function headlineOf(operation: string, subjects: readonly unknown[]): string {
+function headlineOf(operation: string, subjects: readonly unknown[], kind: Kind): string {
   const { noText, withName, withId } = operations.failed.text;
   const short = (value: unknown) => (typeof value === "string" ? oneLine(value, maxNameLength) : noText);
   const inputs = subjects.filter(isObject).find(({ connectionName }) => connectionName !== undefined);
   if (!inputs) return withId(operation, short(subjects.find((subject) => typeof subject === "string")));
   const { type, connectionName, workspaceName, projectId } = inputs;
-  return withName(operation, short(type), short(connectionName), short(workspaceName), short(projectId));
+  const name = short(typeof connectionName === "string" ? nameOf(addressOf(inputs, kind)) : connectionName);
+  return withName(operation, short(type), name, short(workspaceName), short(projectId));
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { addressKeys, addressOf, formatId } from "../connections/address";
+import { addressKeys, addressOf, formatId, type Kind } from "../connections/address";
 import { isFingerprint, keepsSecretsOut } from "../connections/fingerprint";
 import { programInputs } from "../connections/inputs";
 import { mapSecrets, markSecrets } from "../connections/secrets";
@@ -16,14 +16,23 @@ import { type JsonObject, valueAt } from "../shared/json";
  * Validates a connection's inputs, and marks its secrets or conceals them, without a request. Each failure has an empty
  * `property`: with a name, the engine would print that property's value. The path is in the reason.
  */
-export function check(runtime: Runtime, olds: JsonObject, news: JsonObject): CheckResult {
+export function check(
+  runtime: Runtime,
+  olds: JsonObject,
+  news: JsonObject,
+  kind: Kind = "connection",
+): CheckResult {
   const inputs = programInputs(news);
   runtime.knownSecrets.remember(inputs);
   // A fingerprint that `ignoreChanges` keeps passes like an unknown value.
   const withUnknown = mapSecrets(inputs, inputs.type, (secret) =>
     isFingerprint(secret) ? unknownValue : secret,
   );
-  const reasons = [...validate(withUnknown), ...wrongSecrets(runtime, olds, inputs), ...runtime.problems];
+  const reasons = [
+    ...validate(withUnknown, kind),
+    ...wrongSecrets(runtime, olds, inputs),
+    ...runtime.problems,
+  ];
   return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
 }
 
@@ -47,9 +56,10 @@ export function checkDeclarations(
   { declarations, log }: Runtime,
   olds: JsonObject,
   news: JsonObject,
+  kind: Kind = "connection",
 ): CheckFailure | undefined {
-  if (addressKeys.some((key) => isUnknown(news[key]))) return undefined;
-  const id = formatId(addressOf(news));
+  if ([...addressKeys, "region"].some((key) => isUnknown(news[key]))) return undefined;
+  const id = formatId(addressOf(news, kind));
   const isNew = Object.keys(olds).length === 0;
   if (declarations.isDeclaredTwice(id, isNew))
     return { property: "", reason: inputNames.declaredTwice.text(id) };

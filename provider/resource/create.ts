@@ -1,5 +1,6 @@
 import type { CreateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
+import { idOf, type Kind } from "../connections/address";
 import { type Desired, parseDesired } from "../connections/desired";
 import { record } from "../connections/mismatch";
 import { newAdoptionId } from "../process/owners";
@@ -14,21 +15,26 @@ import { revealed } from "./revealed";
 import { logNewSpellings } from "./spellings";
 
 /** POST, then wait for READY. Once Atlas has accepted the connection, a failure leaves it in the state. */
-export async function create(runtime: Runtime, properties: JsonObject): Promise<CreateResult> {
-  const desired = parseDesired(revealed(runtime, properties));
+export async function create(
+  runtime: Runtime,
+  properties: JsonObject,
+  kind: Kind = "connection",
+): Promise<CreateResult> {
+  const desired = parseDesired(revealed(runtime, properties), kind);
   const progress = new Progress(runtime, desired, deadlineOf("create", desired.timeouts, runtime.clock));
   try {
     const connection = await reconcile(progress);
     const hidden = hiddenOf(desired, progress, connection);
     logNewSpellings(runtime, desired, hidden.recorded);
     const outs = markedOutputs(desired.inputs, connection, hidden);
-    runtime.owners.record(desired.id, outs);
-    return { id: desired.id, outs };
+    const id = idOf(desired.address, connection);
+    runtime.owners.record(id, outs);
+    return { id, outs };
   } catch (error) {
     const { accepted } = progress;
     if (!accepted) throw error;
     const failure = partialState(properties, desired, accepted, hiddenOf(desired, progress, accepted), error);
-    runtime.owners.record(desired.id, failure.properties);
+    runtime.owners.record(failure.id, failure.properties);
     throw failure;
   }
 }

@@ -1,5 +1,5 @@
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
-import { parseId } from "../connections/address";
+import { kindOf, nameOf, parseId } from "../connections/address";
 import { hasPrivateNetworking } from "../connections/networking";
 import { parseTimeouts } from "../connections/timeouts";
 import { operations } from "../messages/operations";
@@ -15,9 +15,9 @@ import { type Deletion, sendDelete } from "./sendDelete";
  * of the same name with another id is left alone.
  */
 export async function deleteConnection(runtime: Runtime, id: string, olds: JsonObject): Promise<void> {
-  const address = parseId(id);
+  const address = parseId(id, kindOf(id));
   if (runtime.owners.isOwnedByAnother(id, olds)) {
-    runtime.log(operations.notDeleted.text(address.connectionName));
+    runtime.log(operations.notDeleted.text(nameOf(address)));
     return;
   }
   const connectionId = typeof olds.connectionId === "string" ? olds.connectionId : undefined;
@@ -27,7 +27,8 @@ export async function deleteConnection(runtime: Runtime, id: string, olds: JsonO
   await deletions.run(async () => {
     if (!(await isOurs(runtime, deletion))) return;
     await sendDelete(runtime, deletion);
-    if (hasPrivateNetworking(olds)) await deletions.waitUntilGone(deletion);
+    // No list of a workspace has failover connections.
+    if (hasPrivateNetworking(olds) || address.failover) await deletions.waitUntilGone(deletion);
     else deletions.verifyLater(deletion);
   });
 }
@@ -35,18 +36,18 @@ export async function deleteConnection(runtime: Runtime, id: string, olds: JsonO
 /** False when the connection is gone, or another one has its name. Without an id in the state, nothing can be compared. */
 async function isOurs(runtime: Runtime, { address, connectionId }: Deletion): Promise<boolean> {
   if (connectionId === undefined) return true;
-  const listed = await deletionsOf(runtime).listed(address);
+  const listed = address.failover ? undefined : await deletionsOf(runtime).listed(address);
   const get = () => runtime.client.get(address);
   const observed = listed
     ? observedIn(listed)
     : await observe(() => retryNotFoundByAge(runtime, connectionId, get));
   if (observed.status === "absent") {
     if (observed.isWorkspaceMissing)
-      runtime.log(operations.workspaceMissing.text(address.workspaceName, address.connectionName));
+      runtime.log(operations.workspaceMissing.text(address.workspaceName, nameOf(address)));
     return false;
   }
   const { id } = observed.connection;
   if (!id || id === connectionId) return true;
-  runtime.log(operations.successorKept.text(address.connectionName));
+  runtime.log(operations.successorKept.text(nameOf(address)));
   return false;
 }

@@ -1,7 +1,7 @@
 import { type Connection, maxItemsPerPage } from "../atlas/connection";
 import { listFirstPage } from "../atlas/listAll";
 import { workspaceKey } from "../atlas/workspaceQueue";
-import type { Address } from "../connections/address";
+import { type Address, nameOf } from "../connections/address";
 import { lostWrites } from "../messages/lostWrites";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
@@ -62,7 +62,7 @@ class Deletions {
   async waitUntilGone(deletion: Deletion): Promise<void> {
     const { runtime } = this;
     const { address, connectionId, deadline } = deletion;
-    const { connectionName } = address;
+    const name = nameOf(address);
     let resends = 0;
     let sentAt = runtime.clock.now();
     await waitUntilGone(runtime, address, deadline, connectionId, async ({ state }) => {
@@ -70,9 +70,9 @@ class Deletions {
       if (!isLost) return;
       if (resends === maxResends) {
         if (state !== "FAILED") return;
-        throw new ConnectionFailedError(operations.deletionFailed.text(connectionName, resends + 1));
+        throw new ConnectionFailedError(operations.deletionFailed.text(name, resends + 1));
       }
-      runtime.log(lostWrites.resent.text.deletion(connectionName));
+      runtime.log(lostWrites.resent.text.deletion(name));
       await sendDelete(runtime, deletion);
       resends++;
       sentAt = runtime.clock.now();

@@ -1,5 +1,5 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { addressKeys, addressOf } from "../connections/address";
+import { addressKeys, addressOf, kindOf, nameOf } from "../connections/address";
 import { isForAtlas } from "../connections/common";
 import { differences, isOtherRegion } from "../connections/compare";
 import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../connections/fields";
@@ -35,14 +35,17 @@ interface Difference {
 export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
   const { log, owners } = runtime;
   const [before, after] = comparable(echoedInputs(olds), programInputs(news));
-  const isSameAddress = addressKeys.every((key) => after[key] === before[key]);
-  const name = String(before.connectionName);
+  const kind = kindOf(id);
+  // A connection has one failover connection per region.
+  const keys = kind === "failover" ? [...addressKeys, "region"] : addressKeys;
+  const isSameAddress = keys.every((key) => after[key] === before[key]);
+  const name = nameOf(addressOf(before, kind));
   const failure = isSameAddress ? owners.record(id, olds) : undefined;
   if (failure) log(existing.notRecordedAgain.text(name, failure));
-  if (isOfAnotherProvider(olds[providerKey])) log(preview.foreignProvider.text(String(after.connectionName)));
+  if (isOfAnotherProvider(olds[providerKey])) log(preview.foreignProvider.text(name));
   const { hasChanges, isSent, replaces, droppedSecrets } = compare(before, after, olds.region);
   if (isSent || olds.state === "FAILED") runtime.knownSecrets.refuseIgnored(news);
-  if (hasChanges) logSecretsInState(runtime, before, after, isSent);
+  if (hasChanges) logSecretsInState(runtime, name, before, after, isSent);
   const result = { replaces: [...replaces], deleteBeforeReplace: isSameAddress };
 
   if (olds.state === "FAILED") {
@@ -63,10 +66,16 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   return { ...result, changes: isOther };
 }
 
-function logSecretsInState({ log }: Runtime, before: JsonObject, after: JsonObject, isSent: boolean): void {
+function logSecretsInState(
+  { log }: Runtime,
+  name: string,
+  before: JsonObject,
+  after: JsonObject,
+  isSent: boolean,
+): void {
   if (keepsSecretsOut(before) === keepsSecretsOut(after)) return;
   const { turnedOff, turnedOn } = secretsInState;
-  log((keepsSecretsOut(after) ? turnedOff : turnedOn).text(String(after.connectionName), isSent));
+  log((keepsSecretsOut(after) ? turnedOff : turnedOn).text(name, isSent));
 }
 
 function reasonFor(replaces: readonly string[], droppedSecrets: readonly string[]): string {

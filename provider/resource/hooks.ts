@@ -1,4 +1,5 @@
 import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/dynamic";
+import type { Kind } from "../connections/address";
 import { guarded } from "../process/errorBoundary";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
@@ -20,25 +21,28 @@ export interface Hooks {
   delete(id: string, olds: JsonObject): Promise<void>;
 }
 
-/** @param runtime called by each hook, since `configure` may replace it. */
-export function hooksOf(runtime: () => Runtime): Hooks {
+/**
+ * The hooks of one of the two resources.
+ *
+ * @param runtime called by each hook, since `configure` may replace it.
+ */
+export function hooksOf(runtime: () => Runtime, kind: Kind = "connection"): Hooks {
+  const run = <T>(operation: string, subjects: readonly unknown[], hook: () => T | Promise<T>) =>
+    guarded(runtime(), operation, subjects, hook, kind);
   return {
     check: (olds, news) =>
-      guarded(runtime(), "check", [news], async () => {
-        const result = check(runtime(), olds, news);
+      run("check", [news], async () => {
+        const result = check(runtime(), olds, news, kind);
         if (result.failures?.length) return result;
-        const failure = checkDeclarations(runtime(), olds, news);
+        const failure = checkDeclarations(runtime(), olds, news, kind);
         if (failure) return { ...result, failures: [failure] };
-        await noticeAdoption(runtime(), olds, news);
+        if (kind === "connection") await noticeAdoption(runtime(), olds, news);
         return result;
       }),
-    diff: (id, olds, news) =>
-      guarded(runtime(), "compare", [id, olds, news], () => diff(runtime(), id, olds, news)),
-    create: (news) => guarded(runtime(), "create", [news], () => create(runtime(), news)),
-    read: (id, olds) => guarded(runtime(), "read", [id, olds], () => read(runtime(), id, olds)),
-    update: (id, olds, news) =>
-      guarded(runtime(), "update", [id, olds, news], () => update(runtime(), olds, news)),
-    delete: (id, olds) =>
-      guarded(runtime(), "delete", [id, olds], () => deleteConnection(runtime(), id, olds)),
+    diff: (id, olds, news) => run("compare", [id, olds, news], () => diff(runtime(), id, olds, news)),
+    create: (news) => run("create", [news], () => create(runtime(), news, kind)),
+    read: (id, olds) => run("read", [id, olds], () => read(runtime(), id, olds, kind)),
+    update: (id, olds, news) => run("update", [id, olds, news], () => update(runtime(), olds, news, id)),
+    delete: (id, olds) => run("delete", [id, olds], () => deleteConnection(runtime(), id, olds)),
   };
 }

@@ -2,6 +2,7 @@
  * The hooks, as `lifecycle.ts` and with it every state file calls them. The name of this module in the package's
  * `exports`, `pulumi-atlas-streams/hooks`, never changes; what is behind it may change with every release.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { engineAddress } from "../process/engine";
 import { KnownSecrets } from "../process/knownSecrets";
@@ -12,6 +13,7 @@ import { hooksOf } from "./hooks";
 
 // One process serves one provider. Hosts that never call `configure` leave the environment variables.
 let runtime: Runtime | undefined;
+let configuredWith: ConfigureRequest["config"] | undefined;
 
 const knownSecrets = new KnownSecrets();
 
@@ -20,8 +22,13 @@ function currentRuntime(): Runtime {
   return runtime;
 }
 
-/** Synchronous, because the host does not wait for a promise before it uses the provider. */
+/**
+ * Synchronous, because the host does not wait for a promise before it uses the provider. The host calls it once per text
+ * in the state. Both resources share the runtime, because writes to one workspace must wait for each other.
+ */
 export function configure({ config }: ConfigureRequest): void {
+  if (runtime && isDeepStrictEqual(config, configuredWith)) return;
+  configuredWith = config;
   const engine = engineAddress();
   // A second call has other settings, but the same engine.
   if (!runtime && engine) exitWithEngine(engine);
@@ -36,5 +43,7 @@ export function configure({ config }: ConfigureRequest): void {
 }
 
 const { check, diff, create, read, update, delete: remove } = hooksOf(currentRuntime);
+/** The hooks of failover connections. */
+const failover = { configure, ...hooksOf(currentRuntime, "failover") };
 
-export { check, create, diff, read, remove as delete, update };
+export { check, create, diff, failover, read, remove as delete, update };

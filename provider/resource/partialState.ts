@@ -1,4 +1,5 @@
 import type { Connection } from "../atlas/connection";
+import { idOf } from "../connections/address";
 import type { Desired } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
 import { providerKey } from "../connections/inputs";
@@ -22,7 +23,7 @@ export function partialState(
 ): InitializationError {
   const outs = outputsAfter(error, desired, connection, hidden);
   return new InitializationError(
-    desired.id,
+    idOf(desired.address, connection),
     { ...outs, [providerKey]: properties[providerKey] },
     error as Error,
   );

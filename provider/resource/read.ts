@@ -1,6 +1,6 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
-import { type Address, formatId, parseId } from "../connections/address";
+import { type Address, formatId, type Kind, nameOf, parseId } from "../connections/address";
 import { unknownTypeError } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
 import { echoedInputs } from "../connections/inputs";
@@ -18,15 +18,20 @@ import { type Observed, observe } from "./reconcile/observe";
  * Reads the connection from Atlas: for a refresh, for `.get()` and after an import. Returns inputs and outputs, so
  * that the next preview shows drift field by field.
  */
-export async function read(runtime: Runtime, id: string, olds: JsonObject): Promise<ReadResult> {
-  const address = parseId(id);
+export async function read(
+  runtime: Runtime,
+  id: string,
+  olds: JsonObject,
+  kind: Kind = "connection",
+): Promise<ReadResult> {
+  const address = parseId(id, kind);
   // Without our own outputs, this is `.get()` or the refresh after an import.
   const isInState = typeof olds.type === "string";
   const observed = await observeForRead(runtime, address, olds.connectionId);
   if (observed.status === "absent" || observed.status === "deleting") {
     if (!isInState) throw new Error(operations.missing.text);
     if (observed.status === "absent" && observed.isWorkspaceMissing)
-      runtime.log(operations.workspaceMissing.text(address.workspaceName, address.connectionName));
+      runtime.log(operations.workspaceMissing.text(address.workspaceName, nameOf(address)));
     return { id: "", props: {} };
   }
   const { type } = observed.connection;
@@ -37,7 +42,7 @@ export async function read(runtime: Runtime, id: string, olds: JsonObject): Prom
   const known = isInState && olds.type === type ? echoedInputs(olds) : { secretsInState };
   const isSameConnection =
     connection.id && olds.connectionId ? connection.id === olds.connectionId : undefined;
-  if (isSameConnection === false) runtime.log(operations.successorRead.text(address.connectionName));
+  if (isSameConnection === false) runtime.log(operations.successorRead.text(nameOf(address)));
   const recordedBefore = revealRecorded(recordedIn(olds), rules, connection);
   const memory = { recorded: recordedBefore, isSameConnection };
   const inputs = inputsFromAtlas(type, known, connection, address, memory);

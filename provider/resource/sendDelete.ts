@@ -1,6 +1,6 @@
 import { hasCode, isNotFound, isWorkspaceNotFound } from "../atlas/errors/classify";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
-import type { Address } from "../connections/address";
+import { type Address, nameOf } from "../connections/address";
 import { operations } from "../messages/operations";
 import { waiting } from "../messages/waiting";
 import type { Runtime } from "../process/runtime";
@@ -19,7 +19,7 @@ export async function sendDelete(
   { address, connectionId, deadline }: Deletion,
 ): Promise<void> {
   const { client, owners, log } = runtime;
-  const { connectionName, workspaceName } = address;
+  const name = nameOf(address);
   const backoff = new Backoff(runtime, deadline);
   for (;;) {
     try {
@@ -35,12 +35,12 @@ export async function sendDelete(
     } catch (error) {
       if (isNotFound(error)) break;
       if (isWorkspaceNotFound(error)) {
-        log(operations.workspaceMissing.text(workspaceName, connectionName));
+        log(operations.workspaceMissing.text(address.workspaceName, name));
         break;
       }
       if (!hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) throw error;
     }
-    await backoff.pause(waiting.what.text.deployed(connectionName));
+    await backoff.pause(waiting.what.text.deployed(name));
   }
   if (connectionId !== undefined) owners.recordDeletion(connectionId);
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { nameOf } from "../connections/address";
 import type { Desired } from "../connections/desired";
 import type { Recorded } from "../connections/recorded";
 import { lostWrites } from "../messages/lostWrites";
@@ -12,5 +13,5 @@ export function logNewSpellings(
   before: Recorded = {},
 ): void {
   const fields = Object.keys(recorded).filter((path) => !isDeepStrictEqual(recorded[path], before[path]));
-  if (fields.length > 0) log(lostWrites.respelled.text(fields.join(", "), address.connectionName));
+  if (fields.length > 0) log(lostWrites.respelled.text(fields.join(", "), nameOf(address)));
 }

@@ -1,6 +1,6 @@
 import type { UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { Connection } from "../atlas/connection";
-import { addressOf } from "../connections/address";
+import { kindOf } from "../connections/address";
 import { isForAtlas } from "../connections/common";
 import { differences } from "../connections/compare";
 import { parseDesired } from "../connections/desired";
@@ -24,10 +24,15 @@ import { logNewSpellings } from "./spellings";
  * PATCH, then wait for READY where Atlas may take long. A change of only `adopt` and `timeouts` sends no request, and a
  * connection that an earlier operation left PENDING is only waited for.
  */
-export async function update(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<UpdateResult> {
+export async function update(
+  runtime: Runtime,
+  olds: JsonObject,
+  news: JsonObject,
+  id = "",
+): Promise<UpdateResult> {
   const before = echoedInputs(olds);
   const hasChanged = mustSend(...comparable(before, programInputs(news)));
-  const desired = parseDesired(hasChanged ? revealed(runtime, news) : news);
+  const desired = parseDesired(hasChanged ? revealed(runtime, news) : news, kindOf(id), id);
   const { inputs } = desired;
   const deadline = deadlineOf("update", desired.timeouts, runtime.clock);
   const recorded = recordedIn(olds);
@@ -62,8 +67,8 @@ function patched(old: Connection, response: Connection): Connection {
 
 /** As `diff` has said in the preview. A change of the region is a replacement. */
 function mustSend(before: JsonObject, after: JsonObject): boolean {
-  const { type } = parseDesired(after);
-  return differences(type, before, after, addressOf(after)).some(
+  const { type, address } = parseDesired(after);
+  return differences(type, before, after, address).some(
     ({ path }) => path[0] !== "region" && isForAtlas(path),
   );
 }

@@ -1,6 +1,7 @@
 import type { HttpRequest } from "../http";
 import { AtlasError } from "./atlasError";
 import { isCertificateProblem, NetworkError, ProxyRefusalError } from "./networkError";
+import { NotListedError } from "./notListedError";
 import { OutageError } from "./outageError";
 import { AtlasApiError, isResponseError, UnexpectedResponseError } from "./responseErrors";
 
@@ -32,8 +33,20 @@ export function hasCode(error: unknown, errorCode: string): error is AtlasApiErr
 }
 
 /** True when Atlas itself reports that the connection does not exist. Another 404 may come from a proxy or a wrong base URL. */
-export function isNotFound(error: unknown): error is AtlasApiError {
-  return is404(error, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+export function isNotFound(error: unknown): error is AtlasApiError | NotListedError {
+  return error instanceof NotListedError || is404(error, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+}
+
+/** True for a 404 of Atlas whose code names neither the connection nor the workspace. */
+export function isUnknown404(error: unknown): boolean {
+  if (!(error instanceof AtlasApiError) || error.status !== 404) return false;
+  return !isNotFound(error) && !isWorkspaceNotFound(error);
+}
+
+/** True when Atlas refuses a POST because there is such a connection already. The code for failover connections is not recorded. */
+export function isTaken(error: unknown, { failover }: { readonly failover?: unknown }): boolean {
+  if (failover) return error instanceof AtlasApiError && error.status === 409;
+  return hasCode(error, "STREAM_CONNECTION_NAME_ALREADY_EXISTS");
 }
 
 /** True when Atlas reports that the workspace does not exist. */

@@ -1,5 +1,6 @@
 import type { Connection } from "../../atlas/connection";
 import { createdAt } from "../../atlas/connectionId";
+import { type Address, located, nameOf } from "../../connections/address";
 import type { Desired } from "../../connections/desired";
 import { lostFields, record } from "../../connections/mismatch";
 import { stateOf } from "../../connections/state";
@@ -70,7 +71,17 @@ export class Progress implements Situation {
   }
 
   get name(): string {
-    return this.desired.address.connectionName;
+    return nameOf(this.desired.address);
+  }
+
+  /** Where Atlas shows what it has accepted. */
+  get address(): Address {
+    return located(this.desired.address, this.accepted ?? {});
+  }
+
+  /** What is desired of the connection that Atlas shows. */
+  get desiredThere(): Desired {
+    return { ...this.desired, address: located(this.desired.address, this.connection) };
   }
 
   get status(): Status {

@@ -1,6 +1,7 @@
 import type { Connection } from "../../atlas/connection";
-import { hasCode } from "../../atlas/errors/classify";
+import { isTaken } from "../../atlas/errors/classify";
 import { retryNotFound } from "../../atlas/retryNotFound";
+import { idOf } from "../../connections/address";
 import { createBody, updateBody } from "../../connections/body";
 import type { Desired } from "../../connections/desired";
 import { keepsSecretsOut } from "../../connections/fingerprint";
@@ -61,7 +62,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     try {
       progress.accept(await runtime.client.create(desired.address, createBody(desired.inputs)));
     } catch (error) {
-      if (hasCode(error, "STREAM_CONNECTION_NAME_ALREADY_EXISTS")) {
+      if (isTaken(error, desired.address)) {
         progress.conflictError = error;
         progress.observed = await observe(() => runtime.client.get(desired.address));
       } else if (runtime.client.mayHaveCreated(desired.address, error)) {
@@ -85,8 +86,8 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   },
 
   async wait(progress) {
-    const { runtime, desired, backoff } = progress;
-    const get = () => runtime.reader.read(desired.address, backoff.maxAgeMs);
+    const { runtime, backoff } = progress;
+    const get = () => runtime.reader.read(progress.address, backoff.maxAgeMs);
     // The first GET after a write needs no pause, unless it verifies the write.
     if (!progress.isStale) await backoff.pause(waitingForReady(progress));
     else if (progress.mustVerify) await runtime.clock.sleep(verifyAfterMs);
@@ -110,7 +111,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
   async resend(progress) {
     const { runtime, desired, connection, lostFields, name } = progress;
     runtime.log(lostWrites.resent.text.fields(lostFields.join(", "), name));
-    await sendInputs(runtime, desired, inputsShown(desired, connection), {
+    await sendInputs(runtime, progress.desiredThere, inputsShown(desired, connection), {
       recorded: progress.accepted ? record(desired, progress.accepted) : {},
     });
     progress.resends++;
@@ -119,13 +120,15 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
 
   async claim(progress) {
     const { runtime, desired, connection, status, name, conflict, lostResponses } = progress;
-    const adoptionId = runtime.owners.takeOver(desired.id);
+    const adoptionId = runtime.owners.takeOver(idOf(desired.address, connection));
     runtime.log(existing.claimed.text(name));
     try {
       // The clocks are exact to the second, so another creator may have been as fast, with other secrets. While the
       // connection is PENDING, Atlas may refuse to change it.
       if (status === "ready" && hasWriteOnlyFields(desired))
-        await sendInputs(runtime, desired, inputsShown(desired, connection), { isAdoption: true });
+        await sendInputs(runtime, progress.desiredThere, inputsShown(desired, connection), {
+          isAdoption: true,
+        });
     } catch (failure) {
       // After a 409, the next run says by itself that the name exists.
       throw conflict ? failure : uncertainError(lostResponses, failure);
@@ -139,8 +142,8 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     const immutable = immutableMismatches(desired, connection);
     if (immutable.length > 0)
       throw new Error(existing.notAdoptable.text.immutableFields(immutable.join(", ")));
-    const adoptionId = runtime.owners.takeOver(desired.id);
-    const response = await sendInputs(runtime, desired, inputsShown(desired, connection), {
+    const adoptionId = runtime.owners.takeOver(idOf(desired.address, connection));
+    const response = await sendInputs(runtime, progress.desiredThere, inputsShown(desired, connection), {
       isAdoption: true,
     });
     runtime.log(existing.takenOver.text(name));

@@ -1,5 +1,5 @@
 import type { Connection } from "../../atlas/connection";
-import type { Address } from "../../connections/address";
+import { type Address, nameOf } from "../../connections/address";
 import type { Operation, Timeouts } from "../../connections/timeouts";
 import { waiting } from "../../messages/waiting";
 import type { Runtime } from "../../process/runtime";
@@ -94,6 +94,6 @@ export async function waitUntilGone(
       state = connection.state ?? waiting.state.text.stillShown;
       await onShown(connection);
     }
-    await backoff.pause(waiting.what.text.gone(address.connectionName, state));
+    await backoff.pause(waiting.what.text.gone(nameOf(address), state));
   }
 }
