@@ -132,7 +132,8 @@ function split(target: string): [string, string] {
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
   // HTTP forbids the length with 204.
-  const length = status === 204 ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
+  const length: Record<string, string> =
+    status === 204 ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
   response.writeHead(status, inOrder({ ...headers, ...length }));
   response.end(body);
 }
