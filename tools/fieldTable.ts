@@ -39,6 +39,10 @@ export function fieldPage(): string {
   const order = Object.keys(commonTraits);
   const common = fieldsOf("Sample").filter(isCommon);
   common.sort((one, other) => order.indexOf(one.path[0] ?? "") - order.indexOf(other.path[0] ?? ""));
+  const failover = types.filter((type) => connectionTypes[type].canFailOver);
+  sections.push(
+    `## Failover connections\n\nA \`StreamConnectionFailover\` has the fields of ${failover.map((type) => `[\`${type}\`](#${type.toLowerCase()})`).join(" or ")}. Its \`region\` is required, and\n\`connectionName\` is the name of the connection that it stands in for.\n`,
+  );
   return [intro(), `## All types\n\n${tableOf("Sample", common, types)}\n`, ...sections].join("\n");
 }
 
