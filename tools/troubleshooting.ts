@@ -38,7 +38,7 @@ export const sections: readonly Section[] = [
   {
     title: "Wrong input",
     intro:
-      "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values. The README lists the fields of each type.",
+      "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values. [Fields](fields.md) lists the fields of each type.",
     entries: { Names: inputNames, Values: inputValues, ...rulesOfTypes },
   },
   {
@@ -70,7 +70,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Rate limit and repetition",
-    intro: "[reliability.md](reliability.md#failed-requests) lists which requests are sent again.",
+    intro: "[failures.md](failures.md#failed-requests) lists which requests are sent again.",
     entries: [requests],
   },
   {
