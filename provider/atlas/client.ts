@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Address } from "../connections/address";
 import { isConnectionType } from "../connections/types";
-import { requests } from "../messages/requests";
 import { systemClock } from "../shared/clock";
 import { type JsonObject, parseJson } from "../shared/json";
 import { oneLine } from "../shared/text";
@@ -16,10 +15,8 @@ import { mayHaveReachedAtlas } from "./errors/classify";
 import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
 import { ServerClock } from "./serverClock";
+import { connectionsUrl, connectionUrl, withHeaders } from "./urls";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
-
-/** The version of the API that has these endpoints. */
-const mediaType = "application/vnd.atlas.2023-02-01+json";
 
 /** Atlas returns `{}`. Any JSON object shows that the response is not a proxy's page. */
 const deletionSchema = z.looseObject({});
@@ -64,20 +61,20 @@ export class AtlasClient {
 
   /** GET one connection. */
   async get(address: Address): Promise<Connection> {
-    const url = this.connectionUrl(address);
+    const url = connectionUrl(this.baseUrl, address);
     return this.shown(await this.request({ method: "GET", url }, connectionOf(address)));
   }
 
   /** GET a page of a workspace's connections; `itemsPerPage` is 1 to 500. */
   async list(workspace: Workspace, pageNum: number, itemsPerPage = maxItemsPerPage): Promise<ConnectionPage> {
-    const url = `${this.connectionsUrl(workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
+    const url = `${connectionsUrl(this.baseUrl, workspace)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
     const page = await this.request({ method: "GET", url }, connectionPageSchema);
     return { ...page, results: page.results.map((connection) => this.shown(connection)) };
   }
 
   /** POST a new connection. The response has its `state`. */
   async create(workspace: Workspace, body: JsonObject): Promise<Connection> {
-    const url = this.connectionsUrl(workspace);
+    const url = connectionsUrl(this.baseUrl, workspace);
     const request: HttpRequest = { method: "POST", url, body: JSON.stringify(body) };
     const created = connectionOf({ connectionName: String(body.name ?? "") });
     return this.shown(await this.write(workspace, request, created));
@@ -85,19 +82,23 @@ export class AtlasClient {
 
   /** True when Atlas may have created the connection although `create` threw this error. */
   mayHaveCreated(workspace: Workspace, error: unknown): boolean {
-    return mayHaveReachedAtlas({ method: "POST", url: this.connectionsUrl(workspace) }, error);
+    return mayHaveReachedAtlas({ method: "POST", url: connectionsUrl(this.baseUrl, workspace) }, error);
   }
 
   /** PATCH a connection. The response has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
-    const url = this.connectionUrl(address);
+    const url = connectionUrl(this.baseUrl, address);
     const request: HttpRequest = { method: "PATCH", url, body: JSON.stringify(body) };
     return this.shown(await this.write(address, request, connectionOf(address)));
   }
 
   /** DELETE a connection. Atlas responds before the connection is gone. */
   async delete(address: Address): Promise<void> {
-    await this.write(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
+    await this.write(
+      address,
+      { method: "DELETE", url: connectionUrl(this.baseUrl, address) },
+      deletionSchema,
+    );
   }
 
   /** See `WorkspaceQueue.countOf`. */
@@ -110,14 +111,6 @@ export class AtlasClient {
     const { state, type } = connection;
     const text = (value: string) => (isWellKnown(value) ? value : oneLine(this.clean(value), maxWordLength));
     return { ...connection, type: text(type), ...(typeof state === "string" ? { state: text(state) } : {}) };
-  }
-
-  private connectionsUrl({ projectId, workspaceName }: Workspace): string {
-    return `${this.baseUrl}/api/atlas/v2/groups/${segment(projectId)}/streams/${segment(workspaceName)}/connections`;
-  }
-
-  private connectionUrl(address: Address): string {
-    return `${this.connectionsUrl(address)}/${segment(address.connectionName)}`;
   }
 
   private write<T>(workspace: Workspace, request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
@@ -147,20 +140,6 @@ function connectionOf({ connectionName }: Pick<Address, "connectionName">): z.Zo
   const isAsked = ({ name }: Connection) =>
     connectionName === "" || name.toLowerCase() === connectionName.toLowerCase();
   return connectionSchema.refine(isAsked, { error: otherConnection });
-}
-
-/** A name as one segment of a path. `..` would address another resource, for example the workspace in a DELETE. */
-function segment(name: string): string {
-  if (["", ".", ".."].includes(name)) throw new Error(requests.unaddressable.text(name));
-  return encodeURIComponent(name);
-}
-
-function withHeaders(request: HttpRequest): HttpRequest {
-  const headers = { Accept: mediaType };
-  return {
-    ...request,
-    headers: request.body === undefined ? headers : { ...headers, "Content-Type": mediaType },
-  };
 }
 
 /** The parsed body of a response. Throws for an error status, and for a body of another form. */

@@ -1,0 +1,32 @@
+import type { Lab } from "../lab";
+import { asSent, spellingOf } from "../spelling";
+import { addAdded, addPassword } from "./common";
+
+/** @param password random. */
+export async function probeSchemaRegistry(lab: Lab, password: string): Promise<void> {
+  const { findings, throwAways } = lab;
+  const name = throwAways.nameFor("registry");
+  const urls = ["https://registry-2.example.com", "https://registry-1.example.com"];
+  const body = {
+    type: "SchemaRegistry",
+    provider: "CONFLUENT",
+    schemaRegistryUrls: urls,
+    schemaRegistryAuthentication: { type: "USER_INFO", username: "doctor", password },
+  };
+  const created = await lab.create("postSchemaRegistry", name, body);
+  if (!created) return;
+  addAdded(findings, "SchemaRegistry", body, created);
+  addPassword(findings, created, password);
+  const shown = Array.isArray(created.schemaRegistryUrls) ? created.schemaRegistryUrls : [];
+  const isSameOrder = String(shown[0]).includes("registry-2");
+  findings.add("spelledOrder", isSameOrder ? asSent : "another order", !isSameOrder);
+  const first = shown.find((url) => String(url).includes("registry-2"));
+  const spelling = spellingOf(urls[0] ?? "", first);
+  findings.add("spelledUrl", `SchemaRegistry: ${spelling}`, spelling !== asSent);
+  await lab.remove(name);
+}
+
+export async function probeSample(lab: Lab): Promise<void> {
+  const name = lab.throwAways.nameFor("sample");
+  if (await lab.create("postSample", name, { type: "Sample" })) await lab.remove(name);
+}
