@@ -77,8 +77,8 @@ export const doctor = {
       failed: (reason: string) => `A probe has ended early: ${reason}.`,
       left: (names: string) =>
         `Could not delete these throw-away connections. Delete them in Atlas' console: ${names}.`,
-      allDeleted: "All throw-away connections are deleted",
-      someLeft: "Some throw-away connections are left; the error output has their names",
+      allDeleted: "all are deleted",
+      someLeft: "some are left; the error output has their names",
       cure: "Delete the connections that begin with pulumi-doctor- in Atlas' console.",
     },
     cause:

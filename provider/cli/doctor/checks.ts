@@ -97,20 +97,26 @@ export function accessListCheck(outcome: Outcome): Check {
 
 /** Project, workspace and the roles that reading needs. @param list of the workspace. @param missing GET of no connection. */
 export function readChecks(list: Outcome, missing: Outcome): Check[] {
-  const refusal = [list, missing].find(
-    ({ error }) => error instanceof AtlasApiError && refusedProject.has(error.errorCode),
-  )?.error;
+  const isRefused = ({ error }: Outcome) =>
+    error instanceof AtlasApiError && refusedProject.has(error.errorCode);
+  const noProject = [list, missing].find(isRefused)?.error;
   const noWorkspace = [list, missing].find(({ error }) => isWorkspaceNotFound(error))?.error;
-  const isWorkspaceFound = isSuccess(list) || isNotFound(missing.error);
-  return [
-    found("project", isWorkspaceFound || noWorkspace !== undefined, refusal, list),
-    found("workspace", isWorkspaceFound, noWorkspace, list),
+  const isFound = isSuccess(list) || isNotFound(missing.error);
+  const places = [
+    placeCheck("project", isFound || noWorkspace !== undefined, noProject, list),
+    placeCheck("workspace", isFound, noWorkspace, list),
+  ];
+  const roles = [
     roleCheck("role to list connections", list, isSuccess(list)),
     roleCheck("role to read a connection", missing, isNotFound(missing.error)),
   ];
+  const failure = places.findIndex(({ result }) => result === "failed");
+  if (failure < 0) return [...places, ...roles];
+  const later = [...places.slice(failure + 1), ...roles];
+  return [...places.slice(0, failure + 1), ...later.map(({ name }) => unknown(name, texts.earlier))];
 }
 
-function found(name: string, isFound: boolean, refusal: unknown, outcome: Outcome): Check {
+function placeCheck(name: string, isFound: boolean, refusal: unknown, outcome: Outcome): Check {
   if (refusal) return failed(name, texts.notFound(reasonOf(refusal)), refusal);
   return isFound ? ok(name, texts.found) : undecided(name, outcome);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { maxItemsPerPage } from "../../atlas/connection";
 import { createdAt } from "../../atlas/connectionId";
 import type { JsonObject } from "../../shared/json";
@@ -25,6 +26,7 @@ export class Lab {
   readonly findings = new Findings();
   /** The answers to the first POST of each connection. */
   readonly posts: Answer[] = [];
+  private readonly passwords: string[] = [];
 
   constructor(
     readonly api: Api,
@@ -32,6 +34,13 @@ export class Lab {
     /** False when the workspace has more connections than one page, so that the list cannot be read with one request. */
     private readonly canList: boolean,
   ) {}
+
+  /** A random password. The probes look for it in every response. */
+  newPassword(): string {
+    const password = randomBytes(18).toString("base64url");
+    this.passwords.push(password);
+    return password;
+  }
 
   /**
    * Creates a connection, and waits until it is shown.
@@ -45,6 +54,7 @@ export class Lab {
     this.posts.push(created);
     findings.add(question, created.error ? `no: ${summaryOf(created)}` : "yes");
     if (created.error) return undefined;
+    this.notePasswords(created);
     const { id, state, region } = created.json;
     const missing = Object.entries({ id, state, region }).filter(([, value]) => !value);
     findings.add(
@@ -72,6 +82,7 @@ export class Lab {
     const { findings } = this;
     const answer = await this.api.update(name, body);
     if (answer.error) return { answer, shown: undefined };
+    this.notePasswords(answer);
     const { id, state, region } = answer.json;
     const has = Object.entries({ id, state, region }).filter(([, value]) => value);
     findings.add("patchFields", has.map(([key]) => key).join(", ") || "none of them", !id);
@@ -94,15 +105,22 @@ export class Lab {
   /** Waits until a connection is no longer shown. @param deleted the answer to its DELETE. */
   async awaitGone(name: string, deleted: Answer): Promise<void> {
     const { findings, api } = this;
+    const states = new Set<string>();
     const ms = await this.until(deleted.answeredAt, maxWaitMs, async () => {
       const read = await api.get(name);
-      if (!read.error)
-        findings.add("deleteStates", stateText(read.json.state), read.json.state !== "DELETING");
+      if (!read.error) states.add(stateText(read.json.state));
       return hasCode(read, 404, notFoundCode);
     });
+    for (const state of states) findings.add("deleteStates", state, state !== "DELETING");
+    if (states.size === 0) findings.add("deleteStates", "none: it is gone at once");
     findings.addTime("deleteGetLag", ms, maxWaitMs);
     if (ms !== undefined) this.throwAways.noteGone(name);
     await this.listedAfter("deleteListLag", deleted, name, false);
+  }
+
+  private notePasswords({ response }: Answer): void {
+    const isShown = this.passwords.some((password) => response.body.includes(password));
+    this.findings.add("passwords", isShown ? "yes" : "no", isShown);
   }
 
   private async shownAfter(
@@ -114,6 +132,7 @@ export class Lab {
     let shown: JsonObject | undefined;
     const ms = await this.until(answeredAt, maxWaitMs, async () => {
       const read = await this.api.get(name);
+      this.notePasswords(read);
       if (!read.error && isShown(read.json)) shown = read.json;
       return shown !== undefined;
     });

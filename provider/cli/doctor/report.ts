@@ -23,11 +23,11 @@ export function findingsText(findings: Findings): string {
   });
   const { answered, asked, differing } = findings.counts;
   return [
-    "### What Atlas does",
+    "### What the server does",
     "",
     `${answered} of ${asked} questions have an answer. ${differing} of them ${differing === 1 ? "differs" : "differ"} from what this package assumes.`,
     "",
-    "| question | this package assumes | Atlas |",
+    "| question | this package assumes | the server |",
     "| --- | --- | --- |",
     ...rows,
   ].join("\n");

@@ -3,7 +3,7 @@ import { hasCode, notFoundCode, summaryOf } from "../api";
 import type { Lab, Marker } from "../lab";
 import type { QuestionId } from "../questions";
 import { asSent, spellingOf } from "../spelling";
-import { addAdded } from "./common";
+import { addAdded } from "./added";
 import { probeMap } from "./map";
 
 const header = "X-Doctor";

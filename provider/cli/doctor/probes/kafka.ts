@@ -3,17 +3,18 @@ import { summaryOf } from "../api";
 import type { Lab, Marker } from "../lab";
 import type { QuestionId } from "../questions";
 import { asSent, spellingOf } from "../spelling";
+import { addAdded } from "./added";
 import { certificate } from "./certificate";
-import { addAdded, addPassword } from "./common";
 import { probeMap } from "./map";
 
 const brokers = "broker-1.example.com:9092,broker-2.example.com:9092";
 const protocol = "SASL_SSL";
 const map = { "auto.offset.reset": "earliest" };
 
-/** What a PATCH leaves as it is, and how Atlas writes brokers and certificates. @param password random. */
-export async function probeKafka(lab: Lab, password: string): Promise<void> {
+/** What a PATCH leaves as it is, and how Atlas writes brokers and certificates. */
+export async function probeKafka(lab: Lab): Promise<void> {
   const { findings, api, throwAways } = lab;
+  const password = lab.newPassword();
   const name = throwAways.nameFor("kafka");
   const whole: JsonObject = {
     type: "Kafka",
@@ -25,7 +26,6 @@ export async function probeKafka(lab: Lab, password: string): Promise<void> {
   const created = await lab.create("postKafka", name, whole);
   if (!created) return;
   addAdded(findings, "Kafka", whole, created);
-  addPassword(findings, created, password);
   const again = await throwAways.create(name, whole);
   const isExpected = summaryOf(again) === "409 STREAM_CONNECTION_NAME_ALREADY_EXISTS";
   findings.add("postTwice", summaryOf(again), !isExpected);

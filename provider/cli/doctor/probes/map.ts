@@ -28,7 +28,7 @@ export async function probeMap(
   const without = await change({}, [field]);
   if (without.answer.error) findings.add(questions.leftOut, `refused: ${summaryOf(without.answer)}`, true);
   if (without.shown) {
-    const stays = isFilled(without.shown[field]);
+    const stays = hasKeyOf(without.shown[field], map);
     findings.add(questions.leftOut, stays ? "stays" : "goes", !stays);
     if (!stays) await change({ [field]: map });
   }
@@ -44,22 +44,24 @@ export async function probeMap(
     [questions.null, null],
   ] as const) {
     const { answer, shown } = await change({ [field]: value });
-    const isExpected = question === questions.null;
-    if (answer.error) findings.add(question, `refused: ${summaryOf(answer)}`, !isExpected);
+    const isEitherFine = question === questions.null;
+    if (answer.error) findings.add(question, `refused: ${summaryOf(answer)}`, !isEitherFine);
     if (!shown) continue;
-    const stays = isFilled(shown[field]);
-    const removed = isObject(shown[field]) ? "removed, shown as {}" : "removed, then left out";
-    findings.add(question, stays ? "stays" : removed, stays && !isExpected);
+    const stays = hasKeyOf(shown[field], map);
+    findings.add(question, stays ? "stays" : removalOf(shown[field]), stays && !isEitherFine);
     if (!stays) await change({ [field]: map });
   }
 }
 
-function isFilled(map: unknown): boolean {
-  return isObject(map) && Object.keys(map).length > 0;
+/** How a removed map is shown. */
+function removalOf(shown: unknown): string {
+  if (!isObject(shown)) return "removed, then left out";
+  // A server may fill in keys of its own.
+  return Object.keys(shown).length > 0 ? "removed, other keys are shown" : "removed, shown as {}";
 }
 
-function hasKeyOf(shown: JsonObject, map: JsonObject): boolean {
+function hasKeyOf(shown: unknown, map: JsonObject): boolean {
   // A server may write the keys of headers in lower case.
-  const names = Object.keys(shown).map((key) => key.toLowerCase());
+  const names = Object.keys(isObject(shown) ? shown : {}).map((key) => key.toLowerCase());
   return Object.keys(map).some((key) => names.includes(key.toLowerCase()));
 }

@@ -1,10 +1,11 @@
 import type { Lab } from "../lab";
 import { asSent, spellingOf } from "../spelling";
-import { addAdded, addPassword } from "./common";
+import { addAdded } from "./added";
 
-/** @param password random. */
-export async function probeSchemaRegistry(lab: Lab, password: string): Promise<void> {
+/** */
+export async function probeSchemaRegistry(lab: Lab): Promise<void> {
   const { findings, throwAways } = lab;
+  const password = lab.newPassword();
   const name = throwAways.nameFor("registry");
   const urls = ["https://registry-2.example.com", "https://registry-1.example.com"];
   const body = {
@@ -16,7 +17,6 @@ export async function probeSchemaRegistry(lab: Lab, password: string): Promise<v
   const created = await lab.create("postSchemaRegistry", name, body);
   if (!created) return;
   addAdded(findings, "SchemaRegistry", body, created);
-  addPassword(findings, created, password);
   const shown = Array.isArray(created.schemaRegistryUrls) ? created.schemaRegistryUrls : [];
   const isSameOrder = String(shown[0]).includes("registry-2");
   findings.add("spelledOrder", isSameOrder ? asSent : "another order", !isSameOrder);

@@ -22,12 +22,6 @@ export function addAdded(findings: Findings, type: string, sent: JsonObject, sho
   );
 }
 
-/** Notes whether a response shows the password that was sent. */
-export function addPassword(findings: Findings, shown: JsonObject, password: string): void {
-  const isShown = JSON.stringify(shown).includes(password);
-  findings.add("passwords", isShown ? "yes" : "no", isShown);
-}
-
 function leaves(value: JsonObject, prefix = ""): [path: string, value: unknown][] {
   return Object.entries(value).flatMap(([key, child]) =>
     isObject(child) ? leaves(child, `${prefix}${key}.`) : [[prefix + key, child] as [string, unknown]],
