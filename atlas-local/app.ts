@@ -17,7 +17,7 @@ import { type FaultAction, type Faults, replyOf } from "./faults";
 import { isAcceptable } from "./mediaType";
 import type { RateLimiter } from "./rateLimit";
 import { failure, html, type Presentation, type Reply, success } from "./reply";
-import { type Route, route } from "./routes";
+import { route } from "./routes";
 import type { ServerRequest } from "./serverRequest";
 import type { WorkspaceAddress } from "./types";
 
@@ -46,6 +46,7 @@ export class App {
     private readonly limiter: RateLimiter,
     private readonly faults: Faults,
     private readonly existence: Existence,
+    private readonly hasFailovers: boolean,
     private readonly control: Control | undefined,
     private readonly delay: (ms: number) => Promise<void>,
   ) {}
@@ -93,28 +94,28 @@ export class App {
     };
     let headers: Record<string, string> = {};
     try {
-      const found = route(request.path);
+      const found = route(request.path, this.hasFailovers);
       if (!found) throw resourceNotFound(request.path);
       const operation = Object.hasOwn(found.operations, request.method)
         ? found.operations[request.method]
         : undefined;
       if (!operation) throw methodNotAllowed(request.method, Object.keys(found.operations));
       headers = { "X-Java-Method": operation.javaMethod };
-      if (!isAcceptable(request.headers.accept)) throw invalidVersionDate();
-      this.checkProject(found);
-      headers = { ...headers, ...this.limiter.take(found.projectId, request.path.slice(1)) };
-      this.checkWorkspace(found);
-      const { projectId, workspaceName, connectionName } = found;
-      const call = { workspace: { projectId, workspaceName }, connectionName, request };
-      const { status, body } = await operation.endpoint(this.context, call);
-      return success(status, body, presentation, headers);
+      if (!isAcceptable(request.headers.accept, found.version)) throw invalidVersionDate();
+      const { address, version } = found;
+      this.checkProject(address.workspace);
+      headers = { ...headers, ...this.limiter.take(address.workspace.projectId, request.path.slice(1)) };
+      this.checkWorkspace(address.workspace);
+      const collection = found.collection(this.context, address);
+      const body = await operation.endpoint(this.context, { ...address, collection, request });
+      return success(operation.status, body, version, presentation, headers);
     } catch (error) {
       if (error instanceof ApiError) return failure(error, presentation, headers);
       throw error;
     }
   }
 
-  private checkProject({ projectId }: Route): void {
+  private checkProject({ projectId }: WorkspaceAddress): void {
     if (!/^[a-f0-9]{24}$/.test(projectId)) throw invalidGroupId(projectId);
     if (this.existence.inaccessibleProjects.has(projectId)) throw userCannotAccessGroup();
     const known = this.existence.workspaces;
@@ -122,7 +123,7 @@ export class App {
       throw groupNotFound(projectId);
   }
 
-  private checkWorkspace({ projectId, workspaceName }: Route): void {
+  private checkWorkspace({ projectId, workspaceName }: WorkspaceAddress): void {
     const known = this.existence.workspaces;
     if (
       known &&

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "./index";
+import { type LocalAtlas, type LocalAtlasOptions, type Patch, startLocalAtlas } from "./index";
 import { messages } from "./messages";
 import type { RequestRecord } from "./requestLog";
 import type { WorkspaceAddress } from "./types";
@@ -17,6 +17,7 @@ Defaults are in parentheses.
   --latency <ms>          latency of each response (0)
   --pending <ms>          how long connections with private networking are PENDING (1000)
   --deleting <ms>         how long they are DELETING (1000)
+  --patch <merge|replace> whether fields that a PATCH leaves out stay, or are removed (merge)
   --failing <name>        a connection that becomes FAILED; may be repeated (none)
   --eventual <ms>         how long reads do not find a new connection (0)
   --race <ms>             writes to one workspace within this time lose updates (0)
@@ -53,6 +54,7 @@ function parse(args: string[]): Invocation | "help" {
       latency: { type: "string" },
       pending: { type: "string" },
       deleting: { type: "string" },
+      patch: { type: "string" },
       failing: { type: "string", multiple: true },
       eventual: { type: "string" },
       race: { type: "string" },
@@ -84,6 +86,7 @@ function parse(args: string[]): Invocation | "help" {
     latencyMs: number("latency"),
     pendingMs: number("pending"),
     deletingMs: number("deleting"),
+    patch: patchOf(values.patch),
     failing: values.failing,
     eventualConsistencyMs: number("eventual"),
     lostUpdateRaceMs: number("race"),
@@ -105,6 +108,11 @@ function workspaceOf(text: string): WorkspaceAddress {
   const match = /^([a-f0-9]{24})\/(.+)$/.exec(text);
   if (!match?.[1] || !match[2]) throw new UsageError(messages.commandLine.text.workspace);
   return { projectId: match[1], workspaceName: match[2] };
+}
+
+function patchOf(text: string | undefined): Patch | undefined {
+  if (text === undefined || text === "merge" || text === "replace") return text;
+  throw new UsageError(messages.commandLine.text.patch);
 }
 
 /** Logs neither bodies nor credentials. */

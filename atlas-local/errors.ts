@@ -64,6 +64,23 @@ export const nameAlreadyExists = (name: string) =>
     [name],
   );
 
+/** Inferred, like the next one: the code was never recorded. */
+export const failoverNotFound = (id: string, name: string) =>
+  new ApiError(
+    404,
+    "STREAM_FAILOVER_CONNECTION_NOT_FOUND",
+    `Failover connection with ID ${id} for stream connection ${name} not found.`,
+    [id, name],
+  );
+
+export const failoverAlreadyExists = (name: string, region: string) =>
+  new ApiError(
+    409,
+    "STREAM_FAILOVER_CONNECTION_ALREADY_EXISTS",
+    `A failover connection in region ${region} already exists for stream connection ${name}.`,
+    [name, region],
+  );
+
 export const kafkaIsDeploying = (name: string) =>
   new ApiError(
     409,

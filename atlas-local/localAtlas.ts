@@ -10,6 +10,7 @@ import { newConnection, privateNetworkingMs } from "./endpoints/create";
 import { merge } from "./endpoints/update";
 import { clusterNotFound } from "./errors";
 import { type Fault, type FaultHandle, Faults } from "./faults";
+import { existing } from "./lifecycle/states";
 import { messages } from "./messages";
 import { defaultAccessToken, defaultApiKey, defaultServiceAccount, type LocalAtlasOptions } from "./options";
 import { RateLimiter } from "./rateLimit";
@@ -42,18 +43,44 @@ export interface LocalAtlas {
   connections(projectId: string, workspaceName: string): Connection[];
   /** A connection as the API returns it; undefined if it does not exist. */
   connection(projectId: string, workspaceName: string, name: string): Connection | undefined;
-  /** The write-only values that a connection has received, by path: `{ "authentication.password": "…" }`. Empty after a restart. */
-  secretsOf(projectId: string, workspaceName: string, name: string): Readonly<Record<string, string>>;
+  /** The failover connections of a connection as the API returns them, including those that reads do not find yet; empty if the connection does not exist. */
+  failovers(projectId: string, workspaceName: string, name: string): Connection[];
+  /** The write-only values that a connection, or its failover connection with this id, has received, by path: `{ "authentication.password": "…" }`. Empty after a restart. */
+  secretsOf(
+    projectId: string,
+    workspaceName: string,
+    name: string,
+    failoverId?: string,
+  ): Readonly<Record<string, string>>;
 
   /** Simulates a manual change: creates a READY connection, or replaces the one with that name, without validation. */
   put(projectId: string, workspaceName: string, connection: ConnectionInput): Connection;
+  /**
+   * Simulates a manual change: creates a READY failover connection, or replaces the one of that region, without
+   * validation. `name` is the name of the connection. @throws Error when the connection does not exist.
+   */
+  putFailover(
+    projectId: string,
+    workspaceName: string,
+    failover: ConnectionInput & { region: string },
+  ): Connection;
   /** Simulates a manual change: sets top-level fields; `null` removes a field. @throws Error when the connection does not exist. */
   edit(projectId: string, workspaceName: string, name: string, fields: Record<string, unknown>): Connection;
   /** Simulates a manual change: removes a connection. @returns whether it existed. */
   remove(projectId: string, workspaceName: string, name: string): boolean;
   /** Sets the state of a connection until the next call or a DELETE; without `state`, its own state applies again. @throws Error when the connection does not exist. */
   setState(projectId: string, workspaceName: string, name: string, state?: ConnectionState): void;
-  /** Sets whether stream processors use the connection. If they do, DELETE and PATCH get a 403. */
+  /** Simulates a manual change: removes a failover connection. @returns whether it existed. */
+  removeFailover(projectId: string, workspaceName: string, name: string, id: string): boolean;
+  /** `setState` for a failover connection. @throws Error when it does not exist. */
+  setFailoverState(
+    projectId: string,
+    workspaceName: string,
+    name: string,
+    id: string,
+    state?: ConnectionState,
+  ): void;
+  /** Sets whether stream processors use the connection. If they do, DELETE and PATCH of it and of its failover connections get a 403. */
   setProcessors(projectId: string, workspaceName: string, name: string, active: boolean): void;
 
   /** Adds a fault. */
@@ -137,6 +164,7 @@ class Running implements LocalAtlas {
         workspaces: options.workspaces,
         inaccessibleProjects: new Set(options.inaccessibleProjects),
       },
+      options.dialect?.failovers ?? true,
       options.control ? new Control(this) : undefined,
       delay,
     );
@@ -181,25 +209,65 @@ class Running implements LocalAtlas {
     return stored && structuredClone(this.view(stored));
   }
 
-  secretsOf(projectId: string, workspaceName: string, name: string): Readonly<Record<string, string>> {
-    return this.store.read({ projectId, workspaceName }).get(name)?.secrets ?? {};
+  failovers(projectId: string, workspaceName: string, name: string): Connection[] {
+    const stored = this.store.read({ projectId, workspaceName }).get(name);
+    return [...(stored?.failovers.values() ?? [])].flatMap(
+      (failover) => structuredClone(this.view(failover)) ?? [],
+    );
+  }
+
+  secretsOf(
+    projectId: string,
+    workspaceName: string,
+    name: string,
+    failoverId?: string,
+  ): Readonly<Record<string, string>> {
+    const stored = this.store.read({ projectId, workspaceName }).get(name);
+    return (failoverId === undefined ? stored : stored?.failovers.get(failoverId))?.secrets ?? {};
   }
 
   put(projectId: string, workspaceName: string, input: ConnectionInput): Connection {
-    const { name, type, region, id, state: _, links: __, ...fields } = input;
-    this.store.writeNow({ projectId, workspaceName }, (document) => {
-      const fresh = newConnection(this.context, {
-        name,
-        type,
-        ...(typeof region === "string" ? { region } : {}),
-        fields: structuredClone(fields) as JsonObject,
-      });
-      const usedId = typeof id === "string" ? id : (document.get(name)?.id ?? fresh.id);
-      const visible = this.context.now() - this.context.eventualConsistencyMs;
-      const life = { createdAt: visible, settlesAt: visible, fails: false };
-      return new Map(document).set(name, { ...fresh, id: usedId, life });
+    this.store.writeNow({ projectId, workspaceName }, (document) =>
+      new Map(document).set(input.name, this.ready(input, document.get(input.name))),
+    );
+    return this.connection(projectId, workspaceName, input.name) as Connection;
+  }
+
+  putFailover(
+    projectId: string,
+    workspaceName: string,
+    input: ConnectionInput & { region: string },
+  ): Connection {
+    let id = "";
+    this.change(projectId, workspaceName, input.name, (parent) => {
+      const before = [...existing(parent.failovers, this.context.now()).values()].find(
+        ({ region }) => region === input.region,
+      );
+      const failover = this.ready(input, before);
+      id = failover.id;
+      return { ...parent, failovers: new Map(parent.failovers).set(id, failover) };
     });
-    return this.connection(projectId, workspaceName, name) as Connection;
+    return this.failovers(projectId, workspaceName, input.name).find(
+      (failover) => failover.id === id,
+    ) as Connection;
+  }
+
+  /** A READY connection that reads find. It keeps the id and the failovers of `before`. */
+  private ready(input: ConnectionInput, before: StoredConnection | undefined): StoredConnection {
+    const { name, type, region, id, state: _, links: __, ...fields } = input;
+    const fresh = newConnection(this.context, {
+      name,
+      type,
+      ...(typeof region === "string" ? { region } : {}),
+      fields: structuredClone(fields) as JsonObject,
+    });
+    const visible = this.context.now() - this.context.eventualConsistencyMs;
+    return {
+      ...fresh,
+      id: typeof id === "string" ? id : (before?.id ?? fresh.id),
+      life: { createdAt: visible, settlesAt: visible, fails: false },
+      failovers: before?.failovers ?? fresh.failovers,
+    };
   }
 
   edit(projectId: string, workspaceName: string, name: string, fields: Record<string, unknown>): Connection {
@@ -222,9 +290,32 @@ class Running implements LocalAtlas {
   }
 
   setState(projectId: string, workspaceName: string, name: string, state?: ConnectionState): void {
-    this.change(projectId, workspaceName, name, (stored) => {
-      const { forced: _, ...life } = stored.life;
-      return { ...stored, life: state ? { ...life, forced: state } : life };
+    this.change(projectId, workspaceName, name, (stored) => withState(stored, state));
+  }
+
+  removeFailover(projectId: string, workspaceName: string, name: string, id: string): boolean {
+    const existed = this.failovers(projectId, workspaceName, name).some((failover) => failover.id === id);
+    if (existed)
+      this.change(projectId, workspaceName, name, (parent) => {
+        const failovers = new Map(parent.failovers);
+        failovers.delete(id);
+        return { ...parent, failovers };
+      });
+    return existed;
+  }
+
+  setFailoverState(
+    projectId: string,
+    workspaceName: string,
+    name: string,
+    id: string,
+    state?: ConnectionState,
+  ): void {
+    this.change(projectId, workspaceName, name, (parent) => {
+      const failover = parent.failovers.get(id);
+      if (!failover)
+        throw new Error(messages.noConnection.text(`${projectId}/${workspaceName}/${name}/${id}`));
+      return { ...parent, failovers: new Map(parent.failovers).set(id, withState(failover, state)) };
     });
   }
 
@@ -283,6 +374,7 @@ class Running implements LocalAtlas {
       updatingMs: options.updatingMs ?? 0,
       deletingMs: options.deletingMs ?? privateNetworkingMs,
       eventualConsistencyMs: options.eventualConsistencyMs ?? 0,
+      patch: options.patch ?? "merge",
       noState: options.dialect?.noState ?? false,
       isFailing: (stored) => {
         if (typeof failing !== "function") return failing.includes(stored.name);
@@ -297,4 +389,9 @@ class Running implements LocalAtlas {
       },
     };
   }
+}
+
+function withState(stored: StoredConnection, state: ConnectionState | undefined): StoredConnection {
+  const { forced: _, ...life } = stored.life;
+  return { ...stored, life: state ? { ...life, forced: state } : life };
 }

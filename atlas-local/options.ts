@@ -69,6 +69,8 @@ export interface LocalAtlasOptions {
   updatingMs?: DurationByNetworking;
   /** How long a deleted connection is shown as DELETING. Default: 0 for PUBLIC, and 1,000 for private networking. */
   deletingMs?: DurationByNetworking;
+  /** What a PATCH does with fields that it leaves out. Default `merge`. */
+  patch?: Patch;
   /** The connections that become FAILED instead of READY: their names, or a predicate. Default: none. */
   failing?: readonly string[] | ((connection: Readonly<Connection>) => boolean);
   /** Eventual consistency: how long a GET, a PATCH and the list do not find a connection after its POST. Default 0. */
@@ -91,10 +93,19 @@ export interface LocalAtlasOptions {
   clock?: () => number;
 }
 
+/**
+ * What a PATCH does with top-level fields that it leaves out. `merge`: they stay, write-only values included. `replace`:
+ * they are removed, and required ones must be sent. Id, name, type, region and state stay in both cases. Neither was ever
+ * recorded of Atlas: a client should work with both. The official Terraform provider needs `replace` to remove `config`.
+ */
+export type Patch = "merge" | "replace";
+
 /** Response details. Each default is the recorded or the most likely behaviour. */
 export interface Dialect {
   /** Returns no `state`, as before 2026. Default false. */
   noState?: boolean;
+  /** Has the endpoints of failover connections; without them their paths get RESOURCE_NOT_FOUND. Default true. */
+  failovers?: boolean;
   /** Adds `links` to every connection and to its nested objects. Default false. */
   links?: boolean;
   /** Returns `networking: { access: { type: "PUBLIC" } }` for types that have this field. Default true. */

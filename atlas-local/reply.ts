@@ -1,5 +1,6 @@
 import type { ApiError } from "./errors";
 import { pretty, sorted } from "./json";
+import { successType, type Version } from "./mediaType";
 import type { Json, JsonObject } from "./types";
 
 /** A response. The server adds Content-Length and Date when it sends it. */
@@ -8,9 +9,6 @@ export interface Reply {
   headers: Record<string, string>;
   body: string;
 }
-
-/** The media type of every success, also if the client requests a later date: these paths have no newer version. */
-const successType = "application/vnd.atlas.2023-02-01+json;charset=utf-8";
 
 /** Headers of every response of the application, successes and errors. */
 const applicationHeaders = {
@@ -34,12 +32,14 @@ export interface Presentation {
 export function success(
   status: number,
   body: JsonObject,
+  version: Version,
   presentation: Presentation,
   headers: Readonly<Record<string, string>>,
 ): Reply {
+  if (status === 204) return { status, headers: { ...applicationHeaders, ...headers }, body: "" };
   return {
     status,
-    headers: { ...applicationHeaders, "Content-Type": successType, ...headers },
+    headers: { ...applicationHeaders, "Content-Type": successType(version), ...headers },
     body: present(presentation.envelope ? enveloped(status, body) : body, presentation),
   };
 }

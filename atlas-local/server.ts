@@ -131,7 +131,9 @@ function split(target: string): [string, string] {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, inOrder({ ...headers, "Content-Length": String(Buffer.byteLength(body)) }));
+  // HTTP forbids the length with 204.
+  const length = status === 204 ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
+  response.writeHead(status, inOrder({ ...headers, ...length }));
   response.end(body);
 }
 

@@ -1,11 +1,16 @@
-import { stateAt } from "./lifecycle/states";
+import { existing } from "./lifecycle/states";
 import { StateFile } from "./stateFile";
 import type { StoredConnection, WorkspaceDocument } from "./stored";
 import type { WorkspaceAddress } from "./types";
 
 /** Content of the file; it contains no secrets. */
 interface Saved {
-  workspaces: Record<string, { connections: Omit<StoredConnection, "secrets">[]; processors: string[] }>;
+  workspaces: Record<string, { connections: SavedConnection[]; processors: string[] }>;
+}
+
+interface SavedConnection extends Omit<StoredConnection, "secrets" | "failovers"> {
+  /** Older files have none. */
+  failovers?: SavedConnection[];
 }
 
 /** All connections of all workspaces. */
@@ -31,10 +36,7 @@ export class Store {
 
   /** The connections of a workspace, without deleted ones. */
   read(workspace: WorkspaceAddress): WorkspaceDocument {
-    const document = this.documents.get(keyOf(workspace)) ?? new Map();
-    const now = this.now();
-    if (![...document.values()].some(({ life }) => stateAt(life, now) === undefined)) return document;
-    return new Map([...document].filter(([, { life }]) => stateAt(life, now) !== undefined));
+    return existing(this.documents.get(keyOf(workspace)) ?? new Map(), this.now());
   }
 
   /**
@@ -88,19 +90,16 @@ export class Store {
     for (const workspace of this.workspaces()) {
       const key = keyOf(workspace);
       workspaces[key] = {
-        connections: [...this.read(workspace).values()].map(({ secrets: _, ...rest }) => rest),
+        connections: [...this.read(workspace).values()].map(saved),
         processors: [...(this.processors.get(key) ?? [])],
       };
     }
     return { workspaces };
   }
 
-  private restore(saved: Saved | undefined): void {
-    for (const [key, { connections, processors }] of Object.entries(saved?.workspaces ?? {})) {
-      this.documents.set(
-        key,
-        new Map(connections.map((connection) => [connection.name, { ...connection, secrets: {} }])),
-      );
+  private restore(content: Saved | undefined): void {
+    for (const [key, { connections, processors }] of Object.entries(content?.workspaces ?? {})) {
+      this.documents.set(key, new Map(connections.map((each) => [each.name, restored(each)])));
       this.processors.set(key, new Set(processors));
     }
   }
@@ -108,4 +107,12 @@ export class Store {
 
 function keyOf({ projectId, workspaceName }: WorkspaceAddress): string {
   return `${projectId}/${workspaceName}`;
+}
+
+function saved({ secrets: _, failovers, ...rest }: StoredConnection): SavedConnection {
+  return failovers.size === 0 ? rest : { ...rest, failovers: [...failovers.values()].map(saved) };
+}
+
+function restored({ failovers = [], ...rest }: SavedConnection): StoredConnection {
+  return { ...rest, secrets: {}, failovers: new Map(failovers.map((each) => [each.id, restored(each)])) };
 }

@@ -1,32 +1,34 @@
 import { randomBytes } from "node:crypto";
-import { nameAlreadyExists } from "../errors";
 import { durationFor } from "../lifecycle/durations";
 import type { StoredConnection } from "../stored";
 import type { JsonObject } from "../types";
 import { splitSecrets } from "../validation/secrets";
-import { accessTypeOf, type ValidBody, validate } from "../validation/validate";
+import { accessTypeOf, type ValidBody } from "../validation/validate";
 import { toBody } from "../view";
 import { readJson } from "./body";
 import type { Context, Endpoint } from "./context";
-import { notFound } from "./find";
 
 /** Default time to set up private networking; the real service takes 13 to 50 minutes. */
 export const privateNetworkingMs = 1000;
 
-/** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnection */
+/**
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnection
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupstreamconnectionfailoverconnection
+ */
 export const create: Endpoint = async (context, call) => {
-  const { workspace, request } = call;
-  const body = validate(readJson(request));
+  const { workspace, request, collection } = call;
+  const body = collection.validate(readJson(request));
   context.checkCluster(workspace.projectId, body.fields);
   const stored = await context.store.write(workspace, (document) => {
-    // A DELETING connection still occupies its name.
-    if (document.has(body.name)) throw nameAlreadyExists(body.name);
+    const entries = collection.entries(document);
+    collection.checkNew(entries, body);
     const result = newConnection(context, body);
-    return { document: new Map(document).set(body.name, result), result };
+    const after = new Map(entries).set(collection.keyOf(result), result);
+    return { document: collection.replace(document, after), result };
   });
   const connection = context.view(stored);
-  if (!connection) throw notFound(workspace, body.name);
-  return { status: 200, body: toBody(connection, !context.noState) };
+  if (!connection) throw collection.notFound();
+  return toBody(connection, !context.noState);
 };
 
 export function newConnection(context: Context, body: ValidBody): StoredConnection {
@@ -44,6 +46,7 @@ export function newConnection(context: Context, body: ValidBody): StoredConnecti
       settlesAt: now + durationFor(context.pendingMs, accessTypeOf(visible), privateNetworkingMs),
       fails: false,
     },
+    failovers: new Map(),
   };
   return { ...stored, life: { ...stored.life, fails: context.isFailing(stored) } };
 }

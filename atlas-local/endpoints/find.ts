@@ -1,4 +1,3 @@
-import { connectionNotFound } from "../errors";
 import type { StoredConnection, WorkspaceDocument } from "../stored";
 import type { Call, Context } from "./context";
 
@@ -7,13 +6,9 @@ export function isVisible({ now, eventualConsistencyMs }: Context, { life }: Sto
   return now() - life.createdAt >= eventualConsistencyMs;
 }
 
-/** @throws ApiError STREAM_CONNECTION_NOT_FOUND_FOR_NAME */
-export function find(document: WorkspaceDocument, { workspace, connectionName }: Call): StoredConnection {
-  const found = document.get(connectionName);
-  if (!found) throw notFound(workspace, connectionName);
+/** @throws ApiError 404 */
+export function find(document: WorkspaceDocument, { collection }: Call): StoredConnection {
+  const found = collection.entries(document).get(collection.key);
+  if (!found) throw collection.notFound();
   return found;
-}
-
-export function notFound(workspace: Call["workspace"], name: string) {
-  return connectionNotFound(name, workspace.projectId, workspace.workspaceName);
 }

@@ -8,18 +8,15 @@ import { isVisible } from "./find";
 export const list: Endpoint = (context, call) => {
   const pageNum = integer(call, "pageNum", 1, Number.MAX_SAFE_INTEGER);
   const itemsPerPage = integer(call, "itemsPerPage", 100, 500);
-  const all = [...context.store.read(call.workspace).values()]
+  const all = [...call.collection.entries(context.store.read(call.workspace)).values()]
     .filter((stored) => isVisible(context, stored))
     .flatMap((stored) => context.view(stored) ?? [])
     .map((connection) => toBody(connection, !context.noState));
   const start = (pageNum - 1) * itemsPerPage;
   return {
-    status: 200,
-    body: {
-      links: links(call, pageNum, itemsPerPage, all.length),
-      results: all.slice(start, start + itemsPerPage),
-      totalCount: all.length,
-    },
+    links: links(call, pageNum, itemsPerPage, all.length),
+    results: all.slice(start, start + itemsPerPage),
+    totalCount: all.length,
   };
 };
 

@@ -1,3 +1,4 @@
+import type { StoredConnections } from "../stored";
 import type { ConnectionState } from "../types";
 
 /** The times of a connection's state changes, in milliseconds of the server's clock. */
@@ -19,4 +20,11 @@ export function stateAt(life: Lifecycle, now: number): ConnectionState | undefin
   if (life.forced) return life.forced;
   if (now < life.settlesAt) return "PENDING";
   return life.fails ? "FAILED" : "READY";
+}
+
+/** The connections without those that no longer exist. */
+export function existing(connections: StoredConnections, now: number): StoredConnections {
+  const exists = ({ life }: { life: Lifecycle }) => stateAt(life, now) !== undefined;
+  if ([...connections.values()].every(exists)) return connections;
+  return new Map([...connections].filter(([, stored]) => exists(stored)));
 }

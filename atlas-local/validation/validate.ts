@@ -17,11 +17,11 @@ export interface ValidBody {
 }
 
 /**
- * Checks the body of a POST. With `existing`, checks the body of a PATCH, which may leave fields out.
+ * Checks a body. With `before`, it may leave out these fields, as in a PATCH that merges.
  *
  * @throws ApiError for the first mistake; the service also reports one at a time.
  */
-export function validate(body: unknown, existing?: JsonObject): ValidBody {
+export function validate(body: unknown, before?: JsonObject): ValidBody {
   if (!isObject(body)) throw validationError("The request body must be an object");
   const type = requiredText(body, "type");
   const name = requiredText(body, "name");
@@ -35,8 +35,8 @@ export function validate(body: unknown, existing?: JsonObject): ValidBody {
     if (Object.hasOwn(fields, key)) setKey(known, key, value);
     else if (!isBase(key) && !fieldsOfAnyType.has(key)) throw invalidAttribute(key);
   }
-  const checked = checkFields(known, fields, "", existing !== undefined);
-  const whole = { ...existing, ...checked };
+  const checked = checkFields(known, fields, "", before !== undefined);
+  const whole = { ...before, ...checked };
   checkMeaning(checked, accessTypeOf(whole));
   checkSasl(whole);
   return { name, type, ...(region === undefined ? {} : { region }), fields: checked };

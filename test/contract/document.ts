@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { documentPath, missingContract } from "./folder";
+import { documentPath, failoverDocumentPath, missingContract } from "./folder";
 
 /** The parts of a schema of OpenAPI 3.0 that the document uses. */
 export interface Schema {
@@ -42,7 +42,18 @@ export interface OpenApiDocument {
 /** The unchanged official document. */
 export function readDocument(): OpenApiDocument {
   if (!documentPath) throw new Error(missingContract);
-  return JSON.parse(readFileSync(documentPath, "utf8"));
+  const document: OpenApiDocument = JSON.parse(readFileSync(documentPath, "utf8"));
+  if (failoverDocumentPath) {
+    const { paths, components }: OpenApiDocument = JSON.parse(readFileSync(failoverDocumentPath, "utf8"));
+    Object.assign(document.paths, paths);
+    Object.assign(document.components.schemas, components.schemas);
+  }
+  return document;
+}
+
+/** Whether the document is new enough to have failover connections. */
+export function hasFailovers({ components }: OpenApiDocument): boolean {
+  return components.schemas.StreamsFailoverConnection !== undefined;
 }
 
 /** Direction of a body. Responses must not have write-only fields; requests may leave out read-only ones. */
@@ -57,7 +68,16 @@ export class Schemas {
 
   /** The ten types by name. */
   connections(): Map<string, Schema> {
-    const mapping = this.named("StreamsConnection").discriminator?.mapping ?? {};
+    return this.types("StreamsConnection");
+  }
+
+  /** The types of failover connections by name; none in an older document. */
+  failovers(): Map<string, Schema> {
+    return hasFailovers(this.document) ? this.types("StreamsFailoverConnection") : new Map();
+  }
+
+  private types(name: string): Map<string, Schema> {
+    const mapping = this.named(name).discriminator?.mapping ?? {};
     return new Map(
       Object.entries(mapping).map(([type, ref]) => {
         const schema = this.flat({ $ref: ref });

@@ -27,6 +27,11 @@ export const hasContract = documentPath !== undefined;
 export const missingContract =
   "there is no official document; `npm run contract` downloads it, or ATLAS_CONTRACT names its file";
 
+/** The document's part about failover connections, if it is a file of its own. */
+export const failoverDocumentPath = places
+  .map((place) => join(place, "failover-connections.openapi.json"))
+  .find((path) => existsSync(path));
+
 /** A folder with responses of the real service in `recorded` and their bodies in `requests`, or undefined. */
 export const recordingsFolder = places.find((place) => existsSync(join(place, "recorded")));
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Fields, fieldsByType } from "../../atlas-local/validation/fields";
-import { readDocument, type Schema, Schemas } from "./document";
+import { hasFailovers, readDocument, type Schema, Schemas } from "./document";
 import { hasContract, missingContract } from "./folder";
 
 /** Compares the table of the local Atlas with the document, after converting both to one format. */
@@ -9,6 +9,17 @@ describe("contract: the local Atlas", () => {
     if (!hasContract) {
       console.log(`      skipped: ${missingContract}`);
       this.skip();
+    }
+  });
+
+  it("has the same fields for failover connections as for connections", function () {
+    const document = readDocument();
+    if (!hasFailovers(document)) this.skip();
+    for (const direction of ["request", "response"] as const) {
+      const schemas = new Schemas(document, direction);
+      assert.deepEqual([...schemas.failovers().keys()].sort(), ["Cluster", "Kafka"]);
+      for (const [type, schema] of schemas.failovers())
+        assert.deepEqual(ofSchema(schema), ofSchema(schemas.connections().get(type) ?? {}), type);
     }
   });
 

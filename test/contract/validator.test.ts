@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Exchange, startLocalAtlas } from "../../atlas-local";
 import { bodies, https, kafka } from "../atlas-local/support/bodies";
-import { clientOf, pathOf } from "../atlas-local/support/client";
+import { clientOf, failoverPathOf, pathOf } from "../atlas-local/support/client";
+import { hasFailovers, readDocument } from "./document";
 import { assertValid, checkRecordFile } from "./exchanges";
 import { hasContract, missingContract } from "./folder";
 import { ContractValidator } from "./validator";
@@ -55,6 +56,20 @@ describe("contract: the check against the official document", () => {
       await call("GET", pathOf(), undefined, { headers: { Authorization: "Bearer wrong" } });
       await call("GET", "/api/atlas/v2/nonsense");
       await call("POST", pathOf(), { ...https, name: "x", id: "y", headers: {} });
+      const failoverHeaders = { ...headers, Accept: "application/vnd.atlas.2025-03-12+json" };
+      for (const body of [bodies.Kafka, bodies.Cluster]) {
+        const failover = (method: string, id?: string, sent?: unknown) =>
+          call(method, failoverPathOf(body.name, id), sent, { headers: failoverHeaders });
+        const sent = { ...body, region: "DUBLIN_IRL" };
+        const { id } = (await failover("POST", undefined, sent)).json;
+        await failover("POST", undefined, sent);
+        await failover("GET");
+        await failover("GET", id);
+        await failover("PATCH", id, sent);
+        assert.equal((await failover("DELETE", id)).status, 204);
+        await failover("GET", id);
+        await call("GET", failoverPathOf(body.name));
+      }
       for (const body of Object.values(bodies)) await ours("DELETE", pathOf(body.name));
       for (let count = 0; count < 60; count++) await ours("GET", pathOf("hook"));
       assert.equal(atlas.requests.at(-1)?.status, 429);
@@ -67,6 +82,22 @@ describe("contract: the check against the official document", () => {
       await atlas.close();
       await rm(folder, { recursive: true, force: true });
     }
+  });
+
+  it("checks failover connections, too", function () {
+    if (!hasFailovers(readDocument())) this.skip();
+    const exchange = accepted(kafka, { target: failoverPathOf("orders") });
+    const found = validator.check(exchange).join("\n");
+    for (const problem of [
+      /Accept has no version/,
+      /the status is not documented/,
+      /Content-Type of a success/,
+    ])
+      assert.match(found, problem);
+    assert.match(
+      validator.check(accepted(https, { target: failoverPathOf("hook") })).join("\n"),
+      /the type is not a documented one/,
+    );
   });
 
   const { aws } = bodies.S3;

@@ -1,12 +1,20 @@
 import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import type { Exchange } from "../../atlas-local";
-import { type OpenApiDocument, type Operation, type Parameter, readDocument, Schemas } from "./document";
-
-const mediaType = "application/vnd.atlas.2023-02-01+json";
+import {
+  hasFailovers,
+  type OpenApiDocument,
+  type Operation,
+  type Parameter,
+  readDocument,
+  type Schema,
+  Schemas,
+} from "./document";
 
 /** Errors that the document does not list: they occur before the operation, or the document is incomplete. */
 const generalErrors = new Set([400, 401, 404, 405, 406, 413, 415, 429, 500]);
+
+const failoverPath = /\/failoverConnections(\/|$)/;
 
 /** The user agent of our provider. Its requests must match the document, even if the service accepts more. */
 const provider = /^pulumi-atlas-streams\//;
@@ -15,13 +23,22 @@ interface Match {
   method: string;
   operation: Operation;
   pathValues: Record<string, string>;
+  /** The media type of its responses, such as `application/vnd.atlas.2023-02-01+json`. */
+  mediaType: string;
+  types: Types;
+}
+
+/** Validators of the types by name. */
+interface Types {
+  request: Map<string, ValidateFunction>;
+  response: Map<string, ValidateFunction>;
 }
 
 /** Checks exchanges against the official document. */
 export class ContractValidator {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
-  private readonly requests: Map<string, ValidateFunction>;
-  private readonly responses: Map<string, ValidateFunction>;
+  private readonly connections: Types;
+  private readonly failovers: Types;
   private readonly apiError: ValidateFunction;
   private readonly document: OpenApiDocument;
 
@@ -29,20 +46,19 @@ export class ContractValidator {
     this.document = document;
     addFormats(this.ajv);
     this.ajv.addFormat("password", true);
-    const compile = (direction: "request" | "response") =>
-      new Map(
-        [...new Schemas(document, direction).connections()].map(([type, schema]) => [
-          type,
-          this.ajv.compile(schema),
-        ]),
-      );
-    this.requests = compile("request");
-    this.responses = compile("response");
+    const compile = (schemas: Map<string, Schema>) =>
+      new Map([...schemas].map(([type, schema]) => [type, this.ajv.compile(schema)]));
+    const both = (what: "connections" | "failovers"): Types => ({
+      request: compile(new Schemas(document, "request")[what]()),
+      response: compile(new Schemas(document, "response")[what]()),
+    });
+    this.connections = both("connections");
+    this.failovers = both("failovers");
     this.apiError = this.ajv.compile(new Schemas(document, "response").apiError());
   }
 
   get connectionTypes(): string[] {
-    return [...this.requests.keys()];
+    return [...this.connections.request.keys()];
   }
 
   /** @returns the problems, without values; empty if the document does not cover the exchange. */
@@ -52,6 +68,7 @@ export class ContractValidator {
     if (exchange.fault !== undefined && exchange.fault !== "delay") return [];
     const [path = ""] = request.target.split("?");
     if (!path.startsWith("/api/atlas/")) return [];
+    if (failoverPath.test(path) && !hasFailovers(this.document)) return [];
     const match = this.match(request.method, path);
     const problems = this.checkResponse(exchange, match);
     const isOurs = provider.test(request.headers["user-agent"] ?? "");
@@ -74,7 +91,10 @@ export class ContractValidator {
         }
       };
       const pathValues = Object.fromEntries(names.map((name, index) => [name, decode(values[index] ?? "")]));
-      return { method, operation, pathValues };
+      const content = Object.values(operation.responses).find((response) => response.content)?.content;
+      const mediaType = Object.keys(content ?? {})[0] ?? "";
+      const types = failoverPath.test(template) ? this.failovers : this.connections;
+      return { method, operation, pathValues, mediaType, types };
     }
     return undefined;
   }
@@ -82,7 +102,7 @@ export class ContractValidator {
   private checkRequest({ request }: Exchange, match: Match | undefined): string[] {
     if (!match) return ["the document does not have this operation"];
     const problems: string[] = [];
-    if (!isVersioned(request.headers.accept)) problems.push("Accept has no version");
+    if (!isVersioned(request.headers.accept, match)) problems.push("Accept has no version");
     const parameters = match.operation.parameters.map((parameter) => this.resolveParameter(parameter));
     const query = new URLSearchParams(request.target.split("?")[1] ?? "");
     for (const parameter of parameters) {
@@ -94,9 +114,9 @@ export class ContractValidator {
     const known = new Set(parameters.filter((each) => each.in === "query").map(({ name }) => name));
     for (const name of query.keys()) if (!known.has(name)) problems.push(`unknown query parameter ${name}`);
     if (match.operation.requestBody) {
-      if (!/^application\/(json|vnd\.atlas\.2023-02-01\+json)\b/.test(request.headers["content-type"] ?? ""))
+      if (!["application/json", match.mediaType].includes(request.headers["content-type"] ?? ""))
         problems.push("Content-Type is not JSON of this version");
-      problems.push(...this.checkConnection(parse(request.body), this.requests, "request"));
+      problems.push(...this.checkConnection(parse(request.body), match.types.request, "request"));
     } else if (request.body !== "") problems.push("unexpected request body");
     return problems;
   }
@@ -114,31 +134,35 @@ export class ContractValidator {
       if (response.status === 429 && !/^\d+$/.test(header("retry-after"))) problems.push("Retry-After");
       return problems;
     }
-    if (header("content-type") !== `${mediaType};charset=utf-8`) problems.push("Content-Type of a success");
     for (const name of ["ratelimit-limit", "ratelimit-remaining"])
       if (!/^\d+$/.test(header(name))) problems.push(`${name} is not a number`);
+    if (response.status === 204) return response.body === "" ? problems : [...problems, "a 204 has a body"];
+    if (!match) return [...problems, "the document does not have this operation"];
+    if (header("content-type") !== `${match.mediaType};charset=utf-8`)
+      problems.push("Content-Type of a success");
     return [...problems, ...this.checkSuccess(unwrapped(body, request.target), match)];
   }
 
-  private checkSuccess(body: unknown, match: Match | undefined): string[] {
-    switch (match?.operation.operationId) {
+  private checkSuccess(body: unknown, { operation, types }: Match): string[] {
+    switch (operation.operationId) {
       case "deleteGroupStreamConnection":
         return JSON.stringify(body) === "{}" ? [] : ["the body is not {}"];
       case "listGroupStreamConnections":
-        return this.checkPage(body);
+      case "listGroupStreamConnectionFailoverConnections":
+        return this.checkPage(body, types);
       case "updateGroupStreamConnection": {
         // In 17 of 17 recordings.
         const problems = isRecord(body) && "state" in body ? ["a response to PATCH must have no state"] : [];
-        return [...problems, ...this.checkConnection(body, this.responses, "response")];
+        return [...problems, ...this.checkConnection(body, types.response, "response")];
       }
       default:
-        return this.checkConnection(body, this.responses, "response");
+        return this.checkConnection(body, types.response, "response");
     }
   }
 
-  private checkPage(body: unknown): string[] {
+  private checkPage(body: unknown, types: Types): string[] {
     if (!isRecord(body) || !Array.isArray(body.results)) return ["results is not a list"];
-    const problems = body.results.flatMap((item) => this.checkConnection(item, this.responses, "results"));
+    const problems = body.results.flatMap((item) => this.checkConnection(item, types.response, "results"));
     if (!Number.isInteger(body.totalCount) || Number(body.totalCount) < 0) problems.push("totalCount");
     const links = Array.isArray(body.links) ? body.links : [];
     if (!links.some((link) => isRecord(link) && link.rel === "self")) problems.push("no link to self");
@@ -179,9 +203,9 @@ function typed(value: string, { schema }: Parameter): unknown {
   return value;
 }
 
-function isVersioned(accept: string | undefined): boolean {
-  const date = /^application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json$/.exec(accept ?? "")?.[1];
-  return date !== undefined && date >= "2023-02-01";
+/** Whether the header has the version of the operation, or a later one. */
+function isVersioned(accept = "", { mediaType }: Match): boolean {
+  return /^application\/vnd\.atlas\.\d{4}-\d{2}-\d{2}\+json$/.test(accept) && accept >= mediaType;
 }
 
 function unwrapped(body: unknown, target: string): unknown {

@@ -10,6 +10,12 @@ export function pathOf(name?: string, workspace = workspaceName, project = proje
   return name === undefined ? base : `${base}/${name}`;
 }
 
+const failoverAccept = "application/vnd.atlas.2025-03-12+json";
+
+export function failoverPathOf(name: string, id?: string): string {
+  return `${pathOf(name)}/failoverConnections${id === undefined ? "" : `/${id}`}`;
+}
+
 export interface Extra {
   headers?: Record<string, string>;
   /** Sent instead of the JSON body. */
@@ -41,5 +47,17 @@ export function clientOf(atlas: LocalAtlas) {
     create: (body: unknown) => call("POST", pathOf(), body),
     update: (name: string, body: unknown) => call("PATCH", pathOf(name), body),
     remove: (name: string) => call("DELETE", pathOf(name)),
+    /** The endpoints of the failover connections of one connection. */
+    failoversOf(name: string) {
+      const send = (method: string, id?: string, body?: unknown, query = "") =>
+        call(method, failoverPathOf(name, id) + query, body, { headers: { Accept: failoverAccept } });
+      return {
+        get: (id: string) => send("GET", id),
+        list: (query = "") => send("GET", undefined, undefined, query),
+        create: (body: unknown) => send("POST", undefined, body),
+        update: (id: string, body: unknown) => send("PATCH", id, body),
+        remove: (id: string) => send("DELETE", id),
+      };
+    },
   };
 }
