@@ -295,7 +295,12 @@ describe("local Atlas: endpoints", () => {
 
     it("accepts only the two content types", async () => {
       const post = (type: string) =>
-        client.call("POST", pathOf(), { ...https, name: type.replaceAll("/", " ") }, { headers: { "Content-Type": type } });
+        client.call(
+          "POST",
+          pathOf(),
+          { ...https, name: type.replaceAll("/", " ") },
+          { headers: { "Content-Type": type } },
+        );
       for (const type of [
         "application/json",
         "application/json; charset=utf-8",

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { type Hidden, redact, secretOf } from "../../process/redact";
 
 /** Texts of Atlas that identify something: ids, addresses, mail addresses, and our own random names. */
@@ -8,13 +9,19 @@ const identifying: readonly [RegExp, string][] = [
   [/\bmdb_sa_\w+/g, "[id]"],
   [/[\w.+-]+@[\w-]+\.[\w.-]+/g, "[mail address]"],
   [/\b\d{1,3}(\.\d{1,3}){3}\b/g, "[address]"],
-  [/(?<![\w:])(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}(?![\w:])/gi, "[address]"],
 ];
 
 /** Removes everything from a text of Atlas that identifies the user, for a public issue. */
 export function cleanForIssue(text: string, names: readonly Hidden[], secrets: readonly string[]): string {
-  const known = redact(text, [...secrets.map(secretOf), ...names]);
-  return identifying.reduce((cleaned, [pattern, mark]) => cleaned.replace(pattern, mark), known);
+  const withoutSecrets = redact(text, secrets.map(secretOf));
+  const withoutIds = identifying.reduce(
+    (cleaned, [pattern, mark]) => cleaned.replace(pattern, mark),
+    withoutSecrets,
+  );
+  const withoutAddresses = withoutIds.replace(/[\da-f:]*:[\da-f:.]*[\da-f]/gi, (word) =>
+    isIPv6(word) ? "[address]" : word,
+  );
+  return redact(withoutAddresses, names);
 }
 
 /** Shorter credentials are in our own words by chance. */

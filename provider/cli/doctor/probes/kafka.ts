@@ -49,6 +49,15 @@ export async function probeKafka(lab: Lab): Promise<void> {
   const asked = { leftOut: "leftOutConfig", empty: "emptyConfig", null: "nullConfig" } as const;
   await probeMap(findings, "config", map, { "client.id": "doctor" }, asked, change);
 
+  const { answer } = await change({ authentication: { password: undefined } });
+  const isRefused = answer.error !== undefined;
+  findings.add("withoutPassword", isRefused ? `refused: ${summaryOf(answer)}` : "accepted");
+
+  await probeLeftOut(lab, name, whole);
+  await probeBrokers(lab, change);
+  await probeSecurity(lab, change);
+
+  // Last, because Atlas may damage the connection.
   for (const [question, field] of [
     ["withoutType", "type"],
     ["withoutName", "name"],
@@ -56,13 +65,6 @@ export async function probeKafka(lab: Lab): Promise<void> {
     const { answer } = await change({}, [field]);
     findings.add(question, answer.error ? `refused: ${summaryOf(answer)}` : "accepted");
   }
-  const { answer } = await change({ authentication: { password: undefined } });
-  const isRefused = answer.error !== undefined;
-  findings.add("withoutPassword", isRefused ? `refused: ${summaryOf(answer)}` : "accepted");
-
-  await probeObjects(lab, name, brokers);
-  await probeBrokers(lab, change);
-  await probeSecurity(lab, change);
 
   const failovers = await api.listFailovers(name);
   findings.add("failovers", summaryOf(failovers));
@@ -71,20 +73,35 @@ export async function probeKafka(lab: Lab): Promise<void> {
 
 type Change = (changes: JsonObject) => ReturnType<Lab["update"]>;
 
-async function probeObjects(lab: Lab, name: string, bootstrapServers: string): Promise<void> {
-  // The effect shows in the settings, because the user name is left out.
-  const config = { "client.id": "doctor-objects" };
-  const body = { name, type: "Kafka", bootstrapServers, config };
-  const isShown: Marker = (shown) => valueAt(shown, ["config", "client.id"]) === config["client.id"];
-  const { answer, shown } = await lab.update(name, body, isShown);
-  if (answer.error) return lab.findings.add("leftOutObjects", `refused: ${summaryOf(answer)}`, true);
+async function probeLeftOut(lab: Lab, name: string, whole: JsonObject): Promise<void> {
+  /** A PATCH whose effect shows in the settings, because the user name may be left out. */
+  const change = (body: JsonObject, id: string) => {
+    const isShown: Marker = (shown) => valueAt(shown, ["config", "client.id"]) === id;
+    return lab.update(name, { name, ...body, config: { "client.id": id } }, isShown);
+  };
+  for (const [field, question] of [
+    ["authentication", "leftOutAuthentication"],
+    ["security", "leftOutSecurity"],
+    ["networking", "leftOutNetworking"],
+  ] as const) {
+    const { [field]: _, ...others } = whole;
+    const { answer, shown } = await change(others, `doctor-${field}`);
+    if (answer.error) lab.findings.add(question, `refused: ${summaryOf(answer)}`, true);
+    if (!shown) continue;
+    const stays = isObject(shown[field]);
+    lab.findings.add(question, stays ? "stays" : "goes", !stays);
+  }
+
+  const { username: _, ...authentication } = whole.authentication as JsonObject;
+  const { answer, shown } = await change({ ...whole, authentication }, "doctor-username");
+  if (answer.error) lab.findings.add("objectKeys", `authentication: refused: ${summaryOf(answer)}`);
   if (!shown) return;
-  const gone = ["authentication", "security", "networking"].filter((key) => !isObject(shown[key]));
-  lab.findings.add(
-    "leftOutObjects",
-    gone.length > 0 ? `gone: ${gone.join(", ")}` : "they stay",
-    gone.length > 0,
-  );
+  const isMerged = valueAt(shown, ["authentication", "username"]) !== undefined;
+  addObjectKeys(lab, "authentication", isMerged);
+}
+
+function addObjectKeys({ findings }: Lab, field: string, isMerged: boolean): void {
+  findings.add("objectKeys", `${field}: the left-out field ${isMerged ? "stays" : "goes"}`, isMerged);
 }
 
 async function probeBrokers({ findings }: Lab, change: Change): Promise<void> {
@@ -102,7 +119,8 @@ async function probeBrokers({ findings }: Lab, change: Change): Promise<void> {
   }
 }
 
-async function probeSecurity({ findings }: Lab, change: Change): Promise<void> {
+async function probeSecurity(lab: Lab, change: Change): Promise<void> {
+  const { findings } = lab;
   const brokerPublicCertificate = certificate.replaceAll("\n", "\r\n");
   const { answer, shown } = await change({ security: { protocol, brokerPublicCertificate } });
   if (answer.error) findings.add("spelledPem", `refused: ${summaryOf(answer)}`);
@@ -114,6 +132,5 @@ async function probeSecurity({ findings }: Lab, change: Change): Promise<void> {
 
   const { shown: after } = await change({ security: { protocol } });
   if (!after) return;
-  const isMerged = valueAt(after, path) !== undefined;
-  findings.add("objectKeys", isMerged ? "the other field stays" : "the other field goes", isMerged);
+  addObjectKeys(lab, "security", valueAt(after, path) !== undefined);
 }

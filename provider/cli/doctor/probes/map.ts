@@ -36,7 +36,7 @@ export async function probeMap(
   const replaced = (await change({ [field]: other })).shown?.[field];
   if (isObject(replaced)) {
     const isMerged = hasKeyOf(replaced, map);
-    findings.add("mapKeys", `${field}: the other key ${isMerged ? "stays" : "goes"}`, isMerged);
+    findings.add("mapKeys", `${field}: the old key ${isMerged ? "stays" : "goes"}`, isMerged);
   }
 
   for (const [question, value] of [
