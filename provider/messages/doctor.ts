@@ -61,7 +61,9 @@ export const doctor = {
     text: {
       rateLimit: (remaining: string, limit: string) => `${remaining} of ${limit} requests are left`,
       noRateLimit: "Atlas' responses name none",
-      clock: (seconds: string) => `${seconds} s from Atlas' clock`,
+      sameClock: "it agrees with Atlas' clock",
+      behind: (seconds: number) => `${seconds} s behind Atlas' clock`,
+      ahead: (seconds: number) => `${seconds} s ahead of Atlas' clock`,
       noClock: "the response has no date",
       clockCure:
         "Set this machine's clock, for example with NTP: certificates and access tokens depend on it.",

@@ -151,12 +151,13 @@ export function rateLimitCheck({ error, response }: Outcome): Check {
 
 export function clockCheck(outcome: Outcome): Check {
   const name = "clock";
-  const { clock, clockCure, noClock } = doctor.measured.text;
+  const { sameClock, behind, ahead, clockCure, noClock } = doctor.measured.text;
   const date = Date.parse(outcome.response?.headers.date ?? "");
   if (!outcome.response || Number.isNaN(date)) return unknown(name, noClock);
   // The header is cut to the second.
   const differenceMs = (outcome.sentAt + outcome.answeredAt) / 2 - (date + 500);
-  const text = clock((differenceMs / 1_000).toFixed(0).replace("-0", "0"));
+  const seconds = Math.round(Math.abs(differenceMs) / 1_000);
+  const text = seconds < 2 ? sameClock : differenceMs < 0 ? behind(seconds) : ahead(seconds);
   if (Math.abs(differenceMs) <= maxClockDifferenceMs) return ok(name, text);
   return { name, result: "failed", text, cure: clockCure };
 }

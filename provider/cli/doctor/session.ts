@@ -37,7 +37,6 @@ export function openSession(
   const { baseUrl, credentials } = resolved;
   const given = Object.entries(credentials).flatMap(([key, value]) => (key === "kind" ? [] : [value]));
   const names = [
-    { text: workspace.projectId, mark: "[project]", isSecret: false },
     { text: workspace.workspaceName, mark: "[workspace]", isSecret: false },
     { text: new URL(baseUrl).host, mark: "[host]", isSecret: false },
   ];
