@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -265,6 +265,22 @@ describe("the doctor command", function () {
     assert.equal(rowOf(result, "spelledHeader"), "**differs**: in lower case");
     assert.equal(rowOf(result, "spelledPem"), "**differs**: with \\n as line ends");
     assert.equal(rowOf(result, "postFields"), "**differs**: no state");
+  });
+
+  it("prints what docs/doctor.md shows", async () => {
+    const page = await readFile(join(root, "docs/doctor.md"), "utf8");
+    const [checks = "", rows = ""] = [...page.matchAll(/^```markdown\n([\s\S]*?)^```$/gm)].map(
+      ([, text]) => text ?? "",
+    );
+    const linesOf = (text: string) => text.split("\n").filter((line) => /^[-|] /.test(line));
+    const withoutNumbers = (line: string) => line.replace(/ \d+ of/, " … of");
+
+    await start({ record: true, patch: "replace", dialect: { spelling: true } });
+    const shown = linesOf((await run()).stdout).map(withoutNumbers);
+    assert.deepEqual(linesOf(checks).map(withoutNumbers), shown);
+    const written = linesOf((await run(["--write"])).stdout);
+    for (const row of linesOf(rows)) assert.ok(written.includes(row), row);
+    assert.ok(linesOf(rows).length > 5);
   });
 
   it("takes a refusal for an answer, and hides what Atlas repeats", async () => {

@@ -53,6 +53,7 @@ describe("the command pulumi-atlas-streams", function () {
       assert.equal(code, 0);
       assert.match(stdout, /^Usage: npx pulumi-atlas-streams <command> \[options\]$/m);
       assert.match(stdout, /^ {2}import +imports existing stream connections/m);
+      assert.match(stdout, /^ {2}doctor +checks credentials/m);
     }
   });
 

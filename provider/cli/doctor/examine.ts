@@ -44,7 +44,8 @@ export async function examine(options: DoctorOptions): Promise<number> {
   const problems = "problems" in resolved ? resolved.problems : [];
   // The credentials may be missing because the configuration was not read.
   if (problems.length > 0 && "notRead" in config && !config.isUnexpected) console.error(config.notRead);
-  console.log(`${head(await versions())}\n`);
+  const beginning = head(await versions());
+  console.log(beginning);
   const settings = settingsCheck(getConfig, process.env, problems);
   console.log(checkLine(settings));
   return "problems" in resolved ? 1 : examineAtlas(options, resolved);

@@ -10,7 +10,7 @@ const anything = "not relied on";
 /** What `doctor --write` asks of Atlas, in the order of its report. */
 export const questions = {
   // POST
-  postKafka: { ask: "Is a Kafka connection to brokers below example.com accepted?", assumed: anything },
+  postKafka: { ask: "Is a Kafka connection to brokers of example.com accepted?", assumed: anything },
   postHttps: { ask: "Is an Https connection to https://example.com accepted?", assumed: anything },
   postSchemaRegistry: { ask: "Is a SchemaRegistry connection to example.com accepted?", assumed: anything },
   postSample: { ask: "Is a Sample connection with a name of no sample accepted?", assumed: anything },

@@ -4,7 +4,7 @@ import { type QuestionId, questions } from "./questions";
 
 /** The beginning of the report. All of it is Markdown. */
 export function head(versions: readonly string[]): string {
-  return `## pulumi-atlas-streams doctor\n\n${versions.join(", ")}.`;
+  return `## pulumi-atlas-streams doctor\n\n${versions.join(", ")}.\n`;
 }
 
 /** A check as an item of a list. */

@@ -4,7 +4,7 @@ import type { Lab, Marker } from "../lab";
 import type { QuestionId } from "../questions";
 import { asSent, spellingOf } from "../spelling";
 import { addAdded } from "./added";
-import { probeMap } from "./map";
+import { type Change, probeMap } from "./map";
 
 const header = "X-Doctor";
 const map = { [header]: "one" };
@@ -25,8 +25,8 @@ export async function probeHttps(lab: Lab): Promise<void> {
   }
 
   let step = 0;
-  /** A PATCH with another path, by which its effect is recognized. */
-  const change = (changes: JsonObject, remove: readonly string[] = []) => {
+  // The path of the URL shows that the PATCH has taken effect.
+  const change: Change = (changes, remove = []) => {
     const path = `hook-${++step}`;
     const body = { name, ...whole, url: `${url}/${path}`, ...changes };
     const kept = Object.entries(body).filter(([key]) => !remove.includes(key));

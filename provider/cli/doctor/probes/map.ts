@@ -10,12 +10,14 @@ interface Questions {
   null: QuestionId;
 }
 
+/** Sends a PATCH with all fields and these changes, without the fields to remove. */
+export type Change = (changes: JsonObject, remove?: readonly string[]) => ReturnType<Lab["update"]>;
+
 /**
  * What a PATCH does to a map of texts: left out, with another key, empty, `null`.
  *
  * @param map what the connection has.
  * @param other another entry.
- * @param change sends a PATCH with all fields and these changes, without the fields to remove.
  */
 export async function probeMap(
   findings: Findings,
@@ -23,7 +25,7 @@ export async function probeMap(
   map: JsonObject,
   other: JsonObject,
   questions: Questions,
-  change: (changes: JsonObject, remove?: readonly string[]) => ReturnType<Lab["update"]>,
+  change: Change,
 ): Promise<void> {
   const without = await change({}, [field]);
   if (without.answer.error) findings.add(questions.leftOut, `refused: ${summaryOf(without.answer)}`, true);
@@ -33,9 +35,10 @@ export async function probeMap(
     if (!stays) await change({ [field]: map });
   }
 
-  const replaced = (await change({ [field]: other })).shown?.[field];
-  if (isObject(replaced)) {
-    const isMerged = hasKeyOf(replaced, map);
+  const replaced = await change({ [field]: other });
+  if (replaced.answer.error) findings.add("mapKeys", `${field} refused: ${summaryOf(replaced.answer)}`);
+  if (replaced.shown) {
+    const isMerged = hasKeyOf(replaced.shown[field], map);
     findings.add("mapKeys", `${field}: the old key ${isMerged ? "stays" : "goes"}`, isMerged);
   }
 

@@ -7,7 +7,7 @@ export async function probeSchemaRegistry(lab: Lab): Promise<void> {
   const { findings, throwAways } = lab;
   const password = lab.newPassword();
   const name = throwAways.nameFor("registry");
-  const urls = ["https://registry-2.example.com", "https://registry-1.example.com"];
+  const urls = ["https://www.example.com", "https://example.com"];
   const body = {
     type: "SchemaRegistry",
     provider: "CONFLUENT",
@@ -18,9 +18,9 @@ export async function probeSchemaRegistry(lab: Lab): Promise<void> {
   if (!created) return;
   addAdded(findings, "SchemaRegistry", body, created);
   const shown = Array.isArray(created.schemaRegistryUrls) ? created.schemaRegistryUrls : [];
-  const isSameOrder = String(shown[0]).includes("registry-2");
+  const isSameOrder = String(shown[0]).includes("www");
   findings.add("spelledOrder", isSameOrder ? asSent : "another order", !isSameOrder);
-  const first = shown.find((url) => String(url).includes("registry-2"));
+  const first = shown.find((url) => String(url).includes("www"));
   const spelling = spellingOf(urls[0] ?? "", first);
   findings.add("spelledUrl", `SchemaRegistry: ${spelling}`, spelling !== asSent);
   await lab.remove(name);

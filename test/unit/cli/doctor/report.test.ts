@@ -5,7 +5,7 @@ import { checkLine, findingsText, head } from "../../../../provider/cli/doctor/r
 
 describe("the doctor's report", () => {
   it("begins with the versions", () => {
-    assert.equal(head(["a 1", "b 2"]), "## pulumi-atlas-streams doctor\n\na 1, b 2.");
+    assert.equal(head(["a 1", "b 2"]), "## pulumi-atlas-streams doctor\n\na 1, b 2.\n");
   });
 
   it("has a line per check, and a cure for a failure", () => {
