@@ -38,6 +38,10 @@ export const defaultAccessToken = "local-atlas-access-token.A1B2C3D4E5F6G7H8I9J0
 export interface LocalAtlasOptions {
   /** TCP port on 127.0.0.1. Default 0: any free port. If the port is in use, the start rejects with `code` EADDRINUSE. */
   port?: number;
+  /** Serves https, with a self-signed certificate for 127.0.0.1 and localhost that is new in each run. Default false: http. */
+  tls?: boolean;
+  /** Where the certificate of `tls` is written, without its key; implies `tls`. Default: a temporary file, which `close` deletes. */
+  certificateFile?: string;
   /** API keys to accept. Default: `defaultApiKey`. */
   apiKeys?: readonly ApiKey[];
   /** Service accounts to accept. Default: `defaultServiceAccount`. */
@@ -71,7 +75,7 @@ export interface LocalAtlasOptions {
   deletingMs?: DurationByNetworking;
   /** What a PATCH does with fields that it leaves out. Default `merge`. */
   patch?: Patch;
-  /** The connections that become FAILED instead of READY: their names, or a predicate. Default: none. */
+  /** The connections that become FAILED instead of READY: their names, or a predicate. A failover connection has the name of its connection. Default: none. */
   failing?: readonly string[] | ((connection: Readonly<Connection>) => boolean);
   /** Eventual consistency: how long a GET, a PATCH and the list do not find a connection after its POST. Default 0. */
   eventualConsistencyMs?: number;

@@ -12,6 +12,13 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "checks credentials, network and workspace, and what Atlas does",
     load: () => (require("./doctor/command") as typeof import("./doctor/command")).doctorCommand,
   },
+  atlas: {
+    summary: "starts a local Atlas for tests",
+    // The only import of the local Atlas in the provider: it forwards a command line, and shares no code.
+    load: () =>
+      (require("../../atlas-local/cli/command") as typeof import("../../atlas-local/cli/command"))
+        .atlasCommand,
+  },
 };
 
 const width = Math.max(...Object.keys(commands).map((name) => name.length));

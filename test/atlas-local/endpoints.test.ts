@@ -157,6 +157,13 @@ describe("local Atlas: endpoints", () => {
           networking: { access: { type: "PUBLIC" } },
         });
         assert.deepEqual(other.secretsOf(projectId, workspaceName, "orders"), {});
+
+        await update("orders", kafka);
+        assert.deepEqual(Object.keys(other.secretsOf(projectId, workspaceName, "orders")), [
+          "authentication.password",
+        ]);
+        await update("orders", { ...identity, bootstrapServers, security: { protocol: "PLAINTEXT" } });
+        assert.deepEqual(other.secretsOf(projectId, workspaceName, "orders"), {});
         const incomplete = await update("orders", { ...identity, config: {} });
         assert.deepEqual([incomplete.status, incomplete.json.parameters], [400, ["bootstrapServers"]]);
 

@@ -190,6 +190,17 @@ describe("local Atlas: failover connections", () => {
     assert.equal((await failovers.list()).json.totalCount, 0);
   });
 
+  it("cannot be created or deleted while their connection is being deleted", async () => {
+    await start({ deletingMs: { PUBLIC: 100 } });
+    const { id } = (await failovers.create({ ...kafka, region })).json;
+    await client.remove("orders");
+    for (const response of [await failovers.create({ ...kafka, region: "X" }), await failovers.remove(id)])
+      assert.equal(response.json.errorCode, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+    assert.equal((await failovers.get(id)).status, 200);
+    now += 100;
+    assert.equal((await failovers.get(id)).json.errorCode, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+  });
+
   it("stay when their connection changes", async () => {
     await start();
     await failovers.create({ ...kafka, region });

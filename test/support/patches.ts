@@ -1,6 +1,6 @@
 import type { Patch } from "../../atlas-local";
 
-/** What Atlas may do with fields that a PATCH leaves out; nobody has recorded it. */
+/** What Atlas may do with fields that a PATCH leaves out; it was never recorded. */
 export const patches: readonly Patch[] = ["merge", "replace"];
 
 /** A suite that runs once for each of `patches`. */
