@@ -80,7 +80,7 @@ export function isRefusal({ error, response }: Outcome): boolean {
 }
 
 /** Atlas accepts the credentials. It checks the machine's address before or after, which is not known. */
-export function isAuthenticated(outcome: Outcome): boolean {
+function isAuthenticated(outcome: Outcome): boolean {
   const { error } = outcome;
   if (isRefusal(outcome) || !outcome.response || error instanceof UnexpectedResponseError) return false;
   if (!(error instanceof AtlasApiError)) return true;

@@ -8,7 +8,7 @@ import type { QuestionId } from "./questions";
 import type { ThrowAways } from "./throwAways";
 
 /** Maximum time to wait until Atlas shows a write, in milliseconds. */
-export const maxWaitMs = 30_000;
+const maxWaitMs = 30_000;
 /** Maximum time to wait until a connection is no longer PENDING, in milliseconds. */
 const maxPendingMs = 90_000;
 const firstPauseMs = 100;
