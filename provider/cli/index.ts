@@ -8,6 +8,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "imports existing stream connections into a program and its state",
     load: () => (require("./import/command") as typeof import("./import/command")).importCommand,
   },
+  doctor: {
+    summary: "checks credentials, network and workspace, and what Atlas does",
+    load: () => (require("./doctor/command") as typeof import("./doctor/command")).doctorCommand,
+  },
   atlas: {
     summary: "starts a local Atlas for tests",
     // The only import of the local Atlas in the provider: it forwards a command line, and shares no code.

@@ -53,6 +53,7 @@ describe("the command pulumi-atlas-streams", function () {
       assert.equal(code, 0);
       assert.match(stdout, /^Usage: npx pulumi-atlas-streams <command> \[options\]$/m);
       assert.match(stdout, /^ {2}import +imports existing stream connections/m);
+      assert.match(stdout, /^ {2}doctor +checks credentials/m);
     }
   });
 
@@ -75,8 +76,8 @@ describe("the command pulumi-atlas-streams", function () {
   });
 
   const wrong: [args: string[], message: RegExp][] = [
-    [[], /^A command is missing\. There are: import, atlas\./],
-    [["export"], /^There is no command export\. There are: import, atlas\./],
+    [[], /^A command is missing\. There are: import, doctor, atlas\./],
+    [["export"], /^There is no command export\. There are: import, doctor, atlas\./],
     [
       ["import", "--workspace", "shop"],
       /^--project is missing: the id of the Atlas project, 24 hexadecimal digits\./,

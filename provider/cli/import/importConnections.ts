@@ -4,12 +4,12 @@ import { listAll } from "../../atlas/listAll";
 import type { Workspace } from "../../atlas/workspaceQueue";
 import { formatId, parseId } from "../../connections/address";
 import { isConnectionType } from "../../connections/types";
-import { validate } from "../../connections/validate";
 import { type Session, sessionFor } from "../../lookups/session";
 import { importCommand } from "../../messages/importCommand";
 import { redact, secretOf } from "../../process/redact";
 import { oneLine } from "../../shared/text";
 import { readStackConfig } from "../stackConfig";
+import { checkWorkspace } from "../workspaceOptions";
 import { type Draft, draftOf } from "./draft";
 import { checkWritable, write } from "./files";
 import { importFileOf } from "./importFile";
@@ -23,9 +23,8 @@ const maxLineLength = 6_000;
 
 /** @throws Error with a message for the user, without secrets. */
 export async function importConnections(options: ImportOptions): Promise<void> {
-  const { projectId, workspaceName, program, file, force } = options;
-  const problems = validate({ projectId, workspaceName, connectionName: "any", type: "Sample" });
-  if (problems.length > 0) throw new Error(problems.map(namedAsOptions).join("\n"));
+  const { workspaceName, program, file, force } = options;
+  checkWorkspace(options);
   checkWritable(program, file, force);
 
   const found = await list(options);
@@ -40,10 +39,6 @@ export async function importConnections(options: ImportOptions): Promise<void> {
   for (const { connectionName, remarks } of drafts)
     for (const remark of remarks) console.log(`${printable(connectionName)}: ${remark}`);
   console.log(`\n${nextSteps(options, drafts)}`);
-}
-
-function namedAsOptions(problem: string): string {
-  return problem.replace(/^projectId:/, "--project").replace(/^workspaceName:/, "--workspace");
 }
 
 /** The connections of the workspace, or those that `--name` selects. */
