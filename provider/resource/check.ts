@@ -44,7 +44,7 @@ function wrongSecrets({ configuration }: Runtime, olds: JsonObject, inputs: Json
 
 /** Compares the connection with the others of the program. Providers are processes of their own, and compare only theirs. */
 export function checkDeclarations(
-  { declarations, log }: Runtime,
+  { declarations, logOnce, writes }: Runtime,
   olds: JsonObject,
   news: JsonObject,
 ): CheckFailure | undefined {
@@ -54,6 +54,10 @@ export function checkDeclarations(
   if (declarations.isDeclaredTwice(id, isNew))
     return { property: "", reason: inputNames.declaredTwice.text(id) };
   const similar = declarations.similarTo(id);
-  if (similar) log(preview.similarName.text(id, similar));
+  if (similar) logOnce(preview.similarName.text(id, similar));
+  if (!isNew && formatId(addressOf(olds)) !== id) declarations.giveUp(formatId(addressOf(olds)));
+  // Not a failure: the engine may replace a resource without a change, for a reason that it does not tell.
+  if (isNew && declarations.isKept(id) && !writes.haveBegun)
+    logOnce(preview.declaredAgain.text(String(news.connectionName)));
   return undefined;
 }

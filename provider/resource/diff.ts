@@ -8,6 +8,7 @@ import { echoedInputs, programInputs, providerKey } from "../connections/inputs"
 import { mayBeGiven } from "../connections/rules";
 import { comparable } from "../connections/secrets";
 import { type ConnectionType, isConnectionType } from "../connections/types";
+import { isUnknown } from "../connections/unknown";
 import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
@@ -33,7 +34,7 @@ interface Difference {
  * only for what inputs do not show.
  */
 export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
-  const { log, owners } = runtime;
+  const { logOnce: log, owners, declarations } = runtime;
   const [before, after] = comparable(echoedInputs(olds), programInputs(news));
   const isSameAddress = addressKeys.every((key) => after[key] === before[key]);
   const name = String(before.connectionName);
@@ -56,14 +57,27 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
+  if (!isSameAddress) log(preview.moved.text(name, movesTo(before, after)));
   if (hasChanges) return result;
+  declarations.recordUnchanged(id);
   // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.
   const isOther = olds[providerKey] !== news[providerKey] && isForeign(olds[providerKey]);
   if (isOther) log(preview.foreignCopy.text(name));
   return { ...result, changes: isOther };
 }
 
-function logSecretsInState({ log }: Runtime, before: JsonObject, after: JsonObject, isSent: boolean): void {
+/** The parts of the new address that differ. */
+function movesTo(before: JsonObject, after: JsonObject): string {
+  const changed = addressKeys.filter((key) => after[key] !== before[key]);
+  return changed.map((key) => (isUnknown(after[key]) ? `another ${key}` : `${key} ${after[key]}`)).join(", ");
+}
+
+function logSecretsInState(
+  { logOnce: log }: Runtime,
+  before: JsonObject,
+  after: JsonObject,
+  isSent: boolean,
+): void {
   if (keepsSecretsOut(before) === keepsSecretsOut(after)) return;
   const { turnedOff, turnedOn } = secretsInState;
   log((keepsSecretsOut(after) ? turnedOff : turnedOn).text(String(after.connectionName), isSent));

@@ -2,11 +2,11 @@ import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } 
 import { guarded } from "../process/errorBoundary";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { noticeAdoption } from "./adoptionNotice";
 import { check, checkDeclarations } from "./check";
 import { create } from "./create";
 import { deleteConnection } from "./delete";
 import { diff } from "./diff";
+import { noticeCreate } from "./previewNotices";
 import { read } from "./read";
 import { update } from "./update";
 
@@ -22,6 +22,10 @@ export interface Hooks {
 
 /** @param runtime called by each hook, since `configure` may replace it. */
 export function hooksOf(runtime: () => Runtime): Hooks {
+  const writing: typeof guarded = (runtime, ...rest) => {
+    runtime.writes.begin();
+    return guarded(runtime, ...rest);
+  };
   return {
     check: (olds, news) =>
       guarded(runtime(), "check", [news], async () => {
@@ -29,16 +33,16 @@ export function hooksOf(runtime: () => Runtime): Hooks {
         if (result.failures?.length) return result;
         const failure = checkDeclarations(runtime(), olds, news);
         if (failure) return { ...result, failures: [failure] };
-        await noticeAdoption(runtime(), olds, news);
+        await noticeCreate(runtime(), olds, news);
         return result;
       }),
     diff: (id, olds, news) =>
       guarded(runtime(), "compare", [id, olds, news], () => diff(runtime(), id, olds, news)),
-    create: (news) => guarded(runtime(), "create", [news], () => create(runtime(), news)),
+    create: (news) => writing(runtime(), "create", [news], () => create(runtime(), news)),
     read: (id, olds) => guarded(runtime(), "read", [id, olds], () => read(runtime(), id, olds)),
     update: (id, olds, news) =>
-      guarded(runtime(), "update", [id, olds, news], () => update(runtime(), olds, news)),
+      writing(runtime(), "update", [id, olds, news], () => update(runtime(), olds, news)),
     delete: (id, olds) =>
-      guarded(runtime(), "delete", [id, olds], () => deleteConnection(runtime(), id, olds)),
+      writing(runtime(), "delete", [id, olds], () => deleteConnection(runtime(), id, olds)),
   };
 }
