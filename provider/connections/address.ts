@@ -43,6 +43,12 @@ export function addressOf({ projectId, workspaceName, connectionName }: JsonObje
   return { projectId, workspaceName, connectionName } as Address;
 }
 
+/** The Pulumi id in the inputs of a resource of the state. Undefined before the first refresh after an import. */
+export function idIn(olds: JsonObject): string | undefined {
+  const address = addressOf(olds);
+  return addressKeys.every((key) => typeof address[key] === "string") ? formatId(address) : undefined;
+}
+
 /** The Pulumi id of the connection at this address. */
 export function formatId({ projectId, workspaceName, connectionName }: Address): string {
   return `${projectId}/${workspaceName}/${connectionName}`;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { addressKeys, addressOf, formatId } from "../connections/address";
+import { addressKeys, addressOf, formatId, idIn } from "../connections/address";
 import { isFingerprint, keepsSecretsOut } from "../connections/fingerprint";
 import { programInputs } from "../connections/inputs";
 import { mapSecrets, markSecrets } from "../connections/secrets";
@@ -55,7 +55,8 @@ export function checkDeclarations(
     return { property: "", reason: inputNames.declaredTwice.text(id) };
   const similar = declarations.similarTo(id);
   if (similar) logOnce(preview.similarName.text(id, similar));
-  if (!isNew && formatId(addressOf(olds)) !== id) declarations.giveUp(formatId(addressOf(olds)));
+  const idInState = idIn(olds);
+  if (idInState !== undefined && idInState !== id) declarations.giveUp(idInState);
   // Not a failure: the engine may replace a resource without a change, for a reason that it does not tell.
   if (isNew && declarations.isKept(id) && !writes.haveBegun)
     logOnce(preview.declaredAgain.text(String(news.connectionName)));

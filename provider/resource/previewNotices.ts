@@ -1,7 +1,7 @@
 import type { Connection } from "../atlas/connection";
 import { hasCode, isWorkspaceNotFound } from "../atlas/errors/classify";
 import type { AtlasApiError } from "../atlas/errors/responseErrors";
-import { addressKeys, addressOf, formatId } from "../connections/address";
+import { addressKeys, addressOf, formatId, idIn } from "../connections/address";
 import { type Desired, parseDesired } from "../connections/desired";
 import { programInputs } from "../connections/inputs";
 import { immutableMismatches, mismatchedFields } from "../connections/mismatch";
@@ -41,7 +41,7 @@ export async function noticeCreate(runtime: Runtime, olds: JsonObject, news: Jso
 function isNewAddress({ declarations }: Runtime, olds: JsonObject, inputs: JsonObject): boolean {
   const id = formatId(addressOf(inputs));
   if (Object.keys(olds).length === 0) return !declarations.isOfState(id);
-  return formatId(addressOf(olds)) !== id;
+  return (idIn(olds) ?? id) !== id;
 }
 
 /** Names fields, never values, because the existing connection may belong to another program. */

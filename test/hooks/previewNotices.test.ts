@@ -225,6 +225,8 @@ describe("the notices of a preview", () => {
       const { runtime, lines, hooks } = await warm();
       await hooks.check(hook("theirs"), hook("theirs"));
       await hooks.check({}, hook("theirs"));
+      // After an import, the state has no inputs before the first refresh.
+      await hooks.check({ __provider: "text" }, hook("other"));
       await noticeCreate(runtime, {}, hook(unknownValue));
       await noticeCreate(runtime, {}, hook("theirs", { workspaceName: unknownValue }));
       const off = await warm({ environment: { MONGODB_ATLAS_PREVIEW_CHECKS: "false" } });
