@@ -30,7 +30,7 @@ export const operations = {
   secretDrift: {
     text: (connection: string, fields: string) =>
       `connection ${connection} has other values in Atlas than in the state, which Pulumi shows as [secret]: ${fields}`,
-    cause: "Somebody has changed a secret that Atlas returns, for example a header, outside of Pulumi.",
+    cause: "A secret that Atlas returns, for example a header, was changed outside of Pulumi.",
     cure: "Look at the preview: `pulumi up` restores the program's value.",
   },
   successorKept: {

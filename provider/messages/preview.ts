@@ -103,7 +103,7 @@ export const preview = {
   deleting: {
     text: (connection: string) =>
       `connection ${connection} is being deleted in Atlas; pulumi up waits until it is gone, and then creates it`,
-    cause: "Somebody deletes a connection of this name, which takes time with private networking.",
+    cause: "A deletion of the connection of this name has begun. It takes time with private networking.",
     cure: "Nothing to do.",
   },
   declaredAgain: {

@@ -13,7 +13,7 @@ export const listTimeoutMs = 5_000;
 export const totalTimeoutMs = 15_000;
 
 /** What Atlas says about a workspace: its connections by name, or why it does not show them. */
-export type Listing = { connections: ReadonlyMap<string, Connection> } | { refusal: AtlasApiError };
+type Listing = { connections: ReadonlyMap<string, Connection> } | { refusal: AtlasApiError };
 
 const ofRuntime = new WeakMap<Runtime, WorkspaceListings>();
 
