@@ -7,10 +7,12 @@ import type { Runtime } from "../process/runtime";
 
 /** Pages of a workspace that a preview reads. A larger workspace gets no notice for the rest. */
 const maxPages = 4;
-/** Maximum time a preview waits for one list, in milliseconds. The first list that takes longer is the last. */
+/** Maximum time a preview waits for one list, and for all lists that fail, in milliseconds. */
 export const listTimeoutMs = 5_000;
 /** Maximum time a preview waits for all lists, in milliseconds. `check` runs for one resource at a time. */
 export const totalTimeoutMs = 15_000;
+/** The time of a list that fails counts this many times. */
+const failureWeight = totalTimeoutMs / listTimeoutMs;
 
 /** What Atlas says about a workspace: its connections by name, or why it does not show them. */
 type Listing = { connections: ReadonlyMap<string, Connection> } | { refusal: AtlasApiError };
@@ -45,10 +47,10 @@ class WorkspaceListings {
     if (this.remainingMs <= 0) return undefined;
     const { clock } = runtime;
     const start = clock.now();
-    const timeout = clock.sleep(Math.min(listTimeoutMs, this.remainingMs)).then(() => "late" as const);
+    const timeout = clock.sleep(Math.min(listTimeoutMs, this.remainingMs)).then(() => undefined);
     const listing = await Promise.race([list(runtime, workspace), timeout]);
-    this.remainingMs = listing === "late" ? 0 : this.remainingMs - (clock.now() - start);
-    return listing === "late" ? undefined : listing;
+    this.remainingMs -= (clock.now() - start) * (listing ? 1 : failureWeight);
+    return listing;
   }
 }
 

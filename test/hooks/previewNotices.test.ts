@@ -282,6 +282,22 @@ describe("the notices of a preview", () => {
       assert.equal(clock.now() - start, listTimeoutMs + 100);
     });
 
+    it("wait as long for all failures as for one timeout", async () => {
+      const clock = new VirtualClock(Date.now());
+      const { runtime } = await warm({
+        clock,
+        wrap: (send) => async (request) => {
+          await clock.pass(1_000);
+          return send(request);
+        },
+      });
+      atlas.fault({ method: "GET", times: always, action: { kind: "status", status: 503 } });
+      const start = clock.now();
+      for (let index = 0; index < 20; index++)
+        await noticeCreate(runtime, {}, hook("new", { workspaceName: `workspace-${index}` }));
+      assert.equal(clock.now() - start, listTimeoutMs + 100);
+    });
+
     it("wait a limited time for a slow Atlas", async () => {
       const clock = new VirtualClock(Date.now());
       const { runtime } = await warm({

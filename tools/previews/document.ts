@@ -80,7 +80,7 @@ sorted by name.
 A preview needs credentials, and sends requests to Atlas in these cases:
 
 - A connection will be created, and its address is known. The preview lists each such workspace once. It waits at most
-  ${listTimeoutMs / 1000} s for one list and at most ${totalTimeoutMs / 1000} s for all of them, and says nothing if Atlas does not respond.
+  ${listTimeoutMs / 1000} s for an Atlas that does not respond, and then says nothing; at most ${totalTimeoutMs / 1000} s for all lists of a slow one.
   \`mongodbatlas:previewChecks: false\` turns these requests off. An update lists one workspace.
 - The program calls a look-up or \`StreamConnection.get\`.
 - The preview has \`--refresh\`.
