@@ -39,7 +39,7 @@ export const sections: readonly Section[] = [
   {
     title: "Wrong input",
     intro:
-      "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values. [Fields](fields.md) lists the fields of each type.",
+      "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values; Pulumi stops at the first resource that is wrong. [Fields](fields.md) lists the fields of each type.",
     entries: { Names: inputNames, Values: inputValues, ...rulesOfTypes },
   },
   {

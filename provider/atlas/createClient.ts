@@ -3,7 +3,7 @@ import { accessTokenAuthentication } from "./auth/accessToken";
 import { type Authentication, authenticated } from "./auth/authentication";
 import { DigestAuthentication } from "./auth/digest";
 import { ServiceAccountAuthentication } from "./auth/serviceAccount";
-import { AtlasClient } from "./client";
+import { AtlasClient, type Policy } from "./client";
 import { logged } from "./debugLog";
 import { type Clean, withCleanErrors } from "./errors/cleanErrors";
 import type { Exchange } from "./http";
@@ -31,23 +31,24 @@ export function createClient(
   { clock, log, debug, clean = (text) => text, transport = createTransport() }: ClientOptions,
 ): {
   client: AtlasClient;
+  /** Sends each request once and prints nothing. Its failures do not count for `client`: neither as an outage nor as refused credentials. */
+  noticeClient: AtlasClient;
   authentication: Authentication;
   exchange: Exchange;
 } {
   for (const notice of notices) log(notice);
   const authentication = createAuthentication(baseUrl, credentials, clock);
   const sent = withCleanErrors(debug ? logged(transport, log) : transport, clean);
-  const exchange = rateLimited(authenticated(sent, authentication), clock, log);
+  const serverClock = new ServerClock(clock);
+  const exchange = (print: (line: string) => void) =>
+    rateLimited(authenticated(sent, authentication), clock, print);
+  const clientWith = (print: (line: string) => void, policy?: Policy) =>
+    new AtlasClient(baseUrl, exchange(print), policy, serverClock, clean);
   return {
-    client: new AtlasClient(
-      baseUrl,
-      exchange,
-      retrying({ clock, log, ...retry }),
-      new ServerClock(clock),
-      clean,
-    ),
+    client: clientWith(log, retrying({ clock, log, ...retry })),
+    noticeClient: clientWith(() => {}),
     authentication,
-    exchange,
+    exchange: exchange(log),
   };
 }
 

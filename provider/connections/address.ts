@@ -51,6 +51,11 @@ const failoverId = pathPart("failover");
 
 export const addressKeys = Object.keys(addressShape) as readonly (keyof typeof addressShape)[];
 
+/** The inputs that identify a connection among all: a connection has one failover connection per region. */
+export function identityKeys(kind: Kind): readonly string[] {
+  return kind === "failover" ? [...addressKeys, "region"] : addressKeys;
+}
+
 /** The address in a connection's inputs, which `check` has validated. */
 export function addressOf(
   { projectId, workspaceName, connectionName, region }: JsonObject,
@@ -61,6 +66,12 @@ export function addressOf(
   return kind === "failover"
     ? { ...address, failover: { region: region as string, id: failoverId } }
     : address;
+}
+
+/** The Pulumi id in the inputs of a resource of the state. Undefined before the first refresh after an import. */
+export function idIn(olds: JsonObject, kind: Kind = "connection"): string | undefined {
+  const isComplete = identityKeys(kind).every((key) => typeof olds[key] === "string");
+  return isComplete ? formatId(addressOf(olds, kind)) : undefined;
 }
 
 /** The Pulumi id of the connection at this address; for a failover connection that does not exist yet, with its region. */

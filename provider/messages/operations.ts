@@ -27,6 +27,12 @@ export const operations = {
     cause: "A refresh has found another connection of this name. Atlas never returns its passwords and keys.",
     cure: "Look at the preview, then run `pulumi up`.",
   },
+  secretDrift: {
+    text: (connection: string, fields: string) =>
+      `connection ${connection} has other values in Atlas than in the state, which Pulumi shows as [secret]: ${fields}`,
+    cause: "A secret that Atlas returns, for example a header, was changed outside of Pulumi.",
+    cure: "Look at the preview: `pulumi up` restores the program's value.",
+  },
   successorKept: {
     text: (connection: string) =>
       `connection ${connection} is not deleted: it has another id in Atlas than in the state, so it was created again outside of Pulumi`,

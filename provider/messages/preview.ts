@@ -1,6 +1,10 @@
+import { configKey } from "../atlas/settings/list";
 import type { Messages } from "./entry";
 
 const exists = (connection: string) => `connection ${connection} exists already, `;
+const taken = (connection: string, type: string) =>
+  `connection ${connection} exists already, with type ${type}, so pulumi up will fail. `;
+const renamed = "If the resource was renamed in the program, add its old name to aliases. ";
 
 export const preview = {
   replaced: {
@@ -39,9 +43,16 @@ export const preview = {
       "The resource had another dynamic provider before, for example a home-made one, and has an alias for its old name. The old provider deletes by name, so it would delete the connection that the new resource has just created or adopted.",
     cure: "Run `pulumi up` once with `retainOnDelete: true` on the old resource, then change the program. See [migrating.md](migrating.md).",
   },
+  moved: {
+    text: (connection: string, address: string) =>
+      `connection ${connection} will be created again by pulumi up with ${address}, and then the old one is deleted; with deleteBeforeReplace, the deletion comes first`,
+    cause:
+      "The program changes the connection's name, workspace or project. Pulumi creates the new connection first, because both can exist at once.",
+    cure: "Before `pulumi up`, stop the stream processors that use the old connection: Atlas refuses to delete it. Afterwards, use the new name in them.",
+  },
   failed: {
     text: (connection: string) =>
-      `connection ${connection} is FAILED in Atlas and will be replaced by pulumi up`,
+      `connection ${connection} is FAILED in Atlas and will be replaced by pulumi up; first fix the cause (the role, the peering or the endpoint), or the new one will fail, too`,
     cause: "Atlas could not deploy the connection.",
     cure: "First fix the cause: the role, the peering or the endpoint.",
   },
@@ -77,5 +88,56 @@ export const preview = {
     },
     cause: "`adopt: true` has found a connection that the program cannot take over. `pulumi up` would fail.",
     cure: "Give the program the values that Atlas has, choose another name, or delete the connection.",
+  },
+  taken: {
+    text: {
+      unchanged: (connection: string, type: string) =>
+        `${taken(connection, type)}${renamed}To take the connection over, set adopt: true`,
+      changed: (connection: string, fields: string, type: string) =>
+        `${taken(connection, type)}${renamed}To take the connection over, set adopt: true, which changes its ${fields}`,
+      type: (connection: string, type: string) => `${taken(connection, type)}Choose another name`,
+      immutableFields: (connection: string, fields: string, type: string) =>
+        `${taken(connection, type)}${renamed}It cannot be taken over: it differs in ${fields}, which Atlas cannot change`,
+      givenUp: (connection: string, type: string) =>
+        `${taken(connection, type)}Another resource of the program gives this name up: set deleteBeforeReplace: true there, and add that resource to dependsOn here`,
+    },
+    cause:
+      "Atlas has a connection of this name, but this resource of the program is not in the state. Another program, a person or an interrupted run created it, or the resource was renamed without an alias.",
+    cure: "Follow the message. If the connection is not yours, choose another name. After an interrupted run, run `pulumi up` once with `PULUMI_ATLAS_STREAMS_ADOPT=1`.",
+  },
+  deleting: {
+    text: (connection: string) =>
+      `connection ${connection} is being deleted in Atlas; pulumi up waits until it is gone, and then creates it`,
+    cause: "A deletion of the connection of this name has begun. It takes time with private networking.",
+    cure: "Nothing to do.",
+  },
+  declaredAgain: {
+    text: (connection: string) =>
+      `connection ${connection} is declared by two resources of this program, of which one is in the state, so pulumi up will fail`,
+    cause: "Two resources have the same project, workspace and connection name.",
+    cure: "Remove one of them, or change its name.",
+  },
+  workspaceMissing: {
+    text: (workspace: string, project: string) =>
+      `workspace ${workspace} does not exist (yet) in project ${project}: pulumi up will fail unless it creates the workspace first`,
+    cause: "Atlas has no stream workspace of this name.",
+    cure: "Check `workspaceName` and `projectId`. If the program creates the workspace too, take its name from that resource's output, so that Pulumi waits for it.",
+  },
+  projectMissing: {
+    text: (project: string) =>
+      `project ${project} does not exist, or Atlas does not show it to these credentials, so pulumi up will fail`,
+    cause: "404 `GROUP_NOT_FOUND`, seen in a preview.",
+    cure: "Correct `projectId`, or use credentials of the project's organization.",
+  },
+  credentialsRefused: {
+    text: (hint: string) => `Atlas refuses the credentials, so pulumi up will fail. ${hint}`,
+    cause: "`401`, seen in a preview.",
+    cure: "Follow the hint.",
+  },
+  notListed: {
+    text: (project: string, reason: string, hint: string) =>
+      `Atlas does not let these credentials list the connections of project ${project} (${reason}), so pulumi up may fail. ${hint}`,
+    cause: `Atlas refuses the list that a preview requests. Whether the credentials may write cannot be seen in a preview. \`${configKey("previewChecks")}: false\` turns these requests off.`,
+    cure: "Follow the hint.",
   },
 } satisfies Messages;

@@ -62,6 +62,7 @@ export const settingsMessages = {
       maxAttempts: mustBe("maxAttempts"),
       maxRetryTime: mustBe("maxRetryTime"),
       verifyWrites: mustBe("verifyWrites"),
+      previewChecks: mustBe("previewChecks"),
     } satisfies Record<Exclude<OptionKey, "baseUrl">, string>,
     cause: "The setting has a value that is not allowed.",
     cure: "Correct it in the configuration or, if it is not set there, in the environment.",

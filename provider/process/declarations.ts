@@ -1,6 +1,8 @@
 /** The connections that the program declares, as far as this process has checked them. */
 export class Declarations {
   private readonly checked = new Set<string>();
+  private readonly unchanged = new Set<string>();
+  private readonly givenUp = new Set<string>();
   private readonly spellings = new Map<string, string>();
 
   /**
@@ -11,9 +13,34 @@ export class Declarations {
    */
   isDeclaredTwice(id: string, isNew: boolean): boolean {
     const key = `${isNew}/${id}`;
-    const isTwice = this.checked.has(key);
+    // A resource of the state is checked first with its state, and only then as a new one.
+    const isTwice = this.checked.has(key) || (!isNew && this.checked.has(`true/${id}`));
     this.checked.add(key);
     return isTwice;
+  }
+
+  /** A resource of the state has this id in the program. */
+  isOfState(id: string): boolean {
+    return this.checked.has(`false/${id}`);
+  }
+
+  /** The comparison of state and program shows no change. A comparison before `check` belongs to a refresh. */
+  recordUnchanged(id: string): void {
+    if (this.isOfState(id)) this.unchanged.add(id);
+  }
+
+  /** A resource of the state keeps this id, and is not replaced. */
+  isKept(id: string): boolean {
+    return this.unchanged.has(id);
+  }
+
+  /** A resource of the state has this id, and another one in the program. */
+  giveUp(id: string): void {
+    this.givenUp.add(id);
+  }
+
+  isGivenUp(id: string): boolean {
+    return this.givenUp.has(id);
   }
 
   /** An id of the program that differs from this one only in upper and lower case. Each pair is found once. */

@@ -11,6 +11,7 @@ import { HiddenTexts } from "./hiddenTexts";
 import { KnownSecrets } from "./knownSecrets";
 import { Owners } from "./owners";
 import type { SharedOwners } from "./sharedOwners";
+import { Writes } from "./writes";
 
 type CreateClient = typeof import("../atlas/createClient");
 
@@ -28,9 +29,16 @@ export interface Runtime {
   readonly client: AtlasClient;
   /** Reads many connections with few requests. Created on first use. */
   readonly reader: ConnectionReader;
+  /** For the notices of previews: sends each request once. Created on first use. */
+  readonly noticeClient: AtlasClient;
   readonly clock: Clock;
   /** Prints a line for the user. */
   log(line: string): void;
+  /** Prints a line for the user, unless this process has printed it before. */
+  logOnce(line: string): void;
+  /** Ask Atlas in previews about connections that will be created. */
+  readonly previewChecks: boolean;
+  readonly writes: Writes;
   /** Verify each write with a GET. */
   readonly verifyWrites: boolean;
   /** Every create of this run may take over an existing connection, as with `adopt: true`. */
@@ -81,6 +89,11 @@ export function createRuntime(
   const debug = environment.PULUMI_ATLAS_STREAMS_LOG === "debug";
   const hidden = new HiddenTexts();
   const log = (line: string) => print(oneLine(line, maxLineLength));
+  const logged = new Set<string>();
+  const logOnce = (line: string) => {
+    if (!logged.has(line)) log(line);
+    logged.add(line);
+  };
   let created: (ReturnType<CreateClient["createClient"]> & { reader: ConnectionReader }) | undefined;
   const atlas = () => {
     if ("problems" in settings) throw new Error(settings.problems.join(". "));
@@ -96,6 +109,9 @@ export function createRuntime(
     get client() {
       return atlas().client;
     },
+    get noticeClient() {
+      return atlas().noticeClient;
+    },
     get reader() {
       return atlas().reader;
     },
@@ -107,7 +123,10 @@ export function createRuntime(
     hidden,
     clock,
     log,
+    logOnce,
     verifyWrites: "problems" in settings ? false : settings.verifyWrites,
+    previewChecks: "problems" in settings ? false : settings.previewChecks,
+    writes: new Writes(clock),
     adoptAll: parseSwitch(environment.PULUMI_ATLAS_STREAMS_ADOPT ?? "") ?? false,
     owners: new Owners(sharedOwners),
     declarations: new Declarations(),

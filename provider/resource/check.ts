@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { addressKeys, addressOf, formatId, type Kind } from "../connections/address";
+import { addressOf, formatId, identityKeys, idIn, type Kind } from "../connections/address";
 import { isFingerprint, keepsSecretsOut } from "../connections/fingerprint";
 import { programInputs } from "../connections/inputs";
 import { mapSecrets, markSecrets } from "../connections/secrets";
@@ -52,17 +52,22 @@ function wrongSecrets({ configuration }: Runtime, olds: JsonObject, inputs: Json
 
 /** Compares the connection with the others of the program. Providers are processes of their own, and compare only theirs. */
 export function checkDeclarations(
-  { declarations, log }: Runtime,
+  { declarations, logOnce, writes }: Runtime,
   olds: JsonObject,
   news: JsonObject,
   kind: Kind = "connection",
 ): CheckFailure | undefined {
-  if ([...addressKeys, "region"].some((key) => isUnknown(news[key]))) return undefined;
+  if (identityKeys(kind).some((key) => isUnknown(news[key]))) return undefined;
   const id = formatId(addressOf(news, kind));
   const isNew = Object.keys(olds).length === 0;
   if (declarations.isDeclaredTwice(id, isNew))
     return { property: "", reason: inputNames.declaredTwice.text(id) };
   const similar = declarations.similarTo(id);
-  if (similar) log(preview.similarName.text(id, similar));
+  if (similar) logOnce(preview.similarName.text(id, similar));
+  const idInState = idIn(olds, kind);
+  if (idInState !== undefined && idInState !== id) declarations.giveUp(idInState);
+  // Not a failure: the engine may replace a resource without a change, for a reason that it does not tell.
+  if (isNew && declarations.isKept(id) && !writes.haveBegun)
+    logOnce(preview.declaredAgain.text(String(news.connectionName)));
   return undefined;
 }

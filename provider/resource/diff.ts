@@ -1,6 +1,6 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { typeOf } from "../connections/additional";
-import { addressKeys, addressOf, kindOf, nameOf } from "../connections/address";
+import { addressKeys, addressOf, identityKeys, kindOf, nameOf } from "../connections/address";
 import { isForAtlas } from "../connections/common";
 import { differences, isOtherRegion } from "../connections/compare";
 import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../connections/fields";
@@ -9,6 +9,7 @@ import { echoedInputs, programInputs, providerKey } from "../connections/inputs"
 import { mayBeGiven } from "../connections/rules";
 import { comparable } from "../connections/secrets";
 import type { ConnectionType } from "../connections/types";
+import { isUnknown } from "../connections/unknown";
 import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
@@ -34,12 +35,11 @@ interface Difference {
  * only for what inputs do not show.
  */
 export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonObject): DiffResult {
-  const { log, owners } = runtime;
+  const { logOnce: log, owners, declarations } = runtime;
   const [before, after] = comparable(echoedInputs(olds), programInputs(news));
   const kind = kindOf(id);
-  // A connection has one failover connection per region.
-  const keys = kind === "failover" ? [...addressKeys, "region"] : addressKeys;
-  const isSameAddress = keys.every((key) => after[key] === before[key]);
+  const moved = identityKeys(kind).filter((key) => after[key] !== before[key]);
+  const isSameAddress = moved.length === 0;
   const name = nameOf(addressOf(before, kind));
   const failure = isSameAddress ? owners.record(id, olds) : undefined;
   if (failure) log(existing.notRecordedAgain.text(name, failure));
@@ -60,15 +60,22 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
+  if (!isSameAddress) log(preview.moved.text(name, movesTo(moved, after)));
   if (hasChanges) return result;
+  declarations.recordUnchanged(id);
   // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.
   const isOther = olds[providerKey] !== news[providerKey] && isForeign(olds[providerKey]);
   if (isOther) log(preview.foreignCopy.text(name));
   return { ...result, changes: isOther };
 }
 
+/** The parts of the new address that differ. */
+function movesTo(moved: readonly string[], after: JsonObject): string {
+  return moved.map((key) => (isUnknown(after[key]) ? `another ${key}` : `${key} ${after[key]}`)).join(", ");
+}
+
 function logSecretsInState(
-  { log }: Runtime,
+  { logOnce: log }: Runtime,
   name: string,
   before: JsonObject,
   after: JsonObject,

@@ -3,11 +3,11 @@ import type { Kind } from "../connections/address";
 import { guarded } from "../process/errorBoundary";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
-import { noticeAdoption } from "./adoptionNotice";
 import { check, checkDeclarations } from "./check";
 import { create } from "./create";
 import { deleteConnection } from "./delete";
 import { diff } from "./diff";
+import { noticeCreate } from "./previewNotices";
 import { read } from "./read";
 import { update } from "./update";
 
@@ -29,6 +29,10 @@ export interface Hooks {
 export function hooksOf(runtime: () => Runtime, kind: Kind = "connection"): Hooks {
   const run = <T>(operation: string, subjects: readonly unknown[], hook: () => T | Promise<T>) =>
     guarded(runtime(), operation, subjects, hook, kind);
+  const write: typeof run = (...rest) => {
+    runtime().writes.begin();
+    return run(...rest);
+  };
   return {
     check: (olds, news) =>
       run("check", [news], async () => {
@@ -36,13 +40,13 @@ export function hooksOf(runtime: () => Runtime, kind: Kind = "connection"): Hook
         if (result.failures?.length) return result;
         const failure = checkDeclarations(runtime(), olds, news, kind);
         if (failure) return { ...result, failures: [failure] };
-        if (kind === "connection") await noticeAdoption(runtime(), olds, news);
+        if (kind === "connection") await noticeCreate(runtime(), olds, news);
         return result;
       }),
     diff: (id, olds, news) => run("compare", [id, olds, news], () => diff(runtime(), id, olds, news)),
-    create: (news) => run("create", [news], () => create(runtime(), news, kind)),
+    create: (news) => write("create", [news], () => create(runtime(), news, kind)),
     read: (id, olds) => run("read", [id, olds], () => read(runtime(), id, olds, kind)),
-    update: (id, olds, news) => run("update", [id, olds, news], () => update(runtime(), olds, news, id)),
-    delete: (id, olds) => run("delete", [id, olds], () => deleteConnection(runtime(), id, olds)),
+    update: (id, olds, news) => write("update", [id, olds, news], () => update(runtime(), olds, news, id)),
+    delete: (id, olds) => write("delete", [id, olds], () => deleteConnection(runtime(), id, olds)),
   };
 }

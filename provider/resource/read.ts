@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
 import { typeOf } from "../connections/additional";
@@ -7,10 +8,11 @@ import { inputsFromAtlas } from "../connections/drift";
 import { echoedInputs } from "../connections/inputs";
 import { record } from "../connections/mismatch";
 import { recordedIn } from "../connections/recorded";
-import { concealSecrets, markSecrets, revealRecorded } from "../connections/secrets";
+import { concealSecrets, mapSecrets, markSecrets, revealRecorded } from "../connections/secrets";
+import { formatPath } from "../connections/validate";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
-import type { JsonObject } from "../shared/json";
+import { type JsonObject, valueAt } from "../shared/json";
 import { markedOutputs } from "./outputs";
 import { type Observed, observe } from "./reconcile/observe";
 
@@ -46,12 +48,25 @@ export async function read(
   const recordedBefore = revealRecorded(recordedIn(olds), rules, connection);
   const memory = { recorded: recordedBefore, isSameConnection };
   const inputs = inputsFromAtlas(type, known, connection, address, memory);
+  const drifted = changedSecrets(known, inputs);
+  if (drifted.length > 0) runtime.logOnce(operations.secretDrift.text(nameOf(address), drifted.join(", ")));
   const recorded = record({ type, address, inputs }, connection);
   return {
     id: formatId(address),
     props: markedOutputs(inputs, connection, { adoptionId: olds.adoptionId, recorded }),
     inputs: markSecrets(inputs),
   };
+}
+
+/** The paths of secrets with another value. Pulumi shows a changed secret of a refresh like an unchanged one. */
+function changedSecrets(before: JsonObject, after: JsonObject): string[] {
+  const paths: string[] = [];
+  mapSecrets(before, before.type, (secret, path) => {
+    const now = valueAt(after, path);
+    if (now !== undefined && !isDeepStrictEqual(secret, now)) paths.push(formatPath(path));
+    return secret;
+  });
+  return paths;
 }
 
 /** The first attempt may use a shared list of the workspace, which may be older than the connection. The others send a GET. */

@@ -32,10 +32,10 @@ describe("engine: lifecycle of all ten types", function () {
     await atlas?.close();
   });
 
-  it("previews ten creates without a request", async () => {
+  it("previews ten creates with a challenge and one list", async () => {
     const output = await project.preview();
     assert.match(output, /\+ 11 to create/);
-    assert.equal(atlas.requests.length, 0);
+    assert.equal(atlas.requests.length, 2);
   });
 
   it("creates all ten, READY and with Atlas' ids", async () => {

@@ -67,7 +67,7 @@ describe("engine: secretsInState: false", function () {
     const preview = await project.preview("--save-plan", "plan.json");
     assert.match(preview, /password\s*: \[secret\]/);
     assert.match(preview, /Authorization\s*: \[secret\]/);
-    assert.equal(atlas.requests.length, 0);
+    assert.ok(atlas.requests.every(({ method }) => method === "GET"));
   });
 
   it("follows the plan, because another process comes to the same fingerprints", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
 import { read } from "../../provider/resource/read";
 import type { JsonObject } from "../../provider/shared/json";
+import { secret } from "../support/captured";
 import { projectId } from "../support/examples";
 import { runtimeFor } from "../support/runtime";
 
@@ -44,6 +45,26 @@ describe("read", () => {
       assert.equal(result.props?.state, "READY");
     });
   }
+
+  it("names secrets with another value, which Pulumi shows like unchanged ones", async () => {
+    const { runtime, lines } = await start();
+    const address = { projectId, workspaceName: "shop", connectionName: "hook", type: "Https" };
+    const ours = { Authorization: secret("s3cr3t-ours"), "X-Team": "a", "X-Same": "same", "X-Old": "old" };
+    const theirs = {
+      Authorization: secret("s3cr3t-theirs"),
+      "X-Team": "b",
+      "X-Same": "same",
+      "X-New": "new",
+    };
+    const url = "https://example.com/";
+    atlas.put(projectId, "shop", { name: "hook", type: "Https", url, headers: theirs });
+    await read(runtime, `${projectId}/shop/hook`, { ...address, url, headers: ours });
+    await read(runtime, `${projectId}/shop/hook`, { ...address, url, headers: theirs });
+    await read(runtime, `${projectId}/shop/hook`, {});
+    assert.deepEqual(lines, [
+      "connection hook has other values in Atlas than in the state, which Pulumi shows as [secret]: headers.Authorization, headers.X-Team",
+    ]);
+  });
 
   it("retries one 404 before it reports a connection as gone", async () => {
     const { runtime, sleeps } = await start();

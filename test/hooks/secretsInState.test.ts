@@ -162,6 +162,8 @@ describe("secretsInState: false", function () {
     const lake = kafka(first, { networking: { access: { type: "VPC" } } });
     atlas.fault({
       method: "GET",
+      // Not the list of the preview's notices.
+      path: /\/kafka$/,
       action: () => {
         atlas.setState(projectId, workspaceName, "kafka", "FAILED");
         return undefined;
@@ -262,6 +264,7 @@ describe("secretsInState: false", function () {
   describe("a process that has not run check", () => {
     it("creates nothing, and names the secrets", async () => {
       const { inputs } = await process().hooks.check({}, kafka());
+      atlas.clearRequests();
       await assert.rejects(process().hooks.create(unmarked(inputs)), {
         message:
           /could not create .*: the values of authentication\.password are not known here, and nothing was sent/,

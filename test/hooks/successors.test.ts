@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
-import { noticeAdoption } from "../../provider/resource/adoptionNotice";
 import { create } from "../../provider/resource/create";
 import { deleteConnection } from "../../provider/resource/delete";
+import { noticeCreate } from "../../provider/resource/previewNotices";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
 import { runtimeFor, timeouts } from "../support/runtime";
@@ -160,7 +160,7 @@ describe("the provider with successive connections of one name", () => {
     await runtime.client.list({ projectId, workspaceName }, 1);
     atlas.fault({ method: "GET", times: Number.POSITIVE_INFINITY, action: timeouts.ofUnprocessedRequest });
     for (const connectionName of ["one", "two", "three"])
-      await noticeAdoption(runtime, {}, { ...hook, connectionName, adopt: true });
+      await noticeCreate(runtime, {}, { ...hook, connectionName, adopt: true });
     assert.deepEqual(sleeps, [5_000]);
   });
 });

@@ -40,14 +40,14 @@ describe("package: loading", function () {
     for (const name of ["axios", "zod"]) assert.ok(loaded.includes(name), name);
   });
 
-  it("loads no HTTP packages in a provider process without requests", async () => {
+  it("loads no HTTP packages in a provider process for a resource of the state, which needs no request", async () => {
     const { full } = examples.Kafka;
     const { adopt: _, ...news } = full;
     const loaded = await packagesOf(
       `
         const hooks = require("pulumi-atlas-streams/hooks");
         const news = ${JSON.stringify(news)};
-        const { failures } = await hooks.check({}, news);
+        const { failures } = await hooks.check(news, news);
         if (failures.length > 0) throw new Error(JSON.stringify(failures));
         await hooks.diff("id", { ...news, state: "READY" }, news);
       `,

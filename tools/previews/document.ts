@@ -1,3 +1,4 @@
+import { listTimeoutMs, totalTimeoutMs } from "../../provider/resource/workspaceListings";
 import { projectId, workspaceName } from "../../test/engine/support/project";
 import { capture } from "../../test/support/captured";
 import { normalized } from "./normalized";
@@ -6,10 +7,11 @@ import { otherProvider, privateLinkId, type Scene, scenes } from "./scenes";
 import { type Shown, Stage } from "./stage";
 
 const password = "s3cr3t-previews-first";
+const hookToken = "s3cr3t-previews-hook";
 
 /** Writes docs/previews.md from real output of the CLI. */
 export async function previewsDocument(): Promise<string> {
-  const stage = await Stage.set(program, { kafkaPassword: password });
+  const stage = await Stage.set(program, { kafkaPassword: password, hookToken });
   try {
     const parts = [introduction(await runs(stage, [["preview", "--diff"]]))];
     await stage.show(["up"]);
@@ -21,14 +23,16 @@ export async function previewsDocument(): Promise<string> {
 }
 
 async function play(stage: Stage, scene: Scene): Promise<string> {
-  const { edits = [], beforehand = [], fails = false } = scene;
+  const { edits = [], first = [], beforehand = [], fails = false } = scene;
   const changed = edits.reduce(edited, program);
   await stage.write(changed.includes("link.") ? otherProvider + changed : changed);
   if (scene.password) await stage.configure("kafkaPassword", scene.password);
+  for (const args of first) await stage.show(args);
   scene.inAtlas?.(stage.atlas);
   for (const args of beforehand) await stage.show(args);
   const shown = await runs(stage, scene.runs, fails);
   if (scene.password) await stage.configure("kafkaPassword", password);
+  stage.atlas.clearFaults();
   return [
     `## ${scene.title}`,
     ...(scene.situation ? [wrapped(scene.situation)] : []),
@@ -73,10 +77,11 @@ This page is for reviewers of pull requests. It shows the output of \`pulumi pre
 \`test/engine/previews.test.ts\` fails if the page is outdated (with the CLI version that this repository pins). Resources are
 sorted by name.
 
-A preview needs credentials, but sends requests to Atlas only in these cases:
+A preview needs credentials, and sends requests to Atlas in these cases:
 
-- A new connection has \`adopt: true\`, or \`PULUMI_ATLAS_STREAMS_ADOPT=1\` is set. The preview lists each such workspace once,
-  and waits at most 5 s for the response.
+- A connection will be created, and its address is known. The preview lists each such workspace once. It waits at most
+  ${listTimeoutMs / 1000} s for an Atlas that does not respond, and then says nothing; at most ${totalTimeoutMs / 1000} s for all lists of a slow one.
+  \`mongodbatlas:previewChecks: false\` turns these requests off. An update lists one workspace.
 - The program calls a look-up or \`StreamConnection.get\`.
 - The preview has \`--refresh\`.
 
@@ -84,7 +89,7 @@ A preview needs credentials, but sends requests to Atlas only in these cases:
 | --- | --- |
 | \`+\` | created |
 | \`~\` | changed in place |
-| \`+-\` | replaced: deleted and created again |
+| \`+-\` | replaced: deleted and created again, or the other way round; a line above it gives the order |
 | \`-\` | deleted |
 | \`[secret]\` | a secret, whether or not the program marks it |
 | \`[unknown]\` | an output of a resource that does not exist yet |
@@ -104,6 +109,7 @@ ${program}`,
 
 ${created}
 
-The preview has validated every field that \`pulumi up\` will send; the password is masked. Only Atlas knows whether the workspace,
-the role or the cluster exists, so \`pulumi up\` reports these errors.`;
+The preview has validated every field that \`pulumi up\` will send; the password is masked. It has also asked Atlas whether the
+workspace exists, whether the credentials may read it, and whether the names are free; a line above a resource would say
+otherwise. Whether the credentials may write, and whether the role or the cluster exists, shows only in \`pulumi up\`.`;
 }

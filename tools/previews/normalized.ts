@@ -7,7 +7,7 @@ interface Block {
 const header = /pulumi:pulumi:Stack: \(/;
 const blockStart = /^ {4}\S.*pulumi-nodejs:dynamic\//;
 /** A log line of a hook. The engine prints it shortly before or after its resource. */
-const remark = /^connection (\S+) /;
+const remark = /^(?:connection (\S+)|workspace \S+|project \S+|Atlas) /;
 
 /**
  * Makes output of the CLI reproducible: removes times and ids, sorts resources by name, and puts the provider's log
@@ -55,9 +55,20 @@ function inOrder(lines: readonly string[]): string[] {
       block.lines.push(line);
     } else before.push(line);
   }
-  for (const { name, lines } of blocks)
-    lines.unshift(...remarks.filter((line) => remark.exec(line)?.[1] === name));
-  const unmatched = remarks.filter((line) => !blocks.some(({ name }) => remark.exec(line)?.[1] === name));
+  const subjects = remarks.map((line) => subjectOf(line, blocks));
+  const unmatched = remarks.filter((_, index) => subjects[index] === undefined);
+  for (const block of blocks) block.lines.unshift(...remarks.filter((_, index) => subjects[index] === block));
   const sorted = [...blocks].sort((one, other) => (one.name < other.name ? -1 : 1));
   return [...before, ...unmatched, ...sorted.flatMap(({ lines }) => lines), ...after];
+}
+
+/** The resource of a log line: the new one that has the connection's name, otherwise the one that is called like it. */
+function subjectOf(line: string, blocks: readonly Block[]): Block | undefined {
+  const [, connection] = remark.exec(line) ?? [];
+  const isNew = ({ lines: [first = ""] }: Block) => first.startsWith("    + ");
+  const hasName = ({ lines }: Block) =>
+    lines.some((line) => /connectionName *: "(.*)"$/.exec(line)?.[1] === connection);
+  return (
+    blocks.find((block) => isNew(block) && hasName(block)) ?? blocks.find(({ name }) => name === connection)
+  );
 }

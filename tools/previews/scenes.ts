@@ -13,7 +13,9 @@ export interface Scene {
   password?: string;
   /** Changes in Atlas before the runs. */
   inAtlas?(atlas: LocalAtlas): void;
-  /** Runs of the CLI that the document does not show. */
+  /** Runs of the CLI before the changes in Atlas; the document does not show them. */
+  first?: readonly (readonly string[])[];
+  /** Runs of the CLI after the changes in Atlas; the document does not show them. */
   beforehand?: readonly (readonly string[])[];
   runs: readonly (readonly string[])[];
   fails?: boolean;
@@ -75,7 +77,14 @@ export const scenes: readonly Scene[] = [
     edits: [{ from: aws, to: aws + privateLink }],
     runs: [preview],
     review:
-      "`+-` is a replacement; the line above it gives the reason and the order. The connection does not exist until Atlas has created the new one (13 to 50 minutes for private networking). Atlas refuses to delete it while stream processors use it: stop them first.",
+      "`+-` is a replacement; the line above it gives the reason and the order: the connection is deleted first. It does not exist until Atlas has created the new one (13 to 50 minutes for private networking). Atlas refuses to delete it while stream processors use it: stop them first.",
+  },
+  {
+    title: "A changed name: a replacement",
+    edits: [{ from: `  connectionName: "lake",\n`, to: `  connectionName: "dataLake",\n` }],
+    runs: [preview],
+    review:
+      "The line gives the order: Pulumi creates the connection with the new name first, and then deletes the old one. Stop the stream processors that use the old name before `pulumi up`, or Atlas refuses the deletion. The same holds for another workspace or project.",
   },
   {
     title: "A removed write-only secret: a replacement",
@@ -105,7 +114,23 @@ export const scenes: readonly Scene[] = [
     runs: [preview],
     fails: true,
     review:
-      "The preview reports all mistakes of a connection at once, each with its path and the allowed values. It does not print the wrong value, which might be a secret. The preview sends nothing to Atlas and fails, so the pull request's check fails.",
+      "The preview reports all mistakes of a connection at once, each with its path and the allowed values. It does not print the wrong value, which might be a secret. The preview fails, so the pull request's check fails. Pulumi stops at the first resource that is wrong: mistakes of other resources show in the next preview.",
+  },
+  {
+    title: "Two resources with one address",
+    edits: [
+      {
+        to: `const copy = new StreamConnection("copy", {
+  ...address,
+  connectionName: lake.connectionName,
+  type: "S3",
+${aws}});
+`,
+      },
+    ],
+    runs: [preview],
+    review:
+      "`lake` is in the state already, so `pulumi up` would fail at `copy`. If both resources are new, or if Pulumi reaches the new one first, the preview fails.",
   },
   {
     title: "Existing connections, taken over",
@@ -144,7 +169,80 @@ ${aws}  adopt: true,
     ],
     runs: [preview],
     review:
-      "Pulumi shows both as new (`+`); the lines above them say what `pulumi up` will do. It changes `events` in place; the line names the changed fields, but not write-only secrets, which `pulumi up` sends again. It refuses `archive`; to adopt it, declare the same networking as in Atlas. Without `adopt`, the preview does not find existing connections, and `pulumi up` fails if the name exists.",
+      "Pulumi shows both as new (`+`); the lines above them say what `pulumi up` will do. It changes `events` in place; the line names the changed fields, but not write-only secrets, which `pulumi up` sends again. It refuses `archive`; to adopt it, declare the same networking as in Atlas.",
+  },
+  {
+    title: "Names that are taken",
+    situation: "The same connections in Atlas, without `adopt`.",
+    edits: [
+      {
+        to: `const events = new StreamConnection("events", {
+  ...address,
+  connectionName: "events",
+  type: "Https",
+  url: "https://example.com/events",
+});
+
+const archive = new StreamConnection("archive", {
+  ...address,
+  connectionName: "archive",
+  type: "Sample",
+});
+`,
+      },
+    ],
+    runs: [preview],
+    review:
+      "`+` alone would promise too much: `pulumi up` would fail, because Atlas has connections of these names. Find out whose they are before you ask for `adopt: true`.",
+  },
+  {
+    title: "A workspace that does not exist yet",
+    edits: [
+      {
+        to: `const events = new StreamConnection("events", {
+  ...address,
+  workspaceName: "shop-new",
+  connectionName: "events",
+  type: "Https",
+  url: "https://example.com/events",
+});
+`,
+      },
+    ],
+    runs: [preview],
+    review:
+      "The line comes once per workspace. It is fine if the same `pulumi up` creates the workspace; then `workspaceName` should be an output of that resource, so that Pulumi waits for it. Otherwise the name or the project is wrong.",
+  },
+  {
+    title: "Credentials without a role in the project",
+    inAtlas: (atlas) =>
+      atlas.fault({
+        method: "GET",
+        times: Number.POSITIVE_INFINITY,
+        action: {
+          kind: "status",
+          status: 401,
+          body: {
+            error: 401,
+            errorCode: "USER_CANNOT_ACCESS_GROUP",
+            detail: "User cannot access this group.",
+          },
+        },
+      }),
+    edits: [
+      {
+        to: `const events = new StreamConnection("events", {
+  ...address,
+  connectionName: "events",
+  type: "Https",
+  url: "https://example.com/events",
+});
+`,
+      },
+    ],
+    runs: [preview],
+    review:
+      "The line comes once per project. Wrong credentials and a missing project have lines of their own. No line does not prove that the credentials may write: a preview only reads.",
   },
   {
     title: "A resource renamed in the program",
@@ -156,7 +254,7 @@ ${aws}  adopt: true,
     ],
     runs: [preview],
     review:
-      '`+` and `-` have the same `connectionName`. Pulumi creates first, so `pulumi up` would fail because the name exists. Ask for `aliases: [{ name: "lake" }]` in the options; then the preview shows no change.',
+      '`+` and `-` have the same `connectionName`. Pulumi creates first, so `pulumi up` would fail because the name exists, as the line says. Ask for `aliases: [{ name: "lake" }]` in the options; then the preview shows no change.',
   },
   {
     title: "A connection removed from the program",
@@ -191,7 +289,7 @@ ${aws}  adopt: true,
     beforehand: [refresh],
     runs: [preview],
     review:
-      "A replacement without a changed field; the line gives the reason. Fix the cause first (a role, a peering, an endpoint), or the new connection fails too.",
+      "A replacement without a changed field; the line gives the reason and the next step. With `--refresh` it comes once, too.",
   },
   {
     title: "A connection that is PENDING",
@@ -210,6 +308,31 @@ ${aws}  adopt: true,
     },
     runs: [["preview", "--refresh", "--diff"]],
     review: "`(refresh)` shows that it no longer exists, and `pulumi up --refresh` creates it again.",
+  },
+  {
+    title: "Drift of a secret",
+    situation:
+      "The program has had `hook` for a while. Its header `Authorization` was changed in Atlas' console, and `X-Team` was added.",
+    edits: [
+      {
+        to: `const hook = new StreamConnection("hook", {
+  ...address,
+  connectionName: "hook",
+  type: "Https",
+  url: "https://example.com/orders",
+  headers: { Authorization: config.requireSecret("hookToken") },
+});
+`,
+      },
+    ],
+    first: [["up", "--refresh"]],
+    inAtlas: (atlas) =>
+      atlas.edit(projectId, workspaceName, "hook", {
+        headers: { Authorization: "Bearer changed-by-hand", "X-Team": "shop" },
+      }),
+    runs: [["preview", "--refresh", "--diff"]],
+    review:
+      "In `(refresh)`, Pulumi shows a changed secret like an unchanged one, so a line names it. `(update)` shows that `pulumi up --refresh` restores it. Passwords and keys that Atlas never returns cannot be compared.",
   },
 ];
 

@@ -1,5 +1,5 @@
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { Project } from "../../test/engine/support/project";
+import { Project, projectId, workspaceName } from "../../test/engine/support/project";
 import { secret } from "../../test/support/captured";
 
 /** A run of the CLI, with its command and output. */
@@ -20,7 +20,8 @@ export class Stage {
   /** @param secrets of the stack's configuration, by name. The output must never contain them. */
   static async set(program: string, secrets: Readonly<Record<string, string>>): Promise<Stage> {
     // The connections are a day old, so a refresh does not retry the 404 of a deleted one for 7 s.
-    const atlas = await startLocalAtlas({ clock: () => Date.now() - aDayMs });
+    const workspaces = [{ projectId, workspaceName }];
+    const atlas = await startLocalAtlas({ clock: () => Date.now() - aDayMs, workspaces });
     try {
       const project = await Project.create({ program, atlas, name: "shop", stack: "dev" });
       const stage = new Stage(atlas, project);

@@ -27,6 +27,8 @@ export interface Settings {
   retry: RetryLimits;
   /** Read back every write. */
   verifyWrites: boolean;
+  /** Ask Atlas in previews about connections that will be created. */
+  previewChecks: boolean;
   /** Lines for the user about settings that work, but perhaps not as intended. They have no values. */
   notices: readonly string[];
 }
@@ -65,12 +67,13 @@ export function resolveSettings(
   const defaultUrl = isMongodbgovCloud ? governmentUrl : settings.baseUrl.default;
   const checked = checkBaseUrl(anywhere("baseUrl") ?? defaultUrl);
   if ("problem" in checked) problems.push(`${settingName("baseUrl")} ${checked.problem}`);
-  const { baseUrl, maxAttempts, maxRetryTime, verifyWrites } = {
+  const { baseUrl, maxAttempts, maxRetryTime, verifyWrites, previewChecks } = {
     baseUrl: "url" in checked ? checked.url : undefined,
     isMongodbgovCloud,
     maxAttempts: parsed("maxAttempts", parseAttempts),
     maxRetryTime: parsed("maxRetryTime", parseDuration),
     verifyWrites: parsed("verifyWrites", parseSwitch),
+    previewChecks: parsed("previewChecks", parseSwitch),
   } satisfies Record<OptionKey, unknown>;
 
   const credentials = findCredentials(fromConfig, anywhere) ?? findCredentials(fromEnvironment, anywhere);
@@ -81,12 +84,14 @@ export function resolveSettings(
     isMongodbgovCloud !== undefined &&
     maxAttempts !== undefined &&
     maxRetryTime !== undefined &&
-    verifyWrites !== undefined
+    verifyWrites !== undefined &&
+    previewChecks !== undefined
   ) {
     const notices = credentialKinds[credentials.kind]
       .filter((key) => fromConfig(key) === undefined)
       .flatMap((key) => twoSpellings(key, environment));
-    return { baseUrl, credentials, retry: { maxAttempts, maxTimeMs: maxRetryTime }, verifyWrites, notices };
+    const retry = { maxAttempts, maxTimeMs: maxRetryTime };
+    return { baseUrl, credentials, retry, verifyWrites, previewChecks, notices };
   }
   return { problems };
 }

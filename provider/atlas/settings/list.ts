@@ -77,6 +77,12 @@ export const stackSettings = {
     default: "false",
     allowed: "true or false",
   },
+  previewChecks: {
+    environment: ["MONGODB_ATLAS_PREVIEW_CHECKS"],
+    description: "previews ask Atlas about connections that will be created, with one list per workspace",
+    default: "true",
+    allowed: "true or false",
+  },
 } as const satisfies Record<string, Option>;
 
 export type AccountKey = keyof typeof accountSettings;

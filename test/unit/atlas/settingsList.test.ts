@@ -46,6 +46,7 @@ const effects: Record<SettingKey, [given: Partial<Record<SettingKey, string>>, r
   maxAttempts: [{ maxAttempts: "5" }, { retry: { ...defaults, maxAttempts: 5 } }],
   maxRetryTime: [{ maxRetryTime: "1m30s" }, { retry: { ...defaults, maxTimeMs: 90_000 } }],
   verifyWrites: [{ verifyWrites: "true" }, { verifyWrites: true }],
+  previewChecks: [{ previewChecks: "false" }, { previewChecks: false }],
 };
 const keys = Object.keys(settings) as SettingKey[];
 
@@ -99,8 +100,8 @@ describe("the list of settings", () => {
       },
     });
     createClient(observed, { clock: systemClock, log: () => {}, debug: false });
-    // The runtime reads it; see test/hooks.
-    used.add("verifyWrites");
+    // The runtime reads them; see test/hooks.
+    for (const name of ["verifyWrites", "previewChecks"]) used.add(name);
     for (const name of Object.keys(resolved)) assert.ok(used.has(name), `createClient ignores ${name}`);
   });
 

@@ -33,6 +33,30 @@ describe("the connections that a program declares", () => {
     assert.equal((await hooks.check(inputs, inputs)).failures?.length, 1);
   });
 
+  it("are refused where a new resource has the address of one that is in the state and comes later", async () => {
+    const { hooks } = setUp();
+    assert.deepEqual((await hooks.check({}, inputs)).failures, []);
+    assert.equal((await hooks.check(inputs, inputs)).failures?.length, 1);
+  });
+
+  it("cause a line where a new resource has the address of one in the state that does not change", async () => {
+    const { hooks, lines } = setUp();
+    const olds = { ...inputs, state: "READY" };
+    const id = `${inputs.projectId}/${inputs.workspaceName}/${inputs.connectionName}`;
+    // A refresh compares before the program declares anything.
+    await hooks.diff(id, olds, inputs);
+    await hooks.check(inputs, inputs);
+    await hooks.check({}, inputs);
+    assert.deepEqual(lines, []);
+    const other = setUp();
+    await other.hooks.check(inputs, inputs);
+    await other.hooks.diff(id, olds, inputs);
+    assert.deepEqual((await other.hooks.check({}, inputs)).failures, []);
+    assert.deepEqual(other.lines, [
+      `connection ${inputs.connectionName} is declared by two resources of this program, of which one is in the state, so pulumi up will fail`,
+    ]);
+  });
+
   it("may be checked as new once more, because the engine does that before a replacement", async () => {
     const { hooks } = setUp();
     assert.deepEqual((await hooks.check(inputs, inputs)).failures, []);

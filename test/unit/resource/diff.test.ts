@@ -247,8 +247,16 @@ describe("diff", () => {
       ]);
     });
 
-    it("logs no line for another address, which is created first, or for an update", () => {
-      assert.deepEqual(lines("Kafka", {}, { connectionName: "b" }), []);
+    it("logs that another address is created first", () => {
+      const moved = (address: string) =>
+        `connection orders will be created again by pulumi up with ${address}, and then the old one is deleted; with deleteBeforeReplace, the deletion comes first`;
+      assert.deepEqual(lines("Kafka", {}, { connectionName: "b" }), [moved("connectionName b")]);
+      assert.deepEqual(lines("Kafka", {}, { workspaceName: unknownValue, connectionName: "b" }), [
+        moved("another workspaceName, connectionName b"),
+      ]);
+    });
+
+    it("logs no line for an update", () => {
       assert.deepEqual(lines("Kafka", {}, { bootstrapServers: "b:1" }), []);
     });
   });
@@ -285,8 +293,14 @@ describe("diff", () => {
       const result = compare("Kafka", {}, {}, "FAILED", runtime);
       assert.deepEqual(result, { changes: true, replaces: ["state"], deleteBeforeReplace: true });
       assert.deepEqual(runtime.lines, [
-        "connection orders is FAILED in Atlas and will be replaced by pulumi up",
+        "connection orders is FAILED in Atlas and will be replaced by pulumi up; first fix the cause (the role, the peering or the endpoint), or the new one will fail, too",
       ]);
+    });
+
+    it("logs the reason once when a refresh compares, too", () => {
+      const runtime = fakeRuntime();
+      for (let times = 0; times < 2; times++) compare("Kafka", {}, {}, "FAILED", runtime);
+      assert.equal(runtime.lines.length, 1);
     });
 
     it("names a change of the name too when it replaces a FAILED one", () => {
