@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { version } from "../atlas/version";
 import { commandLine } from "../messages/commandLine";
+import { settledBeforeExit } from "../shared/settledBeforeExit";
 import type { Command, CommandEntry } from "./command";
 
 const commands: Readonly<Record<string, CommandEntry>> = {
@@ -45,7 +46,7 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 async function run(command: Command, options: unknown): Promise<number> {
   try {
-    return await command.run(options);
+    return await settledBeforeExit(command.run(options), () => new Error(commandLine.unsettled.text));
   } catch (error) {
     // The message has no secrets: it is redacted where the credentials are known.
     console.error((error as Error).message);

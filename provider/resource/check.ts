@@ -3,6 +3,7 @@ import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { addressKeys, addressOf, formatId, type Kind } from "../connections/address";
 import { isFingerprint, keepsSecretsOut } from "../connections/fingerprint";
 import { programInputs } from "../connections/inputs";
+import { withMissingSecrets } from "../connections/missingSecrets";
 import { mapSecrets, markSecrets } from "../connections/secrets";
 import { isUnknown, unknownValue } from "../connections/unknown";
 import { formatPath, validate } from "../connections/validate";
@@ -29,11 +30,20 @@ export function check(
     isFingerprint(secret) ? unknownValue : secret,
   );
   const reasons = [
-    ...validate(withUnknown, kind),
+    ...problemsOf(withUnknown, kind, isDeepStrictEqual(olds, news)),
     ...wrongSecrets(runtime, olds, inputs),
     ...runtime.problems,
   ];
   return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
+}
+
+/**
+ * `pulumi import` sends the inputs of its file as the old and the new ones. The file holds no secret, so one that is
+ * missing is no problem. If a program sends what the state has, there is nothing to write, and Atlas has the secret.
+ */
+function problemsOf(inputs: JsonObject, kind: Kind, isUnchanged: boolean): string[] {
+  const problems = validate(inputs, kind);
+  return problems.length > 0 && isUnchanged ? validate(withMissingSecrets(inputs).inputs, kind) : problems;
 }
 
 /** What the values of secrets show: fingerprints that are not those of the state, and secrets that the state would hold anyway. */

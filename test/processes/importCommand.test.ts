@@ -84,7 +84,7 @@ describe("the command pulumi-atlas-streams", function () {
     [["import", "--project", projectId], /^--workspace is missing/],
     [["import", ...workspace, "hook"], /^import takes only options, not hook\./],
     [["import", ...workspace, "--nam", "hook"], /^Unknown option '--nam'/],
-    [["import", ...workspace, "--program", "a.js"], /^--program must end in \.ts/],
+    [["import", ...workspace, "--program", "a.py"], /^--program must end in one of \.ts, \.mts, /],
     [
       ["import", ...workspace, "--program", "a.ts", "--file", "a.ts"],
       /^--program and --file must be two files/,
@@ -140,7 +140,7 @@ describe("the command pulumi-atlas-streams", function () {
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /^connections\.ts exists already, and nothing was written\. Choose other paths .* or overwrite with --force\.$/m,
+      /^connections\.ts exists already, and nothing was written\. For a second workspace, choose other names: --prefix shop --program shop\.ts --file shop-import\.json\. .* overwrite with --force\.$/m,
     );
     assert.deepEqual(await readdir(folder), ["connections.ts"]);
     assert.equal(await readFile(join(folder, "connections.ts"), "utf8"), "mine");

@@ -5,7 +5,7 @@ import { nextSteps } from "../../../provider/cli/import/nextSteps";
 import { programOf } from "../../../provider/cli/import/program";
 import type { ConnectionType } from "../../../provider/connections/types";
 import { validate } from "../../../provider/connections/validate";
-import { connectionOf, drafts, everything, workspace } from "../../support/drafts";
+import { connectionOf, drafts, everything, module, workspace } from "../../support/drafts";
 import { exampleSecrets, projectId } from "../../support/examples";
 import { importOptions } from "../../support/importOptions";
 
@@ -63,12 +63,12 @@ describe("an imported program", () => {
       connectionOf("Https", "minimal", { name: bad, url: bad, headers: { [bad]: "x" } }),
       connectionOf("Kafka", "minimal", { name: bad, config: { [bad]: `${bad}\n${bad}`, __proto__: bad } }),
     ]);
-    const program = programOf({ projectId, workspaceName: bad }, odd);
+    const program = programOf({ projectId, workspaceName: bad }, odd, module);
     const source = ts.createSourceFile("program.ts", program, ts.ScriptTarget.ES2022, true);
     const kinds = source.statements.map(({ kind }) => ts.SyntaxKind[kind]);
     assert.deepEqual(kinds, [
       ...["ImportDeclaration", "ImportDeclaration", "FirstStatement", "FirstStatement"],
-      ...["ExpressionStatement", "ExpressionStatement"],
+      ...["FirstStatement", "FirstStatement"],
     ]);
     const calls: string[] = [];
     const visit = (node: ts.Node): void => {
@@ -82,9 +82,9 @@ describe("an imported program", () => {
   it("holds no secret and no header value, like the other file and the output", async () => {
     const all = everything();
     const texts = [
-      programOf(workspace, all),
+      programOf(workspace, all, module),
       importFileOf(all),
-      nextSteps(importOptions, all),
+      nextSteps(importOptions, all, module),
       JSON.stringify(all),
     ];
     for (const text of texts)
