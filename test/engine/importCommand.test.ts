@@ -134,8 +134,15 @@ describe("engine: pulumi-atlas-streams import", function () {
       ["import", "refresh", "preview", "up", "preview"],
     );
     const [importing = [], refreshing = [], previewing = [], , again = []] = steps;
-    await project.pulumi(...importing);
-    const imported = (await project.deployment()).resources?.find(({ urn }) => urn.endsWith("::hook"));
+    const printed = await project.pulumi(...importing);
+    assert.doesNotMatch(printed, /warning/);
+    const { hook: imported, msk } = await project.resources();
+    const { id } = before.find(({ name }) => name === "msk") ?? {};
+    assert.deepEqual(
+      [msk?.inputs.bootstrapServers, msk?.outputs.state, msk?.outputs.connectionId],
+      ["a.example.com:9092", "READY", id],
+    );
+    assert.equal(imported?.inputs.headers, undefined);
     await project.pulumi(...refreshing);
     assert.deepEqual(atlas.connections(projectId, workspaceName), before);
 

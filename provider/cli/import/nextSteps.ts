@@ -7,6 +7,7 @@ interface Step {
   what: string;
   /** Shell commands, or code. */
   commands: string[];
+  note?: string;
 }
 
 /**
@@ -26,14 +27,15 @@ export function nextSteps(
   if (secrets.length > 0) {
     const hasExisting = secrets.some(({ key }) => existingKeys.has(key));
     steps.push({
-      what:
-        "Set the secrets. Headers, settings and URLs need the values that they have in Atlas:" +
-        (hasExisting ? existingHint : ""),
+      what: "Set the secrets. Headers, settings and URLs need the values that they have in Atlas:",
       commands: secrets.map(({ key, isPem }) =>
         existingKeys.has(key)
           ? `# ${key} exists already`
           : `pulumi config set --secret ${key}${onStack}${isPem ? " < FILE" : ""}`,
       ),
+      ...(hasExisting
+        ? { note: "If an existing key belongs to another workspace, import again with --prefix." }
+        : {}),
     });
   }
   if (!module.isWholeProgram) {
@@ -60,14 +62,11 @@ export function nextSteps(
       commands: [`pulumi up${onStack}`, `pulumi preview --expect-no-changes${onStack}`],
     },
   );
-  const text = steps.map(({ what, commands }, index) =>
-    [`${index + 1}. ${what}`, ...commands.map((command) => `   ${command}`)].join("\n"),
+  const text = steps.map(({ what, commands, note = [] }, index) =>
+    [`${index + 1}. ${what}`, ...[...commands, note].flat().map((line) => `   ${line}`)].join("\n"),
   );
   return ["Next steps:", ...text].join("\n\n");
 }
-
-const existingHint =
-  "\n   A key that exists already may be that of another workspace. If so, import again with --prefix:";
 
 /** A shell word, quoted where necessary. */
 function quoted(word: string): string {

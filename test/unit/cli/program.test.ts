@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
+import { DraftNames, draftOf } from "../../../provider/cli/import/draft";
 import { importFileOf } from "../../../provider/cli/import/importFile";
 import { nextSteps } from "../../../provider/cli/import/nextSteps";
 import { programOf } from "../../../provider/cli/import/program";
@@ -45,6 +46,66 @@ describe("an imported program", () => {
       "schemaRegistryAuthentication.password",
     ]);
     assert.deepEqual(secretsOf("Https", { headers: { A: "b", "C-d": "e" } }), ["headers.A", "headers.C-d"]);
+  });
+
+  it("shows the values of headers that describe content, and no others", () => {
+    const headers = {
+      ...{ "content-type": "application/json", Accept: "text/plain", "Cache-Control": "no-store" },
+      ...{ Authorization: "1", "X-Api-Key": "2", Cookie: "3", "User-Agent": "4", "Content-Type-Token": "5" },
+    };
+    const secrets = ["Authorization", "X-Api-Key", "Cookie", "User-Agent", "Content-Type-Token"];
+    assert.deepEqual(
+      secretsOf("Https", { headers }),
+      secrets.map((name) => `headers.${name}`),
+    );
+    const [draft] = drafts([connectionOf("Https", "minimal", { headers })]);
+    assert.ok(draft);
+    assert.match(programOf(workspace, [draft], module), /"content-type": "application\/json"/);
+  });
+
+  it("reads each certificate from a file, once, and never a private key", () => {
+    const pem = (label: string) => `-----BEGIN ${label}-----\nx\n-----END ${label}-----\n`;
+    const names = new DraftNames();
+    const draftWith = (name: string, brokerPublicCertificate: string) =>
+      draftOf(
+        workspace,
+        "Kafka",
+        connectionOf("Kafka", "minimal", { name, security: { protocol: "SSL", brokerPublicCertificate } }),
+        names,
+      );
+    const certificate = pem("CERTIFICATE");
+    const all = [
+      draftWith("Orders", certificate),
+      draftWith("clicks", certificate),
+      draftWith("orders", `${certificate}${certificate}`),
+      draftWith("both", `${certificate}${pem("RSA PRIVATE KEY")}`),
+      draftWith("text", "no certificate"),
+    ];
+    const file = "orders-broker-public-certificate";
+    assert.deepEqual(names.certificates.files, [
+      { name: `${file}.pem`, text: certificate },
+      { name: `${file}-2.pem`, text: `${certificate}${certificate}` },
+    ]);
+    assert.deepEqual(
+      all.map(({ certificates }) => certificates.map(({ file }) => file)),
+      [[`${file}.pem`], [`${file}.pem`], [`${file}-2.pem`], [], []],
+    );
+    const program = programOf(workspace, all, module);
+    assert.doesNotMatch(program + importFileOf(all), /PRIVATE KEY/);
+    assert.match(program, /config\.requireSecret\(\s*"bothBrokerPublicCertificate",?\s*\)/);
+    assert.match(nextSteps(importOptions, all, module), /--secret bothBrokerPublicCertificate < FILE/);
+  });
+
+  it("exports its connections, unless it is the whole program", () => {
+    const texts = [
+      [module, "export const hook = new"],
+      [{ ...module, language: "JavaScript" }, "exports.hook = new"],
+      [{ ...module, isWholeProgram: true }, "new"],
+    ] as const;
+    for (const [kind, start] of texts) {
+      const program = programOf(workspace, drafts([connectionOf("Https", "minimal")]), kind);
+      assert.ok(program.includes(`\n${start} StreamConnection("hook", {`), program);
+    }
   });
 
   it("has remarks on a connection", () => {
