@@ -185,6 +185,41 @@ describe("engine: pulumi-atlas-streams import", function () {
     await fresh.remove();
   });
 
+  it("imports into ES modules in JavaScript; marks keys that the configuration has", async () => {
+    const other = "other";
+    const hook = {
+      type: "Https",
+      url: "https://example.com",
+      headers: { Authorization: token, Accept: "*/*" },
+    };
+    const tls = { ...all["mutual tls"], type: "Kafka" };
+    for (const [name, fields] of Object.entries({ hook, tls }))
+      atlas.put(projectId, other, { ...structuredClone(fields), name });
+    project = await Project.create({ atlas, program: "" });
+    await writeFile(join(project.folder, "package.json"), '{ "type": "module", "main": "index.js" }');
+    await writeFile(join(project.folder, "index.js"), `import "./other.js";\n`);
+    await project.pulumi("config", "set-all", "--secret", `tlsSslKey=${sslKey}`);
+
+    const options = ["--project", projectId, "--workspace", other, "--program", "other.js"];
+    const { code, output } = await command(...options);
+    assert.equal(code, 0, output);
+    assert.match(output, /^ {3}import "\.\/other\.js";$/m);
+    assert.match(output, /^ {3}# tlsSslKey exists already$/m);
+    assert.match(output, /^ {3}pulumi config set --secret hookAuthorization$/m);
+    assert.match(await read("other.js"), /Accept: "\*\/\*"/);
+    await project.pulumi("config", "set", "--secret", "hookAuthorization", token);
+    await project.pulumi("import", "-f", "import.json", "--generate-code=false", "--protect=false", "--yes");
+
+    // Even without the refresh, the state has all but what the file may not hold.
+    assert.match(await project.preview(), /~ 2 to update/);
+    await project.refresh();
+    const preview = await project.preview();
+    assert.match(preview, /~ authentication: \{\s+\+ sslKey: \[secret\]\s+\}/);
+    assert.match(preview, /~ 1 to update/);
+    await project.up();
+    await project.unchanged();
+  });
+
   it("reads credentials from the stack's configuration, and imports only the named connections", async () => {
     const { MONGODB_ATLAS_PUBLIC_KEY = "", MONGODB_ATLAS_PRIVATE_KEY = "" } = atlas.environment;
     project = await Project.create({ program: "", config: { "mongodbatlas:baseUrl": atlas.url } });
