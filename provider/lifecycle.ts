@@ -14,15 +14,6 @@ const lifecycle = {
   read: (...a: any[]) => require("pulumi-atlas-streams/hooks").read(...a),
   update: (...a: any[]) => require("pulumi-atlas-streams/hooks").update(...a),
   delete: (...a: any[]) => require("pulumi-atlas-streams/hooks").delete(...a),
-  failover: {
-    configure: (...a: any[]) => require("pulumi-atlas-streams/hooks").failover.configure(...a),
-    check: (...a: any[]) => require("pulumi-atlas-streams/hooks").failover.check(...a),
-    diff: (...a: any[]) => require("pulumi-atlas-streams/hooks").failover.diff(...a),
-    create: (...a: any[]) => require("pulumi-atlas-streams/hooks").failover.create(...a),
-    read: (...a: any[]) => require("pulumi-atlas-streams/hooks").failover.read(...a),
-    update: (...a: any[]) => require("pulumi-atlas-streams/hooks").failover.update(...a),
-    delete: (...a: any[]) => require("pulumi-atlas-streams/hooks").failover.delete(...a),
-  },
 };
 
 export = lifecycle;

@@ -1,6 +1,6 @@
 /*
- * The texts that every state file holds as `__provider`: two for each resource. They must NEVER change: old states would go
- * on running the old text.
+ * The texts that every state file holds as `__provider`. They must NEVER change: old states would go on running the old
+ * text.
  */
 import { relative } from "node:path";
 import type { Kind } from "./connections/address";
@@ -10,10 +10,10 @@ import type { Kind } from "./connections/address";
  * package manager keeps packages in a store of its own.
  */
 export function providerText(kind: Kind = "connection"): string {
+  if (kind === "failover") return failoverText;
   // Pulumi's serializer decides by this path, so states of earlier releases hold the same text.
   const isInNodeModules = relative(process.cwd(), __filename).split(/[\\/]/).includes("node_modules");
-  const member = kind === "failover" ? ".failover" : "";
-  return isInNodeModules ? installedText(member) : linkedText(member);
+  return isInNodeModules ? installedText : linkedText;
 }
 
 /** Whether the text runs something else than this package, for example a copy below another package. */
@@ -41,21 +41,26 @@ return ${expression};
 }
 `;
 
-/** For a package in node_modules. */
-const installedText = (member: string) => `exports.handler = __f0;
-const provider = require("pulumi-atlas-streams/dist/provider/lifecycle.js")${member};
+const requiring = (expression: string) => `exports.handler = __f0;
+const provider = ${expression};
 
 function __f0() ${returned("() => provider")}`;
 
+/** For a package in node_modules. */
+const installedText = requiring('require("pulumi-atlas-streams/dist/provider/lifecycle.js")');
+
+/** For failover connections. */
+const failoverText = requiring('require("pulumi-atlas-streams/hooks").failover');
+
 /** For a linked package: the functions of `lifecycle.ts`. */
 const hooks = ["configure", "check", "diff", "create", "read", "update", "delete"];
-const linkedText = (member: string) => `exports.handler = __f0;
+const linkedText = `exports.handler = __f0;
 
 var __provider = {${hooks.map((hook, index) => `${hook}: __f${index + 1}`).join(", ")}};
 
 ${hooks
   .map(
     (hook, index) =>
-      `function __f${index + 1}() ${returned(`(...a) => require("pulumi-atlas-streams/hooks")${member}.${hook}(...a)`)}\n`,
+      `function __f${index + 1}() ${returned(`(...a) => require("pulumi-atlas-streams/hooks").${hook}(...a)`)}\n`,
   )
   .join("")}function __f0() ${returned("() => provider", "provider: __provider, ")}`;

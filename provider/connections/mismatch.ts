@@ -26,7 +26,7 @@ interface Mismatch {
 /** Leaves out write-only fields, which Atlas never returns, and the region, which no write changes. */
 function mismatches({ type, address, inputs }: Wanted, connection: JsonObject): Mismatch[] {
   const { region: _, ...wanted } = inputs;
-  const shown = inputsFromAtlas(type, wanted, connection, address);
+  const { region: __, ...shown } = inputsFromAtlas(type, wanted, connection, address);
   return differences(type, wanted, shown, address, equivalent).map((field) => ({
     field,
     path: field.path.join("."),

@@ -7,6 +7,13 @@ describe("the text of the provider in the state", () => {
     assert.equal(providerText(), await frozenText("linked"));
   });
 
+  it("names the hooks of failover connections for those", async () => {
+    const installed = await frozenText("installed");
+    const [text, hooks] = ['/dist/provider/lifecycle.js")', '/hooks").failover'];
+    assert.equal(providerText("failover"), installed.replace(text, hooks));
+    assert.equal(isForeign(providerText("failover")), false);
+  });
+
   it("is foreign if it runs something else than this package", async () => {
     const installed = await frozenText("installed");
     const table: [text: unknown, foreign: boolean][] = [

@@ -49,7 +49,7 @@ export interface StackOptions {
 }
 
 export interface ProjectOptions extends StackOptions {
-  /** The program, in JavaScript. It can use `StreamConnection`, `pulumi` and `address` (project and workspace). */
+  /** The program, in JavaScript. It can use `StreamConnection`, `StreamConnectionFailover`, `pulumi` and `address` (project and workspace). */
   program: string;
   /** Plain stack configuration. */
   config?: Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export interface ProjectOptions extends StackOptions {
 
 const prelude = `
 const pulumi = require("@pulumi/pulumi");
-const { StreamConnection } = require("pulumi-atlas-streams");
+const { StreamConnection, StreamConnectionFailover } = require("pulumi-atlas-streams");
 const address = { projectId: "${projectId}", workspaceName: "${workspaceName}" };
 `;
 
@@ -133,7 +133,7 @@ export class Project {
   /** The stream connections in the state, by their name in the program. Secrets are encrypted in it. */
   async resources(): Promise<Record<string, StateResource>> {
     const { resources = [] } = await this.deployment();
-    const connections = resources.filter(({ type }) => type.endsWith(":StreamConnection"));
+    const connections = resources.filter(({ type }) => /:StreamConnection(Failover)?$/.test(type));
     return Object.fromEntries(
       connections.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
     );
