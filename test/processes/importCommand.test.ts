@@ -10,6 +10,7 @@ import { putUnknownType } from "../support/unknownType";
 
 const root = join(__dirname, "../..");
 const header = secret("s3cr3t-header-of-the-command");
+const certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n";
 const workspace = ["--project", projectId, "--workspace", workspaceName];
 
 describe("the command pulumi-atlas-streams", function () {
@@ -157,7 +158,6 @@ describe("the command pulumi-atlas-streams", function () {
   });
 
   it("writes certificates into files, and overwrites others only with --force", async () => {
-    const certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n";
     for (const name of ["a", "b"])
       atlas.put(projectId, workspaceName, {
         ...{ name, type: "Kafka", bootstrapServers: "a.example.com:9092" },
@@ -188,6 +188,26 @@ describe("the command pulumi-atlas-streams", function () {
     assert.equal(await readFile(path, "utf8"), "mine");
     assert.equal((await run([...args, "--force"])).code, 0);
     assert.equal(await readFile(path, "utf8"), certificate);
+  });
+
+  it("prints and writes what docs/importing.md shows", async () => {
+    atlas.put(projectId, workspaceName, {
+      name: "hook",
+      type: "Https",
+      url: "https://example.com/hook",
+      headers: { Authorization: header, "Content-Type": "application/json" },
+    });
+    atlas.put(projectId, workspaceName, {
+      ...{ name: "orders", type: "Kafka", bootstrapServers: "broker-1.example.com:9092" },
+      authentication: { mechanism: "SCRAM-512", username: "atlas", password: header },
+      security: { protocol: "SASL_SSL", brokerPublicCertificate: certificate },
+    });
+    atlas.put(projectId, workspaceName, { name: "sample_stream_solar", type: "Sample" });
+    const { stdout } = await run(["import", ...workspace]);
+    const document = await readFile(join(root, "docs/importing.md"), "utf8");
+    assert.ok(document.includes(`\`\`\`text\n${stdout}\`\`\``), stdout);
+    const program = await readFile(join(folder, "connections.ts"), "utf8");
+    assert.ok(document.includes(`\`\`\`ts\n${program}\`\`\``), program);
   });
 
   it("fails when Node ends before the command is done", async () => {

@@ -16,7 +16,7 @@ import { camelCase, Names, resourceName, variableName } from "./names";
 import { isPlainHeader } from "./plainHeaders";
 
 /** A secret that the program reads from the configuration. */
-export interface DraftSecret {
+interface DraftSecret {
   /** Its path in the inputs. */
   path: readonly string[];
   /** Its key in the configuration. */
@@ -26,7 +26,7 @@ export interface DraftSecret {
 }
 
 /** A certificate that the program reads from a file. */
-export interface DraftCertificate {
+interface DraftCertificate {
   /** Its path in the inputs. */
   path: readonly string[];
   /** The file's name. */
