@@ -4,6 +4,7 @@ import { type AccountKey, configKey, credentialKinds, settings } from "../../atl
 import { commandLine } from "../../messages/commandLine";
 import { importCommand } from "../../messages/importCommand";
 import { programExtensions } from "./module";
+import { plainHeaders } from "./plainHeaders";
 
 const variable = (key: AccountKey) => settings[key].environment[0];
 
@@ -18,8 +19,8 @@ Usage: npx pulumi-atlas-streams import --project <id> --workspace <name> [option
 It reads the connections of a workspace and writes two files: a program that declares them, and a file for pulumi import.
 Certificates get files of their own, in the folder certs beside the program. It changes nothing in Atlas and nothing in
 the state, and prints what to do next. No secret is written or printed: the program reads passwords, keys and the values
-of headers from the configuration. The values of headers that describe content stay in the program (Content-Type,
-Content-Encoding, Content-Language, Accept, Accept-Charset, Accept-Encoding, Accept-Language, Cache-Control).
+of headers from the configuration. Only the values of headers that are no secret stay in the program:
+${plainHeaders.join(", ")}.
 
   --project <id>        the Atlas project: 24 hexadecimal digits (required)
   --workspace <name>    the stream workspace (required)

@@ -1,15 +1,17 @@
 /** Headers that describe a body or what a client accepts. Their values are no secrets, so the program may contain them. */
-const plainHeaders: ReadonlySet<string> = new Set([
-  "accept",
-  "accept-charset",
-  "accept-encoding",
-  "accept-language",
-  "cache-control",
-  "content-encoding",
-  "content-language",
-  "content-type",
-]);
+export const plainHeaders: readonly string[] = [
+  "Accept",
+  "Accept-Charset",
+  "Accept-Encoding",
+  "Accept-Language",
+  "Cache-Control",
+  "Content-Encoding",
+  "Content-Language",
+  "Content-Type",
+];
+
+const names: ReadonlySet<string> = new Set(plainHeaders.map((name) => name.toLowerCase()));
 
 export function isPlainHeader(name: string): boolean {
-  return plainHeaders.has(name.toLowerCase());
+  return names.has(name.toLowerCase());
 }

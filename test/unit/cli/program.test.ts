@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { DraftNames, draftOf } from "../../../provider/cli/import/draft";
 import { importFileOf } from "../../../provider/cli/import/importFile";
 import { nextSteps } from "../../../provider/cli/import/nextSteps";
+import { plainHeaders } from "../../../provider/cli/import/plainHeaders";
 import { programOf } from "../../../provider/cli/import/program";
 import type { ConnectionType } from "../../../provider/connections/types";
 import { validate } from "../../../provider/connections/validate";
@@ -58,6 +61,8 @@ describe("an imported program", () => {
       secretsOf("Https", { headers }),
       secrets.map((name) => `headers.${name}`),
     );
+    const document = readFileSync(join(__dirname, "../../../docs/importing.md"), "utf8");
+    for (const name of plainHeaders) assert.ok(document.includes(`\`${name}\``), name);
     const [draft] = drafts([connectionOf("Https", "minimal", { headers })]);
     assert.ok(draft);
     assert.match(programOf(workspace, [draft], module), /"content-type": "application\/json"/);
