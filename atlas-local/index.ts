@@ -16,6 +16,7 @@ export {
   defaultApiKey,
   defaultServiceAccount,
   type LocalAtlasOptions,
+  type Patch,
   type ServiceAccount,
 } from "./options";
 export type { RateLimitOptions } from "./rateLimit";

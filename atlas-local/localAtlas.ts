@@ -4,6 +4,7 @@ import { App } from "./app";
 import { Digest } from "./auth/digest";
 import { Gate } from "./auth/gate";
 import { OAuth } from "./auth/oauth";
+import { type CertificateFile, createCertificate, writeCertificate } from "./certificate";
 import { Control } from "./control";
 import type { Context } from "./endpoints/context";
 import { newConnection, privateNetworkingMs } from "./endpoints/create";
@@ -23,12 +24,17 @@ import { createView, type View } from "./view";
 
 /** A running local Atlas. Its methods take effect immediately. */
 export interface LocalAtlas {
-  /** The base URL for a client: `http://127.0.0.1:<port>`, without a trailing slash. */
+  /** The base URL for a client: `http://127.0.0.1:<port>`, or `https:` with `tls`, without a trailing slash. */
   readonly url: string;
   /** TCP port. */
   readonly port: number;
-  /** Environment variables for a client: the base URL and the first API key. */
+  /**
+   * Environment variables for a client: the base URL and the first API key; with `tls` also NODE_EXTRA_CA_CERTS, which
+   * Node reads only when a process starts.
+   */
   readonly environment: Readonly<Record<string, string>>;
+  /** The certificate in PEM format, for clients in this process (`ca` of an `https.Agent`); undefined without `tls`. */
+  readonly certificate: string | undefined;
 
   /** Every request since the start or since `clearRequests`, oldest first, without secrets. */
   readonly requests: readonly RequestRecord[];
@@ -123,6 +129,7 @@ class Running implements LocalAtlas {
   url = "";
   port = 0;
   environment: Readonly<Record<string, string>> = {};
+  readonly certificate: string | undefined;
   private readonly closing = new AbortController();
   private readonly log: RequestLog;
   private readonly store: Store;
@@ -132,6 +139,7 @@ class Running implements LocalAtlas {
   private readonly oauth: OAuth;
   private readonly faultRules = new Faults();
   private readonly server: HttpServer;
+  private certificateFile: CertificateFile | undefined;
 
   constructor(private readonly options: LocalAtlasOptions) {
     const now = options.clock ?? Date.now;
@@ -168,16 +176,30 @@ class Running implements LocalAtlas {
       options.control ? new Control(this) : undefined,
       delay,
     );
-    this.server = new HttpServer(app, this.log, delay, options.latencyMs ?? 0, options.onRequest, now);
+    const certificate =
+      (options.tls ?? options.certificateFile !== undefined) ? createCertificate() : undefined;
+    this.certificate = certificate?.cert;
+    this.server = new HttpServer(
+      app,
+      this.log,
+      delay,
+      options.latencyMs ?? 0,
+      options.onRequest,
+      now,
+      certificate,
+    );
   }
 
   async listen(port: number): Promise<void> {
     this.port = await this.server.listen(port);
-    this.url = `http://127.0.0.1:${this.port}`;
+    this.url = `${this.certificate ? "https" : "http"}://127.0.0.1:${this.port}`;
+    if (this.certificate)
+      this.certificateFile = await writeCertificate(this.certificate, this.options.certificateFile);
     const key = (this.options.apiKeys ?? [defaultApiKey])[0];
     this.environment = {
       MONGODB_ATLAS_BASE_URL: this.url,
       ...(key ? { MONGODB_ATLAS_PUBLIC_KEY: key.publicKey, MONGODB_ATLAS_PRIVATE_KEY: key.privateKey } : {}),
+      ...(this.certificateFile ? { NODE_EXTRA_CA_CERTS: this.certificateFile.path } : {}),
     };
   }
 
@@ -346,6 +368,7 @@ class Running implements LocalAtlas {
   async close(): Promise<void> {
     this.closing.abort();
     await this.server.close();
+    await this.certificateFile?.remove();
     await this.store.flush();
   }
 
@@ -374,7 +397,9 @@ class Running implements LocalAtlas {
       updatingMs: options.updatingMs ?? 0,
       deletingMs: options.deletingMs ?? privateNetworkingMs,
       eventualConsistencyMs: options.eventualConsistencyMs ?? 0,
+      patch: options.patch ?? "merge",
       noState: options.dialect?.noState ?? false,
+      isNewer: options.dialect?.newer ?? false,
       isFailing: (stored) => {
         if (typeof failing !== "function") return failing.includes(stored.name);
         const connection = this.view(stored);

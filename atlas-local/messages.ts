@@ -23,9 +23,9 @@ export const messages = {
       number: (option: string) => `--${option} must be a whole number`,
       numberUpTo: (option: string, max: number) => `--${option} must be a whole number up to ${max}`,
       workspace: "--workspace must be a project id of 24 hexadecimal digits, a slash and a name",
-      seeHelp: (problem: string) => `${problem}\n\n--help lists the options.`,
+      patch: "--patch must be merge or replace",
     },
-    cause: "The command line of `npm run atlas` is wrong, or the port is not free.",
+    cause: "The command line of `pulumi-atlas-streams atlas` is wrong, or the port is not free.",
     cure: "Follow the message.",
   },
 };

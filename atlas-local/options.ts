@@ -38,6 +38,10 @@ export const defaultAccessToken = "local-atlas-access-token.A1B2C3D4E5F6G7H8I9J0
 export interface LocalAtlasOptions {
   /** TCP port on 127.0.0.1. Default 0: any free port. If the port is in use, the start rejects with `code` EADDRINUSE. */
   port?: number;
+  /** Serves https, with a self-signed certificate for 127.0.0.1 and localhost that is new in each run. Default false: http. */
+  tls?: boolean;
+  /** Where the certificate of `tls` is written, without its key; implies `tls`. Default: a temporary file, which `close` deletes. */
+  certificateFile?: string;
   /** API keys to accept. Default: `defaultApiKey`. */
   apiKeys?: readonly ApiKey[];
   /** Service accounts to accept. Default: `defaultServiceAccount`. */
@@ -69,7 +73,9 @@ export interface LocalAtlasOptions {
   updatingMs?: DurationByNetworking;
   /** How long a deleted connection is shown as DELETING. Default: 0 for PUBLIC, and 1,000 for private networking. */
   deletingMs?: DurationByNetworking;
-  /** The connections that become FAILED instead of READY: their names, or a predicate. Default: none. */
+  /** What a PATCH does with fields that it leaves out. Default `merge`. */
+  patch?: Patch;
+  /** The connections that become FAILED instead of READY: their names, or a predicate. A failover connection has the name of its connection. Default: none. */
   failing?: readonly string[] | ((connection: Readonly<Connection>) => boolean);
   /** Eventual consistency: how long a GET, a PATCH and the list do not find a connection after its POST. Default 0. */
   eventualConsistencyMs?: number;
@@ -91,10 +97,19 @@ export interface LocalAtlasOptions {
   clock?: () => number;
 }
 
+/**
+ * What a PATCH does with top-level fields that it leaves out. `merge`: they stay, write-only values included. `replace`:
+ * they are removed, and required ones must be sent. Id, name, type, region and state stay in both cases. Neither was ever
+ * recorded of Atlas: a client should work with both. The official Terraform provider needs `replace` to remove `config`.
+ */
+export type Patch = "merge" | "replace";
+
 /** Response details. Each default is the recorded or the most likely behaviour. */
 export interface Dialect {
   /** Returns no `state`, as before 2026. Default false. */
   noState?: boolean;
+  /** Accepts and returns types, fields and values that this version of the package does not know, as a newer service may. Default false. */
+  newer?: boolean;
   /** Has the endpoints of failover connections; without them their paths get RESOURCE_NOT_FOUND. Default true. */
   failovers?: boolean;
   /** Adds `links` to every connection and to its nested objects. Default false. */

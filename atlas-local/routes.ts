@@ -7,6 +7,7 @@ import { list } from "./endpoints/list";
 import { update } from "./endpoints/update";
 import { ambiguousPath } from "./errors";
 import type { Version } from "./mediaType";
+import { isAddressable } from "./validation/addresses";
 
 interface Operation {
   endpoint: Endpoint;
@@ -93,8 +94,7 @@ export function route(path: string, hasFailovers: boolean): Route | undefined {
 
 function isAmbiguous(segment: string): boolean {
   try {
-    const text = decodeURIComponent(segment);
-    return text === "." || text === ".." || text.includes("/") || text.includes("\0");
+    return segment !== "" && !isAddressable(decodeURIComponent(segment));
   } catch {
     return true;
   }

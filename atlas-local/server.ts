@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type App, type Outcome, serverError } from "./app";
+import type { Certificate } from "./certificate";
 import { ApiError } from "./errors";
 import { failure, type Reply } from "./reply";
 import { authSchemeOf, type Exchange, type RequestLog, type RequestRecord } from "./requestLog";
@@ -19,10 +21,12 @@ export class HttpServer {
     private readonly latencyMs: number,
     private readonly onRequest: ((request: Readonly<RequestRecord>) => void) | undefined,
     private readonly now: () => number,
+    certificate: Certificate | undefined,
   ) {
-    this.server = createServer((message, response) => {
+    const listener = (message: IncomingMessage, response: ServerResponse) => {
       this.serve(message, response).catch(() => response.destroy());
-    });
+    };
+    this.server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
     // Clients with keep-alive must not find their sockets closed between requests.
     this.server.keepAliveTimeout = 10 * 60_000;
     this.server.requestTimeout = 0;
@@ -76,7 +80,9 @@ export class HttpServer {
     }
     if (fault?.kind === "hang" || fault?.kind === "hangAfter") return;
     if (!reply || fault?.kind === "resetBefore" || fault?.kind === "resetAfter") {
-      message.socket.resetAndDestroy();
+      // Node cannot reset a TLS connection; clients report the same ECONNRESET when it is closed.
+      if ("encrypted" in message.socket) message.socket.destroy();
+      else message.socket.resetAndDestroy();
       this.finish(record);
       return;
     }
@@ -132,8 +138,8 @@ function split(target: string): [string, string] {
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
   // HTTP forbids the length with 204.
-  const length = status === 204 ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-  response.writeHead(status, inOrder({ ...headers, ...length }));
+  const all = status === 204 ? headers : { ...headers, "Content-Length": String(Buffer.byteLength(body)) };
+  response.writeHead(status, inOrder(all));
   response.end(body);
 }
 

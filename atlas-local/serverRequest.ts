@@ -12,7 +12,7 @@ export interface ServerRequest {
   authorization: string | undefined;
   /** In lower case, without parameters. */
   contentType: string | undefined;
-  /** `http://host:port`, as the client addressed the server. */
+  /** `http://host:port` or `https://host:port`, as the client addressed the server. */
   origin: string;
   body: Buffer;
 }
@@ -42,7 +42,7 @@ export async function readRequest(message: IncomingMessage): Promise<ServerReque
     headers: message.headers,
     authorization: message.headers.authorization,
     contentType: message.headers["content-type"]?.split(";")[0]?.trim().toLowerCase(),
-    origin: `http://${message.headers.host ?? "127.0.0.1"}`,
+    origin: `${"encrypted" in message.socket ? "https" : "http"}://${message.headers.host ?? "127.0.0.1"}`,
     body: Buffer.concat(chunks),
   };
 }

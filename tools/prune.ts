@@ -2,9 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 
-/** Used by tools/ but not published: package.json excludes it from `files`. */
-const unpublished = "dist/atlas-local/cli.js";
-
 /**
  * Deletes compiled files that no entry of package.json reaches: declarations of internal modules, and modules that hold
  * types only. They are more than a third of all files, and editors would offer imports from them.
@@ -20,7 +17,7 @@ export function prune(folder: string): void {
     for (const { fileName } of importedFiles)
       if (fileName.startsWith(".")) visit(importedFile(file, fileName));
   };
-  for (const entry of [...publishedEntries(), unpublished]) visit(join(folder, relative("dist", entry)));
+  for (const entry of publishedEntries()) visit(join(folder, relative("dist", entry)));
   for (const { name, parentPath } of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = join(parentPath, name);
     if (/\.(js|d\.ts)$/.test(name) && !reached.has(file)) rmSync(file);

@@ -113,7 +113,7 @@ export const sections: readonly Section[] = [
   {
     title: "The local Atlas",
     intro:
-      "`pulumi-atlas-streams/testing` and `npm run atlas`. Its error responses have Atlas' own messages.",
+      "`pulumi-atlas-streams/testing` and `npx pulumi-atlas-streams atlas`. Its error responses have Atlas' own messages.",
     entries: [localAtlas],
   },
   {

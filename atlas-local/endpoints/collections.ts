@@ -9,19 +9,22 @@ import {
 } from "../errors";
 import { isObject } from "../json";
 import { existing, stateAt } from "../lifecycle/states";
+import { isAddressable } from "../validation/addresses";
 import { validate } from "../validation/validate";
 import type { Address, Collection, Context } from "./context";
 import { isVisible } from "./find";
 
 /** The connections of a workspace. */
-export function connectionsOf(_: Context, { workspace, connectionName }: Address): Collection {
+export function connectionsOf({ isNewer }: Context, { workspace, connectionName }: Address): Collection {
   return {
     key: connectionName,
     keyOf: ({ name }) => name,
     entries: (document) => document,
     replace: (_, entries) => entries,
-    validate,
+    validate: (body, before) => validate(body, before, isNewer),
     checkNew(entries, { name }) {
+      // Inferred: nothing could read, change or delete such a connection.
+      if (!isAddressable(name)) throw invalidAttribute("name");
       // A DELETING connection still occupies its name.
       if (entries.has(name)) throw nameAlreadyExists(name);
     },
@@ -49,15 +52,15 @@ export function failoversOf(context: Context, address: Address): Collection {
       if (!parent || stateAt(parent.life, context.now()) === "DELETING") throw parentNotFound();
       return new Map(document).set(connectionName, { ...parent, failovers });
     },
-    validate(body, fields) {
+    validate(body, before) {
       // The official Terraform provider states this about the service.
       if (isObject(body) && body.name !== connectionName) throw unexpectedError();
-      const valid = validate(body, fields);
+      const valid = validate(body, before, context.isNewer);
       if (!failoverTypes.includes(valid.type)) throw invalidAttribute("type");
-      if (!fields && !valid.region) throw missingAttribute("region");
       return valid;
     },
-    checkNew(entries, { region = "" }) {
+    checkNew(entries, { region }) {
+      if (!region) throw missingAttribute("region");
       for (const stored of entries.values())
         if (stored.region === region) throw failoverAlreadyExists(connectionName, region);
     },

@@ -1,5 +1,6 @@
 import type { ApiError } from "../errors";
 import type { DurationByNetworking } from "../lifecycle/durations";
+import type { Patch } from "../options";
 import type { ServerRequest } from "../serverRequest";
 import type { Store } from "../store";
 import type { StoredConnection, StoredConnections, WorkspaceDocument } from "../stored";
@@ -17,7 +18,10 @@ export interface Context {
   updatingMs: DurationByNetworking;
   deletingMs: DurationByNetworking;
   eventualConsistencyMs: number;
+  /** Whether fields stay that a PATCH leaves out. */
+  patch: Patch;
   noState: boolean;
+  isNewer: boolean;
   isFailing: (connection: StoredConnection) => boolean;
   /** @throws ApiError CLUSTER_NOT_FOUND */
   checkCluster: (projectId: string, fields: JsonObject) => void;
@@ -39,9 +43,9 @@ export interface Collection {
   entries(document: WorkspaceDocument): StoredConnections;
   /** The workspace's document with these entries. */
   replace(document: WorkspaceDocument, entries: StoredConnections): WorkspaceDocument;
-  /** With `existing`, validates the body of a PATCH. @throws ApiError for the first mistake. */
-  validate(body: unknown, existing?: JsonObject): ValidBody;
-  /** @throws ApiError 409 */
+  /** With `before`, validates a body that may leave out these fields. @throws ApiError for the first mistake. */
+  validate(body: unknown, before?: JsonObject): ValidBody;
+  /** Checks the body of a POST. @throws ApiError */
   checkNew(entries: StoredConnections, body: ValidBody): void;
   notFound(): ApiError;
 }

@@ -20,17 +20,19 @@ export const update: Endpoint = async (context, call) => {
     // Inferred: a PATCH does not find a connection that is being deleted.
     if (!isVisible(context, before) || stateAt(before.life, context.now()) === "DELETING")
       throw collection.notFound();
-    const body = collection.validate(content, before.fields);
+    const replaces = context.patch === "replace";
+    const body = collection.validate(content, replaces ? undefined : before.fields);
+    const base = replaces ? { ...before, fields: {}, secrets: {} } : before;
     // Inferred: the errors for another name, type or region.
     if (body.name !== before.name) throw invalidAttribute("name");
     if (body.type !== before.type) throw invalidAttribute("type");
     if (body.region !== undefined && body.region !== before.region) throw invalidAttribute("region");
-    if (accessTypeOf({ ...before.fields, ...body.fields }) !== accessTypeOf(before.fields))
+    if (accessTypeOf({ ...base.fields, ...body.fields }) !== accessTypeOf(before.fields))
       throw networkingCannotBeModified(connectionName, workspace.workspaceName);
-    context.checkCluster(workspace.projectId, { ...before.fields, ...body.fields });
+    context.checkCluster(workspace.projectId, { ...base.fields, ...body.fields });
     if (context.store.hasProcessors(workspace, connectionName))
       throw hasStreamProcessors(connectionName, workspace.workspaceName);
-    const merged = merge(before, body.fields);
+    const merged = merge(base, body.fields);
     const busyMs = durationFor(context.updatingMs, accessTypeOf(merged.fields), 0);
     const settlesAt = Math.max(before.life.settlesAt, busyMs > 0 ? context.now() + busyMs : 0);
     const result = { ...merged, life: { ...merged.life, settlesAt } };

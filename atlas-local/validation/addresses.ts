@@ -26,3 +26,8 @@ function isPrivateHost(host: string): boolean {
   if (isIP(host) === 4) return /^(0|10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host);
   return false;
 }
+
+/** Whether a path can name the connection: proxies normalize slashes and dots, and clients cannot send the others. */
+export function isAddressable(name: string): boolean {
+  return name !== "" && name !== "." && name !== ".." && !/[/\p{Cc}\p{Cs}]/u.test(name);
+}

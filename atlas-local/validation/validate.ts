@@ -17,26 +17,28 @@ export interface ValidBody {
 }
 
 /**
- * Checks the body of a POST. With `existing`, checks the body of a PATCH, which may leave fields out.
+ * Checks a body. With `before`, it may leave out these fields, as in a PATCH that merges.
  *
+ * @param isNewer accepts types, fields and values that the table does not have.
  * @throws ApiError for the first mistake; the service also reports one at a time.
  */
-export function validate(body: unknown, existing?: JsonObject): ValidBody {
+export function validate(body: unknown, before?: JsonObject, isNewer = false): ValidBody {
   if (!isObject(body)) throw validationError("The request body must be an object");
   const type = requiredText(body, "type");
   const name = requiredText(body, "name");
-  const fields = fieldsByType[type];
-  if (!connectionTypes.includes(type) || !fields) throw invalidAttribute("type");
+  const fields = fieldsByType[type] ?? {};
+  if (!connectionTypes.includes(type) && !isNewer) throw invalidAttribute("type");
   const region = body.region;
   if (region !== undefined && typeof region !== "string") throw invalidJsonAttribute("region");
 
   const known: JsonObject = {};
   for (const [key, value] of Object.entries(body)) {
-    if (Object.hasOwn(fields, key)) setKey(known, key, value);
-    else if (!isBase(key) && !fieldsOfAnyType.has(key)) throw invalidAttribute(key);
+    const isUnknown = !Object.hasOwn(fields, key) && !isBase(key) && !fieldsOfAnyType.has(key);
+    if (isUnknown && !isNewer) throw invalidAttribute(key);
+    if (isUnknown || Object.hasOwn(fields, key)) setKey(known, key, value);
   }
-  const checked = checkFields(known, fields, "", existing !== undefined);
-  const whole = { ...existing, ...checked };
+  const checked = checkFields(known, fields, "", { isPartial: before !== undefined, isNewer });
+  const whole = { ...before, ...checked };
   checkMeaning(checked, accessTypeOf(whole));
   checkSasl(whole);
   return { name, type, ...(region === undefined ? {} : { region }), fields: checked };
@@ -53,22 +55,29 @@ function requiredText(body: JsonObject, key: string): string {
   return value;
 }
 
-function checkFields(object: JsonObject, fields: Fields, prefix: string, partial: boolean): JsonObject {
+interface Leniency {
+  /** Fields may be left out. */
+  isPartial: boolean;
+  isNewer: boolean;
+}
+
+function checkFields(object: JsonObject, fields: Fields, prefix: string, leniency: Leniency): JsonObject {
+  const { isPartial, isNewer } = leniency;
   for (const [key, field] of Object.entries(fields)) {
-    const missing = !Object.hasOwn(object, key) || (object[key] === null && !partial);
-    if (field.required && !partial && missing) throw missingAttribute(prefix + key);
+    const missing = !Object.hasOwn(object, key) || (object[key] === null && !isPartial);
+    if (field.required && !isPartial && missing) throw missingAttribute(prefix + key);
   }
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(object)) {
     if (readOnly.has(key) && !Object.hasOwn(fields, key)) continue;
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    if (!field) throw invalidAttribute(prefix + key);
-    setKey(result, key, checkField(value, field, prefix + key));
+    if (!field && !isNewer) throw invalidAttribute(prefix + key);
+    setKey(result, key, field ? checkField(value, field, prefix + key, isNewer) : value);
   }
   return result;
 }
 
-function checkField(value: Json, field: Field, path: string): Json {
+function checkField(value: Json, field: Field, path: string, isNewer: boolean): Json {
   if (value === null) {
     if (field.nullable) return null;
     throw invalidJsonAttribute(path);
@@ -76,14 +85,14 @@ function checkField(value: Json, field: Field, path: string): Json {
   switch (field.kind) {
     case "string":
       if (typeof value !== "string") throw invalidJsonAttribute(path);
-      if (field.oneOf && !field.oneOf.includes(value)) throw invalidAttribute(path);
+      if (field.oneOf && !field.oneOf.includes(value) && !isNewer) throw invalidAttribute(path);
       if (field.pattern && !field.pattern.test(value)) throw invalidAttribute(path);
       if (field.required && value === "") throw missingAttribute(path);
       return value;
     case "object":
       if (!isObject(value)) throw invalidJsonAttribute(path);
       // Required fields are also required in a PATCH, which replaces a top-level object as a whole.
-      return checkFields(value, field.fields, `${path}.`, false);
+      return checkFields(value, field.fields, `${path}.`, { isPartial: false, isNewer });
     case "map":
       if (!isObject(value)) throw invalidJsonAttribute(path);
       for (const [key, entry] of Object.entries(value))

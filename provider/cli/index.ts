@@ -9,6 +9,13 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "imports existing stream connections into a program and its state",
     load: () => (require("./import/command") as typeof import("./import/command")).importCommand,
   },
+  atlas: {
+    summary: "starts a local Atlas for tests",
+    // The only import of the local Atlas in the provider: it forwards a command line, and shares no code.
+    load: () =>
+      (require("../../atlas-local/cli/command") as typeof import("../../atlas-local/cli/command"))
+        .atlasCommand,
+  },
 };
 
 const width = Math.max(...Object.keys(commands).map((name) => name.length));

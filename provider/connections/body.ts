@@ -1,15 +1,17 @@
-import { type JsonObject, valueAt } from "../shared/json";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
+import { additionalKey, withAdditional } from "./additional";
 import { addressKeys } from "./address";
 import { providerFields } from "./common";
 import { fieldsOf } from "./fields";
 import { isConnectionType } from "./types";
 
-const notSent: ReadonlySet<string> = new Set([...addressKeys, ...providerFields]);
+const notSent: ReadonlySet<string> = new Set([...addressKeys, ...providerFields, additionalKey]);
 
 /** The body of a POST: the API's own fields and `name`, which Atlas requires in addition to the path. */
 export function createBody(inputs: JsonObject): JsonObject {
   const fields = Object.entries(inputs).filter(([key]) => !notSent.has(key));
-  return { name: inputs.connectionName, ...Object.fromEntries(fields) };
+  const body = { name: inputs.connectionName, ...Object.fromEntries(fields) };
+  return withAdditional(body, inputs[additionalKey]);
 }
 
 /**
@@ -18,12 +20,13 @@ export function createBody(inputs: JsonObject): JsonObject {
  */
 export function updateBody(inputs: JsonObject, before: JsonObject): JsonObject {
   const body = createBody(inputs);
-  if (!isConnectionType(inputs.type)) return body;
-  for (const { path, traits } of fieldsOf(inputs.type)) {
+  const removed: JsonObject = {};
+  for (const { path, traits } of isConnectionType(inputs.type) ? fieldsOf(inputs.type) : []) {
     const [field] = path;
     if (path.length !== 1 || field === undefined || !traits.removedBy) continue;
-    if (valueAt(before, path) !== undefined && inputs[field] === undefined)
-      body[field] = traits.removedBy === "null" ? null : {};
+    if (valueAt(before, path) !== undefined) removed[field] = traits.removedBy === "null" ? null : {};
   }
-  return body;
+  const additional = before[additionalKey];
+  if (isObject(additional)) for (const key of Object.keys(additional)) removed[key] ??= null;
+  return { ...removed, ...body };
 }

@@ -40,6 +40,13 @@ export interface CommonArgs {
    * from the stack's configuration. Never sent to Atlas.
    */
   secretsInState?: boolean;
+  /**
+   * Fields that this version of the package does not know, in the API's form, for example
+   * `{ authentication: { newField: "…" } }`. They are merged into the request body and compared like other fields. Mark
+   * secrets among them with `pulumi.secret`; `secretsInState` does not concern them. A newer type than this version knows
+   * has all its fields here: `type: "NewType" as "Sample"`.
+   */
+  additionalProperties?: pulumi.Input<Record<string, unknown>>;
 }
 
 /** The traits of the fields that every type has, in the order in which a resource declares them as outputs. */
@@ -52,6 +59,7 @@ export const commonTraits = {
   adopt: {},
   timeouts: {},
   secretsInState: { isServerDefault: (value: unknown) => value === true },
+  additionalProperties: {},
 } as const satisfies Readonly<Record<keyof CommonArgs | "type", Traits>>;
 
 /** Fields for the provider only. They are never part of a request body. */

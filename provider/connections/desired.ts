@@ -1,9 +1,10 @@
 import { operations } from "../messages/operations";
 import type { JsonObject } from "../shared/json";
+import { typeOf } from "./additional";
 import { type Address, addressOf, type Kind, parseId } from "./address";
 import { programInputs } from "./inputs";
 import { parseTimeouts, type Timeouts } from "./timeouts";
-import { type ConnectionType, isConnectionType } from "./types";
+import type { ConnectionType } from "./types";
 
 /** What the program declares of one connection. `create` and `update` parse it once, at their first line. */
 export interface Desired {
@@ -24,8 +25,8 @@ export interface Desired {
  */
 export function parseDesired(properties: JsonObject, kind: Kind = "connection", id?: string): Desired {
   const inputs = programInputs(properties);
-  const { type } = inputs;
-  if (!isConnectionType(type)) throw unknownTypeError(type);
+  const type = typeOf(inputs);
+  if (!type) throw unknownTypeError(inputs.type);
   return {
     type,
     address: addressOf(inputs, kind, id && parseId(id, kind).failover?.id),

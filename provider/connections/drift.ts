@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../shared/json";
+import { additionalKey, additionalShown } from "./additional";
 import { type Address, addressKeys } from "./address";
 import { providerFields } from "./common";
 import { childrenOf, equivalent, isAsRecorded, isUnset } from "./compare";
@@ -34,7 +35,11 @@ export function inputsFromAtlas(
   memory: Memory = {},
 ): JsonObject {
   const fields = fieldsOf(type).filter(({ path: [key = ""] }) => !notMerged.has(key));
-  const merged = mergeObject({ fields, address, memory }, [], known, withoutNullish(response));
+  const observed: JsonObject = withoutNullish(response);
+  // Atlas shows them beside the other fields.
+  const additional = additionalShown(known[additionalKey], observed);
+  const shown = { ...observed, [additionalKey]: additional };
+  const merged = mergeObject({ fields, address, memory }, [], known, shown);
   const { failover, ...names } = address;
   // Atlas always returns a region; it is an input only where the program chose it. Of a failover connection it always is.
   const isRegionInput = known.region !== undefined || failover !== undefined;

@@ -3,7 +3,7 @@ import { commonTraits } from "./common";
 import { traitsOf } from "./definition";
 import { schemaOf } from "./schema";
 import type { Traits } from "./traits";
-import { type ConnectionType, connectionTypes } from "./types";
+import { type ConnectionType, definitionOf } from "./types";
 
 /** One field of a type. Objects are fields too, and come before the fields that they hold. */
 export interface Field {
@@ -82,7 +82,7 @@ export function fieldsOf(type: ConnectionType): readonly Field[] {
   if (!fields) {
     const traitsByPath = new Map([
       ...Object.entries<Traits>(commonTraits),
-      ...traitsOf(connectionTypes[type].fields),
+      ...traitsOf(definitionOf(type).fields),
     ]);
     fields = mergeByPath(fieldsIn([], schemaOf(type))).map((field) => ({
       ...field,

@@ -10,19 +10,21 @@ export type SchemaOf<T> = undefined extends T
   ? z.ZodOptional<ValueSchema<Exclude<T, undefined>>>
   : ValueSchema<T>;
 
-type ValueSchema<T> = [T] extends [string]
-  ? [Named<T>] extends [never]
-    ? z.ZodType<string>
-    : z.ZodEnum<{ [Name in Named<T>]: Name }> & z.ZodType<Named<T>>
-  : [T] extends [boolean]
-    ? z.ZodType<boolean>
-    : [T] extends [readonly (infer Item)[]]
-      ? z.ZodArray<ValueSchema<Plain<Item>>>
-      : T extends Readonly<Record<string, infer Item>>
-        ? string extends keyof T
-          ? z.ZodRecord<z.ZodString, ValueSchema<Plain<Item>>>
-          : ObjectSchema<T>
-        : ObjectSchema<T>;
+type ValueSchema<T> = unknown extends T
+  ? z.ZodType
+  : [T] extends [string]
+    ? [Named<T>] extends [never]
+      ? z.ZodType<string>
+      : z.ZodEnum<{ [Name in Named<T>]: Name }> & z.ZodType<Named<T>>
+    : [T] extends [boolean]
+      ? z.ZodType<boolean>
+      : [T] extends [readonly (infer Item)[]]
+        ? z.ZodArray<ValueSchema<Plain<Item>>>
+        : T extends Readonly<Record<string, infer Item>>
+          ? string extends keyof T
+            ? z.ZodRecord<z.ZodString, ValueSchema<Plain<Item>>>
+            : ObjectSchema<T>
+          : ObjectSchema<T>;
 
 /** The values that a `OneOf` names. */
 type Named<T> = T extends string ? (string extends T ? never : T) : never;

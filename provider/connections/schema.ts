@@ -7,7 +7,7 @@ import type { CommonArgs, StreamConnectionTimeouts } from "./common";
 import { kit, type ShapeOf } from "./kit";
 import { checkNetworking } from "./networking";
 import type { Report } from "./rules";
-import { type ConnectionType, connectionTypes } from "./types";
+import { type ConnectionType, definitionOf } from "./types";
 
 const timeout = z.string().refine((text) => parseDuration(text) !== undefined, {
   error: inputValues.duration.text,
@@ -27,6 +27,7 @@ export const commonShape = {
     })
     .optional(),
   secretsInState: z.boolean().optional(),
+  additionalProperties: z.record(z.string(), z.unknown()).optional(),
 } satisfies ShapeOf<CommonArgs>;
 
 const cache = new Map<ConnectionType, z.ZodObject>();
@@ -42,7 +43,7 @@ export function schemaOf(type: ConnectionType): z.ZodObject {
 }
 
 function buildSchema(type: ConnectionType): z.ZodObject {
-  const { fields, rules } = connectionTypes[type];
+  const { fields, rules } = definitionOf(type);
   const own = Object.entries(fields).map(([key, field]) => [key, field.schema(kit)] as const);
   const hasNetworking = Object.values(fields).some((field) => field.networking);
   return z.strictObject({ ...commonShape, type: z.literal(type), ...Object.fromEntries(own) }).check(

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject, valueAt } from "../shared/json";
+import { additionalKey } from "./additional";
 import {
   type Fingerprint,
   fingerprintOf,
@@ -116,7 +117,13 @@ export function markSecrets(properties: JsonObject): JsonObject {
 
 /** What Pulumi stores of what Atlas showed. */
 export function markRecorded(recorded: Recorded, rules: SecretRules): Recorded {
-  return mapRecorded(concealRecorded(recorded, rules), rules.type, marked);
+  const { [additionalKey]: additional, ...others } = mapRecorded(
+    concealRecorded(recorded, rules),
+    rules.type,
+    marked,
+  );
+  // Only the program knows which of its additional fields are secrets.
+  return additional ? { ...others, [additionalKey]: { value: marked(additional.value) } } : others;
 }
 
 /** True when Atlas returns a secret among these properties. */

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../shared/json";
+import { additionalKey } from "./additional";
 import { fieldsOf } from "./fields";
 import { type SecretField, secretFieldsOf } from "./secretPaths";
 import { userinfoIn } from "./secretValues";
@@ -14,9 +15,10 @@ export interface SentText {
   readonly isSecret: boolean;
 }
 
-const sentFields: ReadonlySet<string> = new Set(
-  Object.values(connectionTypes).flatMap(({ fields }) => Object.keys(fields)),
-);
+const sentFields: ReadonlySet<string> = new Set([
+  additionalKey,
+  ...Object.values(connectionTypes).flatMap(({ fields }) => Object.keys(fields)),
+]);
 
 /**
  * The texts in the inputs or outputs of a connection, also those that a program may have marked as secrets: Pulumi does not
@@ -31,7 +33,9 @@ export function sentTexts(properties: unknown): SentText[] {
     .flatMap(([key, value]) => leaves(value, [key]))
     .filter(([path, text]) => !isUnknown(text) && !enumerations.get(path.join("."))?.includes(text))
     .flatMap(([path, text]) => {
-      const isSecret = secretFields.some((field) => isSecretAt(field, path, text));
+      // Only the program knows which of its additional fields are secrets.
+      const isSecret =
+        path[0] === additionalKey || secretFields.some((field) => isSecretAt(field, path, text));
       const at = formatPath(path);
       return [
         { path: at, text, isSecret },

@@ -14,6 +14,11 @@ export const connectionTypes = Object.fromEntries(
   Object.values<AnyDefinition>(definitions).map((definition) => [definition.type, definition]),
 ) as Readonly<Record<ConnectionType, AnyDefinition>>;
 
+/** The definition of a type. A type that is newer than this version has only the fields of every type. */
+export function definitionOf(type: string): AnyDefinition {
+  return isConnectionType(type) ? connectionTypes[type] : { type, fields: {} };
+}
+
 export function isConnectionType(value: unknown): value is ConnectionType {
   return typeof value === "string" && Object.hasOwn(connectionTypes, value);
 }

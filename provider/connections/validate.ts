@@ -1,32 +1,57 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { inputNames, inputValues } from "../messages/input";
-import { type JsonObject, valueAt } from "../shared/json";
+import { isObject, type JsonObject, valueAt } from "../shared/json";
+import { additionalKey, typeOf } from "./additional";
 import type { Kind } from "./address";
 import { fieldsOf, isAtOrBelow } from "./fields";
 import { commonShape, schemaOf } from "./schema";
-import { type ConnectionType, connectionTypes, isConnectionType } from "./types";
+import { type ConnectionType, connectionTypes, definitionOf, isConnectionType } from "./types";
 import { isUnknown, isUnknownAt } from "./unknown";
 import { nearest, unknownFieldMessage, unknownKeyMessage } from "./unknownKeys";
 
 /** The fields that every type has, for a program whose `type` is wrong or not known yet. */
 const commonSchema = z.looseObject(commonShape);
 
+/** What is wrong with inputs, and what is only unusual. Each text is `path: message`, never with a value. */
+export interface Findings {
+  readonly failures: readonly string[];
+  /** Values and a type that this version does not know, but Atlas may. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * Validates a connection's inputs without asking Atlas.
  *
  * @param inputs without `undefined` and `null`. Unknown values pass at any depth.
  * @param kind of the resource: a failover connection also needs a region, and only some types have one.
- * @returns every failure as `path: what is wrong and what is allowed`, never with a value; empty for valid inputs.
  */
-export function validate(inputs: JsonObject, kind: Kind = "connection"): string[] {
-  const { type } = inputs;
-  if (isConnectionType(type)) {
-    const own = kind === "failover" ? failoverProblems(inputs, type) : [];
-    return [...own, ...failures(schemaOf(type), inputs, type), ...reservedKeys(inputs, type)];
+export function inspect(inputs: JsonObject, kind: Kind = "connection"): Findings {
+  const type = typeOf(inputs);
+  if (!type) {
+    const common = findings(commonSchema, inputs);
+    const own = isUnknown(inputs.type) ? [] : [typeMessage(inputs.type)];
+    return { ...common, failures: [...own, ...common.failures] };
   }
-  const common = failures(commonSchema, inputs);
-  return isUnknown(type) ? common : [typeMessage(type), ...common];
+  const { failures, warnings } = findings(schemaOf(type), inputs, type);
+  const own = [
+    ...(kind === "failover" ? failoverProblems(inputs, type) : []),
+    ...failures,
+    ...reservedKeys(inputs, type),
+    ...knownAmong(inputs[additionalKey], type).map(
+      (path) =>
+        `${formatPath([additionalKey, ...path])}: ${inputNames.knownField.text(formatPath(path).replace(/^name$/, "connectionName"))}`,
+    ),
+  ];
+  return {
+    failures: own,
+    warnings: isConnectionType(type) ? warnings : [inputNames.newerType.text, ...warnings],
+  };
+}
+
+/** The failures that `inspect` finds. */
+export function validate(inputs: JsonObject, kind: Kind = "connection"): readonly string[] {
+  return inspect(inputs, kind).failures;
 }
 
 function typeMessage(type: unknown): string {
@@ -42,17 +67,53 @@ function failoverProblems(inputs: JsonObject, type: ConnectionType): string[] {
   const types = Object.values(connectionTypes).filter(({ canFailOver }) => canFailOver);
   const { type: typeProblem, region } = inputNames.failover.text;
   return [
-    ...(connectionTypes[type].canFailOver ? [] : [typeProblem(types.map(({ type }) => type).join(" or "))]),
+    ...(definitionOf(type).canFailOver ? [] : [typeProblem(types.map(({ type }) => type).join(" or "))]),
     ...(inputs.region === undefined ? [region] : []),
   ];
 }
 
-function failures(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType): string[] {
-  const issues = schema.safeParse(inputs).error?.issues ?? [];
-  const messages = issues
-    .filter((issue) => !isUnknownAt(inputs, issue.path) && !isLengthOfWrongType(issue, issues))
-    .flatMap((issue) => messagesOf(issue, inputs, type));
-  return [...new Set(messages)];
+function findings(schema: z.ZodType, inputs: JsonObject, type?: ConnectionType): Findings {
+  const issues = (schema.safeParse(inputs).error?.issues ?? []).filter(
+    (issue, _, all) => !isUnknownAt(inputs, issue.path) && !isLengthOfWrongType(issue, all),
+  );
+  const messages = (isWarning: boolean) =>
+    new Set(
+      issues
+        .filter((issue) => isUnknownName(issue, inputs) === isWarning)
+        .flatMap((issue) =>
+          isWarning ? [unknownNameMessage(issue, inputs, type)] : messagesOf(issue, inputs, type),
+        ),
+    );
+  return { failures: [...messages(false)], warnings: [...messages(true)] };
+}
+
+/** A text that an enumeration does not have: Atlas may have it, because new versions of the API add values. */
+function isUnknownName({ code, path }: z.core.$ZodIssue, inputs: JsonObject): boolean {
+  if (code !== "invalid_value" && code !== "invalid_union") return false;
+  const value = valueAt(inputs, path);
+  return typeof value === "string" && value !== "";
+}
+
+function unknownNameMessage({ path }: z.core.$ZodIssue, inputs: JsonObject, type?: ConnectionType): string {
+  const at = formatPath(path);
+  const allowed = allowedAt(at, type).map(String);
+  const { other, misspelled } = inputValues.unknownName.text;
+  const meant = nearest(String(valueAt(inputs, path)), allowed);
+  return `${at}: ${meant ? misspelled(allowed.join(", "), meant) : other(allowed.join(", "))}`;
+}
+
+/** The paths of additional fields that this version does know. They have rules, and may be secrets. */
+function knownAmong(additional: unknown, type: ConnectionType): string[][] {
+  const fields = fieldsOf(type).filter(({ path }) => path[0] !== additionalKey);
+  const isKnown = (path: readonly string[]) =>
+    path.join() === "name" ||
+    fields.some((field) => field.kind !== "object" && field.path.join("\0") === path.join("\0"));
+  const search = (value: unknown, path: readonly string[]): string[][] => {
+    if (path.length > 0 && isKnown(path)) return [[...path]];
+    if (!isObject(value)) return [];
+    return Object.entries(value).flatMap(([key, child]) => search(child, [...path, key]));
+  };
+  return search(additional, []);
 }
 
 /** Reports `__proto__` in maps: zod does not check this key, and an assignment would lose it. */

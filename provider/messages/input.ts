@@ -26,7 +26,17 @@ export const inputNames = {
       other: (allowed: string) => `is not a known field; allowed are ${allowed}`,
     },
     cause: "The field is misspelled, or this version of the package does not know it yet.",
-    cure: "Correct the name, or update the package.",
+    cure: "Correct the name, or update the package. Until then, give the field in `additionalProperties`.",
+  },
+  newerType: {
+    text: "type: this version of pulumi-atlas-streams does not know the type; it is sent as it is",
+    cause: "The program gives the fields of a newer type in `additionalProperties`.",
+    cure: "Nothing to do, if Atlas has the type. A newer version of the package may know it.",
+  },
+  knownField: {
+    text: (path: string) => `is a field of its own: set ${path}`,
+    cause: "`additionalProperties` is for fields that this version of the package does not know.",
+    cure: "Give the field outside of `additionalProperties`.",
   },
   fieldOfOtherType: {
     text: (owners: string, type: string) => `is a field of ${owners} connections, not of ${type}`,
@@ -91,6 +101,16 @@ export const inputValues = {
     },
     cause: "The field is missing, or its value is not one of those that are allowed.",
     cure: "Use a value from the message, in the same spelling.",
+  },
+  unknownName: {
+    text: {
+      other: (known: string) => `this version knows only ${known}; another value is sent as it is`,
+      misspelled: (known: string, meant: string) =>
+        `this version knows only ${known} (did you mean ${meant}?); another value is sent as it is`,
+    },
+    cause:
+      "Not an error: a warning. The value is misspelled, or Atlas has added it after this version of the package.",
+    cure: "Correct the value if it is misspelled.",
   },
   kind: {
     text: {

@@ -21,6 +21,11 @@ export const preview = {
       "The program no longer gives a password or key. Atlas never returns these values, so the provider replaces the connection to be certain that they are gone.",
     cure: "If you do not want the replacement, give the value again.",
   },
+  unknownName: {
+    text: (connection: string, warning: string) => `connection ${connection}: ${warning}`,
+    cause: "Not an error: a warning of the sections on fields and values, with the connection's name.",
+    cure: "See the warning.",
+  },
   similarName: {
     text: (id: string, other: string) =>
       `connections ${id} and ${other} differ only in upper and lower case; Atlas may take them for one`,

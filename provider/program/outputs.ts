@@ -28,6 +28,8 @@ export interface CommonOutputs {
   readonly timeouts: Optional<StreamConnectionTimeouts>;
   /** Whether the state holds the connection's secrets. Default `true`. */
   readonly secretsInState: pulumi.Output<boolean | undefined>;
+  /** The fields that this version of the package does not know, as the program gives them. */
+  readonly additionalProperties: pulumi.Output<Record<string, unknown> | undefined>;
   /** The state that Atlas reported last: `READY`, `PENDING` or `FAILED`. */
   readonly state: pulumi.Output<string>;
   /** Atlas' own id of the connection (its field `id`): 24 hexadecimal digits. Absent on servers older than 2026. */

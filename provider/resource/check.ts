@@ -6,7 +6,7 @@ import { programInputs } from "../connections/inputs";
 import { withMissingSecrets } from "../connections/missingSecrets";
 import { mapSecrets, markSecrets } from "../connections/secrets";
 import { isUnknown, unknownValue } from "../connections/unknown";
-import { formatPath, validate } from "../connections/validate";
+import { formatPath, inspect, validate } from "../connections/validate";
 import { inputNames } from "../messages/input";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
@@ -29,11 +29,13 @@ export function check(
   const withUnknown = mapSecrets(inputs, inputs.type, (secret) =>
     isFingerprint(secret) ? unknownValue : secret,
   );
-  const reasons = [
-    ...problemsOf(withUnknown, kind, isDeepStrictEqual(olds, news)),
-    ...wrongSecrets(runtime, olds, inputs),
-    ...runtime.problems,
-  ];
+  const { failures, warnings } = inspect(withUnknown, kind);
+  for (const warning of warnings)
+    runtime.log(preview.unknownName.text(String(inputs.connectionName), warning));
+  const problems = isDeepStrictEqual(olds, news)
+    ? exceptMissingSecrets(failures, withUnknown, kind)
+    : failures;
+  const reasons = [...problems, ...wrongSecrets(runtime, olds, inputs), ...runtime.problems];
   return { inputs: markSecrets(inputs), failures: reasons.map((reason) => ({ property: "", reason })) };
 }
 
@@ -41,9 +43,12 @@ export function check(
  * `pulumi import` sends the inputs of its file as the old and the new ones. The file holds no secret, so one that is
  * missing is no problem. If a program sends what the state has, there is nothing to write, and Atlas has the secret.
  */
-function problemsOf(inputs: JsonObject, kind: Kind, isUnchanged: boolean): string[] {
-  const problems = validate(inputs, kind);
-  return problems.length > 0 && isUnchanged ? validate(withMissingSecrets(inputs).inputs, kind) : problems;
+function exceptMissingSecrets(
+  failures: readonly string[],
+  inputs: JsonObject,
+  kind: Kind,
+): readonly string[] {
+  return failures.length === 0 ? failures : validate(withMissingSecrets(inputs).inputs, kind);
 }
 
 /** What the values of secrets show: fingerprints that are not those of the state, and secrets that the state would hold anyway. */

@@ -1,4 +1,5 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
+import { typeOf } from "../connections/additional";
 import { addressKeys, addressOf, kindOf, nameOf } from "../connections/address";
 import { isForAtlas } from "../connections/common";
 import { differences, isOtherRegion } from "../connections/compare";
@@ -7,7 +8,7 @@ import { keepsSecretsOut } from "../connections/fingerprint";
 import { echoedInputs, programInputs, providerKey } from "../connections/inputs";
 import { mayBeGiven } from "../connections/rules";
 import { comparable } from "../connections/secrets";
-import { type ConnectionType, isConnectionType } from "../connections/types";
+import type { ConnectionType } from "../connections/types";
 import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
@@ -92,10 +93,9 @@ function compare(before: JsonObject, after: JsonObject, region: unknown): Differ
   const identity = [...addressKeys, "type"];
   const moved = identity.filter((key) => after[key] !== before[key]);
   if (moved.length > 0) return { hasChanges: true, isSent: true, replaces: moved, droppedSecrets: [] };
-  const { type } = before;
+  const type = typeOf(before);
   // The state comes from a newer release.
-  if (!isConnectionType(type))
-    return { hasChanges: true, isSent: true, replaces: ["type"], droppedSecrets: [] };
+  if (!type) return { hasChanges: true, isSent: true, replaces: ["type"], droppedSecrets: [] };
   return compareFields(type, before, after, region);
 }
 

@@ -1,5 +1,6 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
+import { typeOf } from "../connections/additional";
 import { type Address, formatId, type Kind, nameOf, parseId } from "../connections/address";
 import { unknownTypeError } from "../connections/desired";
 import { inputsFromAtlas } from "../connections/drift";
@@ -7,7 +8,6 @@ import { echoedInputs } from "../connections/inputs";
 import { record } from "../connections/mismatch";
 import { recordedIn } from "../connections/recorded";
 import { concealSecrets, markSecrets, revealRecorded } from "../connections/secrets";
-import { isConnectionType } from "../connections/types";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
@@ -34,8 +34,8 @@ export async function read(
       runtime.log(operations.workspaceMissing.text(address.workspaceName, nameOf(address)));
     return { id: "", props: {} };
   }
-  const { type } = observed.connection;
-  if (!isConnectionType(type)) throw unknownTypeError(type);
+  const type = typeOf({ ...olds, type: observed.connection.type });
+  if (!type) throw unknownTypeError(observed.connection.type);
   const { secretsInState } = olds;
   const rules = { type, projectId: address.projectId, secretsInState };
   const connection = concealSecrets(observed.connection, rules);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { bodies, https, kafka, secretMark } from "./support/bodies";
+import { bodies, https, kafka, privateKafka, secretMark } from "./support/bodies";
 import { clientOf, pathOf, projectId, workspaceName } from "./support/client";
 
 const successType = "application/vnd.atlas.2023-02-01+json;charset=utf-8";
@@ -138,6 +138,43 @@ describe("local Atlas: endpoints", () => {
       }
     });
 
+    it("can remove what it leaves out, and then requires what a POST requires", async () => {
+      const other = await startLocalAtlas({ patch: "replace" });
+      try {
+        const { create, update } = clientOf(other);
+        const created = (await create({ ...bodies.Kafka, region: "DUBLIN_IRL" })).json;
+        const authentication = { mechanism: "SCRAM-512", username: "other" };
+        const { bootstrapServers, security } = kafka;
+        const identity = { name: "orders", type: "Kafka" };
+        const updated = await update("orders", { ...identity, bootstrapServers, security, authentication });
+        assert.deepEqual(updated.json, {
+          ...identity,
+          id: created.id,
+          region: "DUBLIN_IRL",
+          bootstrapServers,
+          security,
+          authentication,
+          networking: { access: { type: "PUBLIC" } },
+        });
+        assert.deepEqual(other.secretsOf(projectId, workspaceName, "orders"), {});
+
+        await update("orders", kafka);
+        assert.deepEqual(Object.keys(other.secretsOf(projectId, workspaceName, "orders")), [
+          "authentication.password",
+        ]);
+        await update("orders", { ...identity, bootstrapServers, security: { protocol: "PLAINTEXT" } });
+        assert.deepEqual(other.secretsOf(projectId, workspaceName, "orders"), {});
+        const incomplete = await update("orders", { ...identity, config: {} });
+        assert.deepEqual([incomplete.status, incomplete.json.parameters], [400, ["bootstrapServers"]]);
+
+        await create({ ...privateKafka, name: "inside" });
+        const withoutNetworking = await update("inside", { ...kafka, name: "inside" });
+        assert.equal(withoutNetworking.json.errorCode, "STREAM_NETWORKING_ACCESS_TYPE_CANNOT_BE_MODIFIED");
+      } finally {
+        await other.close();
+      }
+    });
+
     it("requires name and type, and refuses other values", async () => {
       await client.create(https);
       const codes = async (body: object) => {
@@ -265,7 +302,12 @@ describe("local Atlas: endpoints", () => {
 
     it("accepts only the two content types", async () => {
       const post = (type: string) =>
-        client.call("POST", pathOf(), { ...https, name: type }, { headers: { "Content-Type": type } });
+        client.call(
+          "POST",
+          pathOf(),
+          { ...https, name: type.replaceAll("/", " ") },
+          { headers: { "Content-Type": type } },
+        );
       for (const type of [
         "application/json",
         "application/json; charset=utf-8",

@@ -160,11 +160,18 @@ describe("local Atlas: errors", () => {
   });
 
   it("refuses a path that a proxy would normalize to another", async () => {
-    for (const name of ["..", ".", "%2e%2e", "a%2Fb", "..%2f..", "%zz", "a%00b"]) {
+    for (const name of ["..", ".", "%2e%2e", "a%2Fb", "..%2f..", "%zz", "a%00b", "a%0Ab"]) {
       const { status } = await error("DELETE", pathOf(name));
       assert.equal(status, 400, name);
     }
     assert.equal((await client.get("hook")).status, 200);
+  });
+
+  it("refuses a name in a POST that no path can have", async () => {
+    for (const name of ["a/b", "/", ".", "..", "", "a\0b", "a\nb", "\u007f", "\u0085", "\ud800"]) {
+      const { status, parameters } = await error("POST", pathOf(), { ...https, name });
+      assert.deepEqual([status, parameters], [400, ["name"]], JSON.stringify(name));
+    }
   });
 
   it("responds with HTML outside the API", async () => {

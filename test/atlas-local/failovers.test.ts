@@ -133,6 +133,20 @@ describe("local Atlas: failover connections", () => {
     }
   });
 
+  it("lose or keep what a PATCH leaves out, as the option says", async () => {
+    const config = { a: "1" };
+    for (const patch of ["merge", "replace"] as const) {
+      await start({ patch });
+      const { id } = (await failovers.create({ ...kafka, config, region })).json;
+      assert.deepEqual(
+        (await failovers.update(id, kafka)).json.config,
+        patch === "merge" ? config : undefined,
+      );
+      assert.equal((await failovers.get(id)).json.region, region);
+      await atlas.close();
+    }
+  });
+
   it("have states and eventual consistency like connections", async () => {
     await start({ pendingMs: 200, deletingMs: 100, eventualConsistencyMs: 50 });
     assert.equal((await failovers.list()).status, 404);
@@ -174,6 +188,17 @@ describe("local Atlas: failover connections", () => {
     assert.equal((await client.remove("orders")).status, 202);
     await client.create(kafka);
     assert.equal((await failovers.list()).json.totalCount, 0);
+  });
+
+  it("cannot be created or deleted while their connection is being deleted", async () => {
+    await start({ deletingMs: { PUBLIC: 100 } });
+    const { id } = (await failovers.create({ ...kafka, region })).json;
+    await client.remove("orders");
+    for (const response of [await failovers.create({ ...kafka, region: "X" }), await failovers.remove(id)])
+      assert.equal(response.json.errorCode, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
+    assert.equal((await failovers.get(id)).status, 200);
+    now += 100;
+    assert.equal((await failovers.get(id)).json.errorCode, "STREAM_CONNECTION_NOT_FOUND_FOR_NAME");
   });
 
   it("stay when their connection changes", async () => {

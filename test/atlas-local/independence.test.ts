@@ -3,10 +3,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 describe("local Atlas: independence", () => {
-  const folder = join(__dirname, "../../atlas-local");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".ts"),
-  );
+  const root = join(__dirname, "../..");
+  const sourcesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const folder = join(root, "atlas-local");
+  const files = sourcesIn(folder);
+
+  it("is imported in the provider only by the list of commands", () => {
+    const provider = join(root, "provider");
+    const importing = sourcesIn(provider).filter((file) =>
+      /["'][./]+\/atlas-local\//.test(readFileSync(join(provider, file), "utf8")),
+    );
+    assert.deepEqual(importing, [join("cli", "index.ts")]);
+  });
 
   // Shared code could hide the same mistake on both sides. Users' tests should load only Node's own modules.
   for (const file of files) {

@@ -186,7 +186,8 @@ describe("engine: pulumi-atlas-streams import", function () {
   });
 
   it("imports into ES modules in JavaScript; marks keys that the configuration has", async () => {
-    const other = "other";
+    // The shared one answers every list with an additional connection.
+    const own = await startLocalAtlas();
     const hook = {
       type: "Https",
       url: "https://example.com",
@@ -194,14 +195,13 @@ describe("engine: pulumi-atlas-streams import", function () {
     };
     const tls = { ...all["mutual tls"], type: "Kafka" };
     for (const [name, fields] of Object.entries({ hook, tls }))
-      atlas.put(projectId, other, { ...structuredClone(fields), name });
-    project = await Project.create({ atlas, program: "" });
+      own.put(projectId, workspaceName, { ...structuredClone(fields), name });
+    project = await Project.create({ atlas: own, program: "" });
     await writeFile(join(project.folder, "package.json"), '{ "type": "module", "main": "index.js" }');
     await writeFile(join(project.folder, "index.js"), `import "./other.js";\n`);
     await project.pulumi("config", "set-all", "--secret", `tlsSslKey=${sslKey}`);
 
-    const options = ["--project", projectId, "--workspace", other, "--program", "other.js"];
-    const { code, output } = await command(...options);
+    const { code, output } = await command(...workspace, "--program", "other.js");
     assert.equal(code, 0, output);
     assert.match(output, /^ {3}import "\.\/other\.js";$/m);
     assert.match(output, /^ {3}# tlsSslKey exists already$/m);
@@ -218,6 +218,7 @@ describe("engine: pulumi-atlas-streams import", function () {
     assert.match(preview, /~ 1 to update/);
     await project.up();
     await project.unchanged();
+    await own.close();
   });
 
   it("reads credentials from the stack's configuration, and imports only the named connections", async () => {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { connectionTypes } from "../../provider/connections/types";
+import type { JsonObject } from "../../provider/shared/json";
 import { secret } from "../support/captured";
 import { exampleSecrets, examples } from "../support/examples";
+import { describeForEachPatch } from "../support/patches";
 import { Project, projectId, workspaceName } from "./support/project";
 
 /** A program with one connection of each type, named after it; `changes` override arguments. */
@@ -102,6 +104,53 @@ describe("engine: lifecycle of all ten types", function () {
     assert.deepEqual(atlas.connections(projectId, workspaceName), []);
   });
 });
+
+describeForEachPatch("engine: a program that removes fields", (patch) => {
+  const removed = ["config", "headers", "dbRoleToExecute"];
+  const all = [examples.Kafka, examples.Https, examples.Cluster].map(({ full }) => full);
+  const program = (args: JsonObject[]) =>
+    `for (const args of ${JSON.stringify(args)}) new StreamConnection(args.connectionName, args);`;
+
+  it("removes these in Atlas, and keeps the others, secrets included", async function () {
+    this.timeout(120_000);
+    const atlas = await startLocalAtlas({ patch, pendingMs: 200 });
+    const project = await Project.create({ program: program(all), atlas });
+    const inAtlas = () =>
+      atlas.connections(projectId, workspaceName).map((connection) => ({
+        connection,
+        secrets: atlas.secretsOf(projectId, workspaceName, connection.name),
+      }));
+    try {
+      await project.up();
+      const before = inAtlas();
+      assert.deepEqual(
+        removed.filter((key) => before.some(({ connection }) => key in connection)),
+        removed,
+      );
+      await project.write(program(all.map((args) => without(args, removed))));
+      await project.up();
+      // An empty map is as good as none.
+      const after = inAtlas().map(({ connection, secrets }) => ({
+        connection: Object.fromEntries(
+          Object.entries(connection).filter(([, value]) => JSON.stringify(value) !== "{}"),
+        ),
+        secrets,
+      }));
+      assert.deepEqual(
+        after,
+        before.map(({ connection, secrets }) => ({ connection: without(connection, removed), secrets })),
+      );
+      await project.unchanged();
+    } finally {
+      await project.remove();
+      await atlas.close();
+    }
+  });
+});
+
+function without(object: object, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
 
 /** Removes ciphertexts, because the same secret has a different one in each write. */
 function withoutCiphers(value: unknown): unknown {

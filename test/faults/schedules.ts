@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { FaultAction, LocalAtlas } from "../../atlas-local";
+import type { FaultAction, LocalAtlas, Patch } from "../../atlas-local";
+import { patches } from "../support/patches";
 import { timeouts } from "../support/runtime";
 
 /** A failure of requests. `expireNonces` does not replace the response, but makes the next request fail. */
@@ -21,6 +22,7 @@ export interface ServerBehavior {
   deletingMs: number;
   /** Whether it shows values in its own spelling, and fills in defaults. */
   spelling: boolean;
+  patch: Patch;
 }
 
 const timeout = fc.constant<Failure>(timeouts.ofProcessedRequest);
@@ -82,6 +84,7 @@ export const serverBehaviors: fc.Arbitrary<ServerBehavior> = fc.record({
   pendingMs: fc.constantFrom(0, 1_000, 600_000),
   deletingMs: fc.constantFrom(0, 0, 5_000),
   spelling: fc.boolean(),
+  patch: fc.constantFrom(...patches),
 });
 
 /** The faults during the `up` of one version of a program. */

@@ -7,6 +7,7 @@ import { read } from "../../provider/resource/read";
 import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
 import { examples, projectId, workspaceName } from "../support/examples";
+import { describeForEachPatch } from "../support/patches";
 import { runtimeFor } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 
@@ -173,7 +174,7 @@ function merged(fields: JsonObject, shows: object): JsonObject {
   return result;
 }
 
-describe("a server that writes values in its own way", () => {
+describeForEachPatch("a server that writes values in its own way", (patch) => {
   let atlas: LocalAtlas;
   const lines: string[] = [];
   afterEach(async () => {
@@ -182,7 +183,7 @@ describe("a server that writes values in its own way", () => {
   });
 
   const start = async (spelling: Spelling) => {
-    atlas = await startLocalAtlas({ pendingMs: 0, deletingMs: 0, dialect: { spelling } });
+    atlas = await startLocalAtlas({ patch, pendingMs: 0, deletingMs: 0, dialect: { spelling } });
   };
   const runtime = () => {
     const { runtime } = runtimeFor(atlas);

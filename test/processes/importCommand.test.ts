@@ -76,8 +76,8 @@ describe("the command pulumi-atlas-streams", function () {
   });
 
   const wrong: [args: string[], message: RegExp][] = [
-    [[], /^A command is missing\. There are: import\./],
-    [["export"], /^There is no command export\. There are: import\./],
+    [[], /^A command is missing\. There are: import, atlas\./],
+    [["export"], /^There is no command export\. There are: import, atlas\./],
     [
       ["import", "--workspace", "shop"],
       /^--project is missing: the id of the Atlas project, 24 hexadecimal digits\./,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -25,8 +26,8 @@ describe("local Atlas: command", function () {
   });
 
   function run(...args: string[]): Run {
-    const cli = join(__dirname, "../../dist/atlas-local/cli.js");
-    const child = spawn(process.execPath, [cli, ...args]);
+    const cli = join(__dirname, "../../dist/provider/cli/index.js");
+    const child = spawn(process.execPath, [cli, "atlas", ...args]);
     running.push(child);
     let text = "";
     for (const stream of [child.stdout, child.stderr])
@@ -127,12 +128,26 @@ describe("local Atlas: command", function () {
       ["--port", "x"],
       ["--port", "70000"],
       ["--workspace", "shop"],
+      ["--patch", "both"],
       ["extra"],
     ]) {
       const wrong = run(...args);
       assert.equal(await wrong.ended, 2, args.join(" "));
       assert.match(wrong.output(), /--help lists the options/);
     }
+  });
+
+  it("serves https, and says how a client trusts it", async () => {
+    const atlas = run("--tls");
+    assert.match(await urlOf(atlas), /^https:/);
+    const [, path = ""] = await until(atlas, /export NODE_EXTRA_CA_CERTS=(\S+)\n/);
+    const script = `fetch(process.env.MONGODB_ATLAS_BASE_URL).then(({ status }) => console.log(status))`;
+    const environment = { MONGODB_ATLAS_BASE_URL: await urlOf(atlas), NODE_EXTRA_CA_CERTS: path };
+    const client = spawnSync(process.execPath, ["-e", script], { env: environment, encoding: "utf8" });
+    assert.equal(client.stdout, "404\n", client.stderr);
+    atlas.child.kill("SIGTERM");
+    assert.equal(await atlas.ended, 0);
+    assert.equal(existsSync(path), false);
   });
 
   it("applies its options", async () => {

@@ -22,7 +22,6 @@ describe("several mistakes", () => {
     const paths = failures.map((failure) => failure.slice(0, failure.indexOf(": ")));
     assert.deepEqual(paths.sort(), [
       "adopt",
-      "authentication.method",
       "authentication.password",
       "authentication.user",
       "authentication.username",

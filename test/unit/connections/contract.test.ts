@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { additionalKey } from "../../../provider/connections/additional";
 import { providerFields } from "../../../provider/connections/common";
 import { type Field, fieldsOf } from "../../../provider/connections/fields";
 import { secretFieldsOf } from "../../../provider/connections/secretPaths";
@@ -50,7 +51,9 @@ describe("the official document", () => {
   });
 
   const ours = (type: ConnectionType): Field[] =>
-    fieldsOf(type).filter(({ path }) => !providerFields.some((own) => own === path[0]));
+    fieldsOf(type).filter(
+      ({ path: [key] }) => key !== additionalKey && !providerFields.some((own) => own === key),
+    );
 
   it("has the same types", () => {
     const mapping = document.components.schemas.StreamsConnection?.discriminator?.mapping ?? {};

@@ -14,6 +14,8 @@ describe("the fields of a type", () => {
     ["timeouts.update", "value", false, ""],
     ["timeouts.delete", "value", false, ""],
     ["secretsInState", "value", false, "isServerDefault"],
+    ["additionalProperties", "map", false, ""],
+    ["additionalProperties.*", "value", true, ""],
   ];
 
   function rows(type: Parameters<typeof fieldsOf>[0]): Row[] {

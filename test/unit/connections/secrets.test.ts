@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AnyDefinition } from "../../../provider/connections/definition";
 import { fieldsOf } from "../../../provider/connections/fields";
 import { secretFieldsOf } from "../../../provider/connections/secretPaths";
-import { markSecrets } from "../../../provider/connections/secrets";
+import { markRecorded, markSecrets } from "../../../provider/connections/secrets";
 import { sentTexts } from "../../../provider/connections/sentTexts";
 import type { ConnectionType } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
@@ -125,6 +125,13 @@ describe("secrets", () => {
         found.some((text) => text.includes(secret)),
         secret,
       );
+  });
+
+  it("are marked in what Atlas showed of additional fields, whatever they are", () => {
+    const recorded = { additionalProperties: { value: { a: "b" } }, url: { value: "https://a" } };
+    const marked = markRecorded(recorded, { type: "Https" });
+    assert.deepEqual(markedPaths(marked), ["additionalProperties.value"]);
+    assert.deepEqual(unmarked(marked), recorded);
   });
 
   it("are marked in a copy of the properties", () => {

@@ -30,7 +30,7 @@ export const networkingMistakes = (type: ConnectionType): readonly Mistake[] => 
   [
     "networking.access.type",
     "garbage",
-    "networking.access.type: must be one of PUBLIC, VPC, PRIVATE_LINK, TRANSIT_GATEWAY",
+    "warning: networking.access.type: this version knows only PUBLIC, VPC, PRIVATE_LINK, TRANSIT_GATEWAY; another value is sent as it is",
   ],
   [
     "networking.access.type",
@@ -67,7 +67,7 @@ export const publicPrivateNetworkingMistakes = (type: ConnectionType): readonly 
   [
     "publicPrivateNetworking.access.type",
     "VPC",
-    "publicPrivateNetworking.access.type: must be one of PUBLIC, PRIVATE_LINK",
+    "warning: publicPrivateNetworking.access.type: this version knows only PUBLIC, PRIVATE_LINK; another value is sent as it is",
   ],
   [
     "publicPrivateNetworking.access.type",

@@ -3,7 +3,7 @@ import type { Address } from "../../../provider/connections/address";
 import { programInputs } from "../../../provider/connections/inputs";
 import { type ConnectionType, connectionTypes } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
-import { validate } from "../../../provider/connections/validate";
+import { inspect, validate } from "../../../provider/connections/validate";
 import type { JsonObject } from "../../../provider/shared/json";
 import { exampleSecrets, examples, projectId, workspaceName } from "../../support/examples";
 
@@ -47,7 +47,7 @@ export function changed<T>(root: T, path: Path, value: unknown): T {
 }
 
 /** The failures of a program's inputs, without `null` and `undefined`, as `check` reports them. */
-export function failuresOf(inputs: JsonObject): string[] {
+export function failuresOf(inputs: JsonObject): readonly string[] {
   const failures = validate(programInputs(inputs));
   assertNothingSecret(failures, inputs);
   return failures;
@@ -62,7 +62,7 @@ export function assertNothingSecret(messages: readonly string[], inputs: unknown
     for (const message of messages) assert.ok(!message.includes(String(text)), `shows a value: ${message}`);
 }
 
-/** A mistake in the minimal example: the path, its value (`undefined`: left out), and all failures. */
+/** A mistake in the minimal example: the path, its value (`undefined`: left out), all failures, and all warnings after "warning: ". */
 export type Mistake = readonly [path: string, value: unknown, ...failures: string[]];
 
 /** One test for each mistake. Paths with dots in a key are not possible here. */
@@ -70,7 +70,10 @@ export function refuses(type: ConnectionType, mistakes: readonly Mistake[]): voi
   for (const [path, value, ...expected] of mistakes) {
     it(`refuses ${path}: ${title(value)}`, () => {
       const keys = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-      assert.deepEqual(failuresOf(changed(examples[type].minimal, keys, value)), expected);
+      const inputs = changed(examples[type].minimal, keys, value);
+      const warnings = inspect(programInputs(inputs)).warnings.map((text) => `warning: ${text}`);
+      assertNothingSecret(warnings, inputs);
+      assert.deepEqual([...failuresOf(inputs), ...warnings], expected);
     });
   }
 }

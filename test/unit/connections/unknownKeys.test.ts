@@ -24,7 +24,7 @@ describe("validation of unknown fields", () => {
   });
 
   const known =
-    "projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, type, bootstrapServers, authentication, security, config, networking";
+    "projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, additionalProperties, type, bootstrapServers, authentication, security, config, networking";
 
   describe("with names of @pulumi/mongodbatlas and of the API", () => {
     refuses("Kafka", [
@@ -82,7 +82,7 @@ describe("validation of unknown fields", () => {
 
   it("quotes a name with dots or spaces in a path", () => {
     assert.deepEqual(failuresOf({ ...examples.Sample.minimal, "a.b c": 1 }), [
-      '["a.b c"]: is not a known field; allowed are projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, type',
+      '["a.b c"]: is not a known field; allowed are projectId, workspaceName, connectionName, region, adopt, timeouts, secretsInState, additionalProperties, type',
     ]);
   });
 });

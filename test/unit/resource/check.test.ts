@@ -47,8 +47,14 @@ describe("check", () => {
       mechanism: "s3cr3t-kafka-password",
       x: 1,
     };
-    const { failures = [] } = check(fakeRuntime(), {}, { ...full, authentication, security: "garbage" });
-    assert.equal(failures.length, 3);
+    const runtime = fakeRuntime();
+    const { failures = [] } = check(runtime, {}, { ...full, authentication, security: "garbage" });
+    assert.equal(failures.length, 2);
+    assert.match(
+      runtime.lines.join(),
+      /^connection orders: authentication\.mechanism: this version knows only PLAIN/,
+    );
+    assertNothingSecret(runtime.lines, full);
     for (const { property } of failures) assert.equal(property, "");
     assertNothingSecret(
       failures.map(({ reason }) => reason),
