@@ -44,6 +44,10 @@ export class AtlasProvider extends pulumi.ProviderResource {
    * Declares the credentials of one Atlas account.
    *
    * Does not throw for missing or incomplete credentials: a preview reports them.
+   *
+   * @param name the provider's name in the program.
+   * @param args the credentials. Default: those of the stack's configuration, then of the environment.
+   * @param opts Pulumi's options.
    */
   constructor(name: string, args: AtlasProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const inputs = providerInputs(args);
@@ -51,7 +55,11 @@ export class AtlasProvider extends pulumi.ProviderResource {
     inputsOfProvider.set(this, inputs);
   }
 
-  /** Whether the value is an AtlasProvider, also one of another copy of this package. */
+  /**
+   * Whether the value is an AtlasProvider, also one of another copy of this package.
+   *
+   * @param value any value.
+   */
   static override isInstance(value: unknown): value is AtlasProvider {
     return typeof value === "object" && value !== null && inputsOfProvider.has(value);
   }

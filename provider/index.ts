@@ -6,7 +6,7 @@
  * @module pulumi-atlas-streams
  */
 export { AtlasProvider, type AtlasProviderArgs } from "./atlasProvider";
-export type { StreamConnectionArgs } from "./connections/args";
+export type { StreamConnectionArgs, StreamConnectionArgsWithout } from "./connections/args";
 export type { AwsConfig } from "./connections/aws";
 export type { CommonArgs, OneOf, StreamConnectionTimeouts } from "./connections/common";
 export type {

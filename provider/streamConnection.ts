@@ -27,7 +27,10 @@ export class StreamConnection extends pulumi.CustomResource {
    * Declares a connection of a MongoDB Atlas stream workspace. A preview checks its fields; an `up` creates it, and waits
    * until Atlas reports it READY. Does not throw for wrong arguments: a preview reports all of them at once.
    *
-   * @param name the resource's name in the program; it is not sent to Atlas.
+   * @param name the resource's name in the program; it is not sent to Atlas. It must be unique among the program's connections.
+   * @param args the connection's address and fields; `type` says which fields there are.
+   * @param opts Pulumi's options, for example `protect`, `dependsOn` or `provider`. `provider` must be an `AtlasProvider`. Pulumi
+   * cannot run `import` for a dynamic resource: use `adopt`, or the command `pulumi-atlas-streams import`.
    * @throws RunError when `opts.provider` is another package's provider.
    */
   constructor(name: string, args: StreamConnectionArgs, opts?: pulumi.CustomResourceOptions) {
@@ -46,7 +49,9 @@ export class StreamConnection extends pulumi.CustomResource {
   /**
    * Reads a connection that is managed elsewhere. Write-only fields are not among its outputs.
    *
+   * @param name the name in the program.
    * @param id `projectId/workspaceName/connectionName`. A connection that does not exist is an error.
+   * @param opts Pulumi's options. `provider` must be an `AtlasProvider`.
    */
   static get(
     name: string,
@@ -56,7 +61,11 @@ export class StreamConnection extends pulumi.CustomResource {
     return new StreamConnection(name, {} as StreamConnectionArgs, { ...opts, id });
   }
 
-  /** Whether the value is a StreamConnection, also one of another copy of this package. */
+  /**
+   * Whether the value is a StreamConnection, also one of another copy of this package.
+   *
+   * @param value any value.
+   */
   static override isInstance(value: unknown): value is StreamConnection {
     // Policy packs call this without `this`, and with an object that has only this field.
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === typeToken;

@@ -49,7 +49,9 @@ export class StreamConnectionFailover extends pulumi.CustomResource {
   /**
    * Reads a failover connection that is managed elsewhere. Write-only fields are not among its outputs.
    *
+   * @param name the name in the program.
    * @param id `projectId/workspaceName/connectionName/failoverConnectionId`. One that does not exist is an error.
+   * @param opts Pulumi's options. `provider` must be an `AtlasProvider`.
    */
   static get(
     name: string,
@@ -59,7 +61,11 @@ export class StreamConnectionFailover extends pulumi.CustomResource {
     return new StreamConnectionFailover(name, {} as StreamConnectionFailoverArgs, { ...opts, id });
   }
 
-  /** Whether the value is a StreamConnectionFailover, also one of another copy of this package. */
+  /**
+   * Whether the value is a StreamConnectionFailover, also one of another copy of this package.
+   *
+   * @param value any value.
+   */
   static override isInstance(value: unknown): value is StreamConnectionFailover {
     // Policy packs call this without `this`, and with an object that has only this field.
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === failoverTypeToken;

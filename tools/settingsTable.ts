@@ -5,9 +5,9 @@ import {
   type SettingKey,
   settings,
 } from "../provider/atlas/settings/list";
-import { readmeWith, writeReadme } from "./readmeTable";
+import { documentWith, writeDocument } from "./tables";
 
-/** The README's table of settings, generated from their list. `npm run docs:settings` writes it. */
+/** The table of settings, generated from their list. `npm run docs:settings` writes it. */
 export function settingsTable(): string {
   const rows = (Object.keys(settings) as SettingKey[]).map((key) => {
     const setting: Setting | Option = settings[key];
@@ -23,7 +23,9 @@ export function settingsTable(): string {
 
 const markers = ["<!-- settings, made by tools/settingsTable.ts -->", "<!-- end of settings -->"] as const;
 
-/** The README: its current content, and the content with a new table. */
-export const readmeWithSettings = () => readmeWith(settingsTable(), markers);
+const file = "docs/configuration.md";
 
-if (require.main === module) writeReadme(readmeWithSettings().wanted);
+/** docs/configuration.md: its current content, and the content with a new table. */
+export const settingsPage = () => documentWith(file, settingsTable(), markers);
+
+if (require.main === module) writeDocument(file, settingsPage().wanted);

@@ -5,6 +5,7 @@ import { connectionTypes } from "../provider/connections/types";
 import { answers } from "../provider/messages/answers";
 import { errorCodes, errorStatuses, outages, refusals } from "../provider/messages/atlasErrors";
 import { commandLine } from "../provider/messages/commandLine";
+import { doctor } from "../provider/messages/doctor";
 import type { Entry, Messages, Text } from "../provider/messages/entry";
 import { existing } from "../provider/messages/existing";
 import { importCommand } from "../provider/messages/importCommand";
@@ -38,7 +39,7 @@ export const sections: readonly Section[] = [
   {
     title: "Wrong input",
     intro:
-      "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values. The README lists the fields of each type.",
+      "In a preview, before anything is sent: `resource 'orders' has a problem: <path>: <what is wrong>`. All mistakes of a connection are reported at once, without values. [Fields](fields.md) lists the fields of each type.",
     entries: { Names: inputNames, Values: inputValues, ...rulesOfTypes },
   },
   {
@@ -70,7 +71,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Rate limit and repetition",
-    intro: "[reliability.md](reliability.md#failed-requests) lists which requests are sent again.",
+    intro: "[failures.md](failures.md#failed-requests) lists which requests are sent again.",
     entries: [requests],
   },
   {
@@ -109,6 +110,12 @@ export const sections: readonly Section[] = [
     intro:
       "`npx pulumi-atlas-streams import`; `--help` lists its options. The exit code is 2 for a wrong command line, and 1 for any other failure.",
     entries: [commandLine, importCommand],
+  },
+  {
+    title: "The doctor command",
+    intro:
+      "`npx pulumi-atlas-streams doctor`; see [doctor.md](doctor.md). It also prints the hints of the sections on Atlas and on the network.",
+    entries: [doctor],
   },
   {
     title: "The local Atlas",

@@ -30,7 +30,11 @@ describe("our connections", () => {
           // The provider adds outputs that are not inputs.
           return { id: `${args.name}-id`, state: { ...args.inputs, state: "READY" } };
         },
-        call: () => ({}),
+        // Look-ups.
+        call: ({ token }) =>
+          token === "mongodbatlas:index:getStreamConnections"
+            ? { results: [{ connectionName: "orders" }, { connectionName: "clicks" }] }
+            : {},
       },
       "unit-test",
       "test",
@@ -40,7 +44,7 @@ describe("our connections", () => {
   });
 
   it("are all in one workspace", async () => {
-    for (const { projectId, workspaceName } of Object.values(program)) {
+    for (const { projectId, workspaceName } of [program.orders, program.database]) {
       assert.equal(await resolved(projectId), "32b6e34b3d91647abb20e7b8");
       assert.equal(await resolved(workspaceName), "shop");
     }
@@ -53,6 +57,10 @@ describe("our connections", () => {
 
   it("do not give stream processors the role of an administrator", async () => {
     assert.notEqual((await resolved(program.database.dbRoleToExecute))?.role, "atlasAdmin");
+  });
+
+  it("are not among those of other programs", async () => {
+    assert.deepEqual(await resolved(program.others), ["clicks"]);
   });
 
   it("are stream connections and nothing else", async () => {

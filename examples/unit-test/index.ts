@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { StreamConnection } from "pulumi-atlas-streams";
+import { getStreamConnectionsOutput, StreamConnection } from "pulumi-atlas-streams";
 
 const config = new pulumi.Config();
 const workspace = { projectId: config.require("projectId"), workspaceName: config.require("workspaceName") };
@@ -25,3 +25,10 @@ export const database = new StreamConnection("database", {
   // The unit test checks that this role is not an administrator's.
   dbRoleToExecute: { type: "BUILT_IN", role: "readWriteAnyDatabase" },
 });
+
+const ours = ["orders", "database"];
+
+/** Connections of the workspace that this program does not manage. */
+export const others = getStreamConnectionsOutput(workspace).results.apply((all) =>
+  all.map(({ connectionName }) => connectionName).filter((name) => !ours.includes(name)),
+);

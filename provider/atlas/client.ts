@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { Address, Failover, Kind } from "../connections/address";
+import type { Address, Failover } from "../connections/address";
 import { isConnectionType } from "../connections/types";
-import { requests } from "../messages/requests";
 import { systemClock } from "../shared/clock";
 import { type JsonObject, parseJson } from "../shared/json";
 import { oneLine } from "../shared/text";
@@ -17,13 +16,8 @@ import { NotListedError } from "./errors/notListedError";
 import { errorFromResponse, UnexpectedResponseError } from "./errors/responseErrors";
 import type { Exchange, HttpRequest, HttpResponse } from "./http";
 import { ServerClock } from "./serverClock";
+import { type Collection, collectionUrl, connectionUrl, withHeaders } from "./urls";
 import { type Workspace, WorkspaceQueue } from "./workspaceQueue";
-
-/** The versions of the API that have these endpoints. */
-const mediaTypes: Readonly<Record<Kind, string>> = {
-  connection: "application/vnd.atlas.2023-02-01+json",
-  failover: "application/vnd.atlas.2025-03-12+json",
-};
 
 /** Atlas returns `{}`, or nothing. Any JSON object shows that the response is not a proxy's page. */
 const deletionSchema = z.looseObject({});
@@ -37,9 +31,6 @@ export type Send<T> = (request: HttpRequest) => Promise<T>;
 
 /** Wraps the sending of a request, for example with retry. It is called when a request is made, its result at the request's turn. */
 export type Policy = <T>(send: Send<T>) => Send<T>;
-
-/** A workspace's connections, or with `failover` the failover connections of one of them. */
-export type Collection = Workspace & Partial<Pick<Address, "connectionName" | "failover">>;
 
 /**
  * The stream connections and failover connections of Atlas' Admin API.
@@ -72,7 +63,7 @@ export class AtlasClient {
   /** GET one connection. A failover connection is looked up in the list, by its id or by its region. */
   async get(address: Address): Promise<Connection> {
     if (address.failover) return this.findFailover(address, address.failover);
-    const url = this.connectionUrl(address);
+    const url = connectionUrl(this.baseUrl, address);
     return this.shown(await this.request(address, { method: "GET", url }, connectionOf(address)));
   }
 
@@ -82,14 +73,14 @@ export class AtlasClient {
     pageNum: number,
     itemsPerPage = maxItemsPerPage,
   ): Promise<ConnectionPage> {
-    const url = `${this.collectionUrl(collection)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
+    const url = `${collectionUrl(this.baseUrl, collection)}?pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`;
     const page = await this.request(collection, { method: "GET", url }, connectionPageSchema);
     return { ...page, results: page.results.map((connection) => this.shown(connection)) };
   }
 
   /** POST a new connection. The response has its `state`. */
   async create(collection: Collection, body: JsonObject): Promise<Connection> {
-    const url = this.collectionUrl(collection);
+    const url = collectionUrl(this.baseUrl, collection);
     const request: HttpRequest = { method: "POST", url, body: JSON.stringify(body) };
     const created = connectionOf({ connectionName: String(body.name ?? ""), failover: collection.failover });
     return this.shown(await this.write(collection, request, created));
@@ -97,19 +88,23 @@ export class AtlasClient {
 
   /** True when Atlas may have created the connection although `create` threw this error. */
   mayHaveCreated(collection: Collection, error: unknown): boolean {
-    return mayHaveReachedAtlas({ method: "POST", url: this.collectionUrl(collection) }, error);
+    return mayHaveReachedAtlas({ method: "POST", url: collectionUrl(this.baseUrl, collection) }, error);
   }
 
   /** PATCH a connection. The response has no `state`. */
   async update(address: Address, body: JsonObject): Promise<Connection> {
-    const url = this.connectionUrl(address);
+    const url = connectionUrl(this.baseUrl, address);
     const request: HttpRequest = { method: "PATCH", url, body: JSON.stringify(body) };
     return this.shown(await this.change(address, request, connectionOf(address)));
   }
 
   /** DELETE a connection. Atlas responds before the connection is gone. */
   async delete(address: Address): Promise<void> {
-    await this.change(address, { method: "DELETE", url: this.connectionUrl(address) }, deletionSchema);
+    await this.change(
+      address,
+      { method: "DELETE", url: connectionUrl(this.baseUrl, address) },
+      deletionSchema,
+    );
   }
 
   /** See `WorkspaceQueue.countOf`. */
@@ -124,17 +119,6 @@ export class AtlasClient {
     return { ...connection, type: text(type), ...(typeof state === "string" ? { state: text(state) } : {}) };
   }
 
-  private collectionUrl({ projectId, workspaceName, connectionName = "", failover }: Collection): string {
-    const workspace = `${this.baseUrl}/api/atlas/v2/groups/${segment(projectId)}/streams/${segment(workspaceName)}`;
-    const connections = `${workspace}/connections`;
-    return failover ? `${connections}/${segment(connectionName)}/failoverConnections` : connections;
-  }
-
-  private connectionUrl(address: Address): string {
-    const { connectionName, failover } = address;
-    return `${this.collectionUrl(address)}/${segment(failover ? (failover.id ?? "") : connectionName)}`;
-  }
-
   /**
    * Atlas' code for a failover connection that does not exist is not recorded, but a list without it is certain.
    *
@@ -144,7 +128,7 @@ export class AtlasClient {
     const { results } = await this.list(address, 1);
     const found = results.find((shown) => (id === undefined ? shown.region === region : shown.id === id));
     if (found) return found;
-    throw new NotListedError({ method: "GET", url: this.collectionUrl(address) });
+    throw new NotListedError({ method: "GET", url: collectionUrl(this.baseUrl, address) });
   }
 
   /** PATCH or DELETE. */
@@ -190,21 +174,6 @@ function connectionOf({
   // Only its id addresses a failover connection.
   const schema: z.ZodType<Connection> = failover ? connectionSchema.required({ id: true }) : connectionSchema;
   return schema.refine(isAsked, { error: otherConnection });
-}
-
-/** A name as one segment of a path. `..` would address another resource, for example the workspace in a DELETE. */
-function segment(name: string): string {
-  if (["", ".", ".."].includes(name)) throw new Error(requests.unaddressable.text(name));
-  return encodeURIComponent(name);
-}
-
-function withHeaders({ failover }: Collection, request: HttpRequest): HttpRequest {
-  const mediaType = mediaTypes[failover ? "failover" : "connection"];
-  const headers = { Accept: mediaType };
-  return {
-    ...request,
-    headers: request.body === undefined ? headers : { ...headers, "Content-Type": mediaType },
-  };
 }
 
 /** The parsed body of a response. Throws for an error status, and for a body of another form. */

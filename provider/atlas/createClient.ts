@@ -25,27 +25,29 @@ export interface ClientOptions {
   transport?: Exchange | undefined;
 }
 
-/** Creates a client and its authentication. */
+/** Creates a client, its authentication, and the exchange below the client: any request, without retry. */
 export function createClient(
   { baseUrl, credentials, retry, notices }: Settings,
   { clock, log, debug, clean = (text) => text, transport = createTransport() }: ClientOptions,
 ): {
   client: AtlasClient;
   authentication: Authentication;
+  exchange: Exchange;
 } {
   for (const notice of notices) log(notice);
   const authentication = createAuthentication(baseUrl, credentials, clock);
   const sent = withCleanErrors(debug ? logged(transport, log) : transport, clean);
-  const exchange = authenticated(sent, authentication);
+  const exchange = rateLimited(authenticated(sent, authentication), clock, log);
   return {
     client: new AtlasClient(
       baseUrl,
-      rateLimited(exchange, clock, log),
+      exchange,
       retrying({ clock, log, ...retry }),
       new ServerClock(clock),
       clean,
     ),
     authentication,
+    exchange,
   };
 }
 

@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { version } from "../atlas/version";
 import { commandLine } from "../messages/commandLine";
-import { settledBeforeExit } from "../shared/settledBeforeExit";
 import type { Command, CommandEntry } from "./command";
 
 const commands: Readonly<Record<string, CommandEntry>> = {
   import: {
     summary: "imports existing stream connections into a program and its state",
     load: () => (require("./import/command") as typeof import("./import/command")).importCommand,
+  },
+  doctor: {
+    summary: "checks credentials, network and workspace, and what Atlas does",
+    load: () => (require("./doctor/command") as typeof import("./doctor/command")).doctorCommand,
   },
   atlas: {
     summary: "starts a local Atlas for tests",
@@ -53,7 +56,7 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 async function run(command: Command, options: unknown): Promise<number> {
   try {
-    return await settledBeforeExit(command.run(options), () => new Error(commandLine.unsettled.text));
+    return await command.run(options);
   } catch (error) {
     // The message has no secrets: it is redacted where the credentials are known.
     console.error((error as Error).message);

@@ -1,3 +1,4 @@
+import type { CommonArgs } from "./common";
 import type { ConnectionDefinition, OwnFields, Plain } from "./definition";
 import type * as definitions from "./index";
 import type { SampleArgs } from "./sample";
@@ -10,6 +11,22 @@ type ArgsOfOtherTypes = Exclude<ArgsOf<Definition>, SampleArgs>;
 // As a union of two, typedoc lists all types, and editors show the name of the alias.
 /** The arguments of a `StreamConnection`; `type` says which fields there are. */
 export type StreamConnectionArgs = SampleArgs | ArgsOfOtherTypes;
+
+/**
+ * The arguments of a `StreamConnection` without some fields that all types have, for functions and components that add
+ * these themselves. `type` still says which other fields there are; after TypeScript's own `Omit` it would not.
+ *
+ * @typeParam Key the fields to leave out, for example `"projectId" | "workspaceName"`.
+ * @typeParam Args the types of connections, for example `KafkaArgs | HttpsArgs`. Default: all.
+ * @example
+ * function connect(name: string, args: StreamConnectionArgsWithout<"projectId" | "workspaceName" | "connectionName">) {
+ *   return new StreamConnection(name, { ...workspace, connectionName: name, ...args });
+ * }
+ */
+export type StreamConnectionArgsWithout<
+  Key extends keyof CommonArgs,
+  Args extends StreamConnectionArgs = StreamConnectionArgs,
+> = Args extends unknown ? Omit<Args, Key> : never;
 
 type OwnFieldsOfEach<Args> = Args extends unknown ? OwnFields<Args> : never;
 type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasSecretWhen } from "../connections/secrets";
 import { lookUp, lookUpOutput } from "./lookup";
+import { mockedFind } from "./mocks";
 import type {
   GetStreamConnectionArgs,
   GetStreamConnectionOutputArgs,
@@ -10,12 +11,17 @@ import type {
 } from "./types";
 
 /** Loaded by the first look-up, so that other programs load neither axios nor zod. */
-const find = () => (require("./find") as typeof import("./find")).findConnection;
+const find = () =>
+  mockedFind<GetStreamConnectionArgs, GetStreamConnectionResult>("getStreamConnection") ??
+  (require("./find") as typeof import("./find")).findConnection;
 
 /**
  * Looks up a connection that is managed elsewhere. It is read in previews too. It is not a resource: the state holds
- * nothing of it.
+ * nothing of it. In unit tests with `pulumi.runtime.setMocks`, the mocks' `call` answers, with the token
+ * `mongodbatlas:index:getStreamConnection`.
  *
+ * @param args which connection to look up.
+ * @param opts which credentials to use. Default: those of the stack.
  * @throws Error (a rejected promise) when there is no such connection, or when the request fails.
  * @example
  * const { bootstrapServers } = await getStreamConnection({ projectId, workspaceName: "shop", connectionName: "orders" });
@@ -32,6 +38,8 @@ export function getStreamConnection(
  * Like `getStreamConnection`, for arguments or credentials that are outputs. While one of them is unknown, or one of
  * their resources does not exist yet, the result is unknown and no request is sent.
  *
+ * @param args which connection to look up; each argument may be an output.
+ * @param opts which credentials to use. Default: those of the stack.
  * @example
  * const { url } = getStreamConnectionOutput({ projectId: project.id, workspaceName: "shop", connectionName: "hook" });
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamconnection

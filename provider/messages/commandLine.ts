@@ -15,9 +15,4 @@ export const commandLine = {
     cause: "The command line is wrong.",
     cure: "Correct it as the message says.",
   },
-  unsettled: {
-    text: "The command ended before it was done.",
-    cause: "Node had nothing left to wait for. There is a bug in this package.",
-    cure: "Please report it, with what `PULUMI_ATLAS_STREAMS_LOG=debug` prints.",
-  },
 } satisfies Messages;

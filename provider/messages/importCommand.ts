@@ -64,6 +64,11 @@ export const importCommand = {
     cause: "Not an error: the command has succeeded.",
     cure: "Follow the next steps, which the command prints.",
   },
+  unsettled: {
+    text: "The command ended before it was done, and the files may be missing. Please report this.",
+    cause: "A request got neither an answer nor an error. There is a bug in this package.",
+    cure: "Please open an issue, with what `PULUMI_ATLAS_STREAMS_LOG=debug` prints.",
+  },
   skipped: {
     text: {
       deleting: (name: string) => `Skipped: ${name}: Atlas is deleting it.`,

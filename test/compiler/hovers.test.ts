@@ -18,6 +18,8 @@ interface Docs {
   entries: Documented[];
   /** The names of our interfaces that properties hold, as they are or in an `Input`. */
   behindFields: Set<string>;
+  /** The parameters of exported functions, constructors and static methods, by the name of their function. */
+  parameters: Map<string, Documented[]>;
 }
 
 /** Every property of every interface that the package exports, and of its classes, with what a hover shows. */
@@ -37,11 +39,25 @@ function readDocs(): Docs {
   const interfaces = new Map<string, Documented[]>();
   const entries: Documented[] = [];
   const behindFields = new Set<string>();
+  const parameters = new Map<string, Documented[]>();
+  const addParameters = (name: string, signatures: readonly ts.Signature[]) => {
+    const ours = signatures.filter(({ declaration }) => declaration && isOurs(declaration));
+    for (const signature of ours) parameters.set(name, signature.getParameters().map(docOf));
+  };
   for (const exported of checker.getExportsOfModule(module)) {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     // Definitions of types stand beside the interfaces in their files, but the build exports interfaces only.
     if (symbol.getJsDocTags(checker).some(({ name }) => name === "hidden")) continue;
     entries.push(docOf(symbol));
+    if (symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class)) {
+      const value = checker.getTypeOfSymbol(symbol);
+      addParameters(symbol.getName(), [...value.getCallSignatures(), ...value.getConstructSignatures()]);
+      for (const method of checker.getPropertiesOfType(value))
+        addParameters(
+          `${symbol.getName()}.${method.getName()}`,
+          checker.getTypeOfSymbol(method).getCallSignatures(),
+        );
+    }
     const isClass = (symbol.flags & ts.SymbolFlags.Class) !== 0;
     if (!isClass && !(symbol.flags & ts.SymbolFlags.Interface)) continue;
     const properties = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
@@ -50,7 +66,7 @@ function readDocs(): Docs {
     interfaces.set(symbol.getName(), own.map(docOf));
     for (const property of own) addInterfaces(checker.getTypeOfSymbol(property), checker, behindFields);
   }
-  return { interfaces, entries, behindFields };
+  return { interfaces, entries, behindFields, parameters };
 }
 
 /** Adds the name of each of our interfaces in a type, also those in unions and type arguments. */
@@ -62,8 +78,9 @@ function addInterfaces(type: ts.Type, checker: ts.TypeChecker, found: Set<string
   if (symbol && symbol.flags & ts.SymbolFlags.Interface && isOurs(symbol)) found.add(symbol.getName());
 }
 
-function isOurs(symbol: ts.Symbol): boolean {
-  return (symbol.declarations ?? []).some((declaration) => {
+function isOurs(symbol: ts.Symbol | ts.Declaration): boolean {
+  const declarations = "kind" in symbol ? [symbol] : (symbol.declarations ?? []);
+  return declarations.some((declaration) => {
     const file = declaration.getSourceFile().fileName;
     return file.startsWith(join(root, "provider").replaceAll("\\", "/"));
   });
@@ -109,6 +126,15 @@ describe("what an editor shows on hover", function () {
       docs.entries.filter(({ doc }) => doc.length < 5).map(({ name }) => name),
       [],
     );
+  });
+
+  it("explains every parameter", () => {
+    for (const name of ["StreamConnection", "StreamConnection.get", "AtlasProvider", "getStreamConnection"])
+      assert.ok(docs.parameters.has(name), `${name} was not read`);
+    const silent = [...docs.parameters].flatMap(([name, given]) =>
+      given.filter(({ doc }) => doc.length < 5).map((parameter) => `${name}(${parameter.name})`),
+    );
+    assert.deepEqual(silent, []);
   });
 
   it("is there for whatever a field holds: every interface behind one is exported", () => {

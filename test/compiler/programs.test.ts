@@ -10,7 +10,7 @@ import { connectionOf, drafts, everything, module, workspace } from "../support/
 const root = join(__dirname, "../..");
 
 /** The documents whose programs must compile unchanged. */
-const documents = ["README.md", "docs/previews.md"];
+const documents = ["README.md", "docs/configuration.md", "docs/previews.md", "docs/programs.md"];
 
 /** Where a user finds the package in node_modules; here its sources stand in for it. */
 const packages = {

@@ -50,7 +50,7 @@ describe("engine: migrating from @pulumi/mongodbatlas", function () {
     security: { protocol: "SASL_SSL" },
     authentication: { mechanism: "PLAIN", username: "atlas", password },
   };
-  // The old provider does not mark secrets, so the program does.
+  // The fake plugin marks no secrets, so the program does.
   const args = `{ ...address, connectionName: "orders", ...${JSON.stringify(fields)} }`.replace(
     JSON.stringify(password),
     `pulumi.secret("${password}")`,
@@ -68,6 +68,18 @@ describe("engine: migrating from @pulumi/mongodbatlas", function () {
   async function urnOfOld(): Promise<string | undefined> {
     return (await project.deployment()).resources?.find(({ type }) => type === oldType)?.urn;
   }
+
+  it("works with retainOnDelete and adopt after pulumi state unprotect, if the old resource is protected", async () => {
+    await project.write(program(oldOrders("{ retainOnDelete: true, protect: true }")));
+    await project.up();
+    await project.write(program(`new StreamConnection("orders", ${args.replace("{", "{ adopt: true,")})`));
+    assert.match(await project.pulumiFails("up", "--yes", "--skip-preview"), /protect/);
+    await project.pulumi("state", "unprotect", (await urnOfOld()) ?? "", "--yes");
+    await project.up();
+    assert.equal(await urnOfOld(), undefined);
+    assert.equal(await deletes(), "");
+    await project.preview("--expect-no-changes");
+  });
 
   it("works with retainOnDelete and adopt, with a resource that uses the connection", async () => {
     const before = structuredClone(atlas.connection(projectId, workspaceName, "orders"));

@@ -10,6 +10,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "many-accounts": "examples/manyAccounts.test.ts",
   "automation-api": "examples/automationApi.test.ts",
   "integration-test": "examples/ownTests.test.ts",
+  "whole-pipeline": "examples/wholePipeline.test.ts",
 };
 
 const text = (...path: string[]) => readFile(join(examplesFolder, ...path), "utf8");

@@ -93,6 +93,17 @@ describe("package: package managers", function () {
   it("works with pnpm, and the oldest supported @pulumi/pulumi", () =>
     works(() => ({ command: pnpm() }), "oldest"));
 
+  it("works with yarn 4, Plug'n'Play, when Node loads .pnp.cjs (docs/programs.md)", async () => {
+    const root = await installations.install(
+      yarn4(),
+      { "package.json": { name: "user", private: true, dependencies } },
+      { ...yarn4Settings(), YARN_NODE_LINKER: "pnp" },
+    );
+    const NODE_OPTIONS = `--require ${root}/.pnp.cjs --experimental-loader ${root}/.pnp.loader.mjs`;
+    const text = await installations.textInState(root, { environment: { NODE_OPTIONS }, destroys: true });
+    assert.equal(text, await frozenText("installed"));
+  });
+
   /** A workspace with a program and its package of components. */
   const workspace = (componentVersion: string): Files => ({
     ...inFolder("packages/app", {

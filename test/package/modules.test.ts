@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
-import { consumerFolder } from "../engine/support/consumer";
+import { consumerFolder, repository } from "../engine/support/consumer";
 import { Project } from "../engine/support/project";
 import { type Files, frozenText, run, textOf } from "./installation";
 
@@ -89,4 +89,32 @@ describe("package: module formats", function () {
       }
     });
   }
+
+  it("stores the same text for a program that esbuild bundles with --packages=external (docs/programs.md)", async () => {
+    const folder = await mkdtemp(join(parent, "modules-"));
+    const all: Files = {
+      "Pulumi.yaml": {
+        name: "modules",
+        runtime: { name: "nodejs", options: { typescript: false } },
+        main: "dist/index.js",
+      },
+      "package.json": { name: "modules" },
+      "program.ts": imported,
+    };
+    for (const [path, content] of Object.entries(all))
+      await writeFile(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
+    // tsx brings esbuild.
+    const esbuild = join(repository, "node_modules", ".bin", "esbuild");
+    await run(
+      esbuild,
+      ["program.ts", "--bundle", "--platform=node", "--packages=external", "--outfile=dist/index.js"],
+      { cwd: folder },
+    );
+    const project = await Project.open(folder, { atlas });
+    try {
+      assert.equal(await textOf(project, atlas, true), await frozenText("installed"));
+    } finally {
+      await project.remove();
+    }
+  });
 });

@@ -9,7 +9,7 @@ const program = `
 import * as pulumi from "@pulumi/pulumi";
 import {
   AtlasProvider, getStreamConnection, getStreamConnectionsOutput, StreamConnection,
-  type KafkaArgs, type StreamConnectionArgs,
+  type KafkaArgs, type StreamConnectionArgs, type StreamConnectionArgsWithout,
 } from "pulumi-atlas-streams";
 import { startLocalAtlas, type LocalAtlas } from "pulumi-atlas-streams/testing";
 
@@ -23,6 +23,11 @@ const provider = new AtlasProvider("other", { accessToken: "t" });
 const orders = new StreamConnection("orders", kafka, { provider, protect: true });
 export const state: pulumi.Output<string> = orders.state;
 export const all: StreamConnectionArgs[] = [kafka, { ...address, type: "Sample" }];
+export const helper = (name: string, args: StreamConnectionArgsWithout<"projectId" | "workspaceName" | "connectionName">) =>
+  new StreamConnection(name, { ...address, ...args });
+helper("d", { type: "Cluster", clusterName: "c" });
+// @ts-expect-error: field of another type
+helper("e", { type: "Cluster", clusterName: "c", url: "https://example.com" });
 export const one = getStreamConnection(address).then((found) => found.type);
 export const many = getStreamConnectionsOutput({ projectId: "p", workspaceName: orders.workspaceName });
 export const atlas: Promise<LocalAtlas> = startLocalAtlas();

@@ -16,6 +16,7 @@ import {
   type SchemaRegistryArgs,
   StreamConnection,
   type StreamConnectionArgs,
+  type StreamConnectionArgsWithout,
 } from "../../provider";
 
 declare const text: pulumi.Output<string>;
@@ -330,3 +331,49 @@ accept({
 accept({ ...inheriting, provider: configured, schemaRegistryAuthentication: login });
 // Mutual TLS and PLAINTEXT do not need SASL.
 accept({ ...address, type: "Kafka", bootstrapServers: "a:1", security: { protocol: "SSL" } });
+
+// --- Helpers, lists ------------------------------------------------------------------------------------------------
+
+type Connection = StreamConnectionArgsWithout<"projectId" | "workspaceName">;
+const { connectionName, ...workspace } = address;
+
+/** A helper that adds the workspace. Not called. */
+export function connect(name: string, args: Connection): StreamConnection {
+  return new StreamConnection(name, { ...workspace, ...args });
+}
+
+/** A list of different types. Not called. */
+export function connectAll(): StreamConnection[] {
+  const list = [
+    { connectionName, type: "Kafka", bootstrapServers: "a:1", security: { protocol: "SSL" } },
+    { connectionName: "b", type: "Https", url: text },
+  ] satisfies Connection[];
+  return list.map((args) => connect(args.connectionName, args));
+}
+
+declare function acceptConnection(args: Connection): void;
+acceptConnection({ connectionName, type: "Cluster", clusterName: text, adopt: true });
+// @ts-expect-error a field of Kafka
+acceptConnection({ connectionName, type: "Cluster", clusterName: "c", bootstrapServers: "a:1" });
+// @ts-expect-error the brokers are required
+acceptConnection({ connectionName, type: "Kafka", security: { protocol: "SSL" } });
+// @ts-expect-error the name was not left out
+acceptConnection({ type: "Sample" });
+// @ts-expect-error the workspace was left out
+acceptConnection({ connectionName, type: "Sample", workspaceName: "shop" });
+declare function acceptKafka(args: StreamConnectionArgsWithout<"projectId", KafkaArgs>): void;
+const { projectId: ___, ...kafkaWithoutProject } = kafka;
+acceptKafka(kafkaWithoutProject);
+// @ts-expect-error only Kafka
+acceptKafka({ ...workspace, connectionName, type: "Sample" });
+// @ts-expect-error not a field of all types
+export type WithoutUrl = StreamConnectionArgsWithout<"url">;
+// @ts-expect-error without its type, the fields of a connection are unknown
+export type WithoutType = StreamConnectionArgsWithout<"type">;
+
+// A variable widens the type to string; `satisfies` and `as const` keep it.
+const widened = { ...workspace, connectionName, type: "Https", url: "https://a" };
+// @ts-expect-error the type is any string
+accept(widened);
+const kept = { ...workspace, connectionName, type: "Https", url: "https://a" } satisfies StreamConnectionArgs;
+accept(kept);

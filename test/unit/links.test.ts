@@ -28,15 +28,14 @@ function linksOf(document: string): { link: string; file: string; anchor: string
   });
 }
 
-/** Paths of the repository in code spans; docs/reliability.md names tests relative to test/ and without their suffix. */
+/** Paths of the repository in code spans; docs/failures.md names tests relative to test/ and without their suffix. */
 function pathsIn(document: string): { span: string; file: string }[] {
   const text = readFileSync(join(root, document), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
   return [...text.matchAll(/`([\w./-]+)`/g)].flatMap(([, span = ""]) => {
     if (/^(\.github|atlas-local|docs|examples|provider|test|tools)\/./.test(span))
       return [{ span, file: span }];
     const isTest =
-      document === "docs/reliability.md" &&
-      /^(engine|faults|heavy|hooks|package|processes|unit)\//.test(span);
+      document === "docs/failures.md" && /^(engine|faults|heavy|hooks|package|processes|unit)\//.test(span);
     return isTest ? [{ span, file: `test/${span}.test.ts` }] : [];
   });
 }

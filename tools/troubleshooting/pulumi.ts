@@ -40,6 +40,12 @@ export const pulumiMessages = {
     cause: "The folder of `Pulumi.yaml` does not have the package installed. `pulumi destroy` needs it too.",
     cure: "`npm install`. With pnpm or a component package, add it to the project's own `dependencies`.",
   },
+  noMain: {
+    text: "Cannot find module '@pulumi/pulumi/cmd/dynamic-provider'",
+    cause:
+      "The provider process starts in a folder without `node_modules`: a program of the Automation API with `projectSettings` but without `main`, or yarn's Plug'n'Play.",
+    cure: "See [Automation API](programs.md#automation-api) and [yarn Plug'n'Play](programs.md#yarn-plugnplay).",
+  },
   copyGone: {
     text: "Cannot find module '…/node_modules/pulumi-atlas-streams/dist/provider/lifecycle.js'",
     cause: "An earlier `pulumi up` used a copy of this package below another package, and that copy is gone.",

@@ -2,7 +2,7 @@
 export interface Setting {
   /** Environment variables that hold it; the first one that is set wins. */
   environment: readonly [string, ...string[]];
-  /** What it is, for the README. */
+  /** What it is, for docs/configuration.md. */
   description: string;
   isSecret?: true;
 }
@@ -96,7 +96,7 @@ export type CredentialKey = (typeof credentialKinds)[CredentialKind][number];
 export type OptionKey = Exclude<SettingKey, CredentialKey>;
 
 /**
- * Every setting. The README's table, the reading of settings, `AtlasProvider`, messages and the command's help come from
+ * Every setting. The table of docs/configuration.md, the reading of settings, `AtlasProvider`, messages and the command's help come from
  * this list. It is loaded in users' programs, so it imports nothing.
  */
 export const settings = { ...accountSettings, ...stackSettings } satisfies Record<CredentialKey, Setting> &

@@ -4,12 +4,12 @@ import { listAll } from "../../atlas/listAll";
 import type { Workspace } from "../../atlas/workspaceQueue";
 import { formatId, parseId } from "../../connections/address";
 import { isConnectionType } from "../../connections/types";
-import { validate } from "../../connections/validate";
 import { type Session, sessionFor } from "../../lookups/session";
 import { importCommand } from "../../messages/importCommand";
 import { redact, secretOf } from "../../process/redact";
 import { oneLine } from "../../shared/text";
 import { readStackConfig, type StackConfig } from "../stackConfig";
+import { checkWorkspace } from "../workspaceOptions";
 import type { Certificates } from "./certificates";
 import { type Draft, DraftNames, draftOf } from "./draft";
 import { certificateFiles, checkWritable, write } from "./files";
@@ -24,9 +24,8 @@ const maxLineLength = 6_000;
 
 /** @throws Error with a message for the user, without secrets. */
 export async function importConnections(options: ImportOptions): Promise<void> {
-  const { projectId, workspaceName, program, file, force, stack } = options;
-  const problems = validate({ projectId, workspaceName, connectionName: "any", type: "Sample" });
-  if (problems.length > 0) throw new Error(problems.map(namedAsOptions).join("\n"));
+  const { workspaceName, program, file, force, stack } = options;
+  checkWorkspace(options);
   checkWritable(options);
 
   const config = await readStackConfig(stack);
@@ -51,10 +50,6 @@ export async function importConnections(options: ImportOptions): Promise<void> {
     for (const remark of remarks) console.log(`${printable(connectionName)}: ${remark}`);
   const existingKeys = "values" in config ? config.programKeys : new Set<string>();
   console.log(`\n${nextSteps(options, drafts, module, existingKeys)}`);
-}
-
-function namedAsOptions(problem: string): string {
-  return problem.replace(/^projectId:/, "--project").replace(/^workspaceName:/, "--workspace");
 }
 
 /** The connections of the workspace, or those that `--name` selects. */

@@ -14,6 +14,7 @@ import {
 } from "../../../provider";
 import { fieldsOf } from "../../../provider/connections/fields";
 import { connectionTypes, isConnectionType } from "../../../provider/connections/types";
+import { unitTest } from "../../../provider/lookups/mocks";
 import { systemClock } from "../../../provider/shared/clock";
 import type { JsonObject } from "../../../provider/shared/json";
 import { capture, secret } from "../../support/captured";
@@ -65,6 +66,8 @@ describe("look-ups", () => {
   });
 
   before(() => {
+    // These tests use mocks for outputs, and ask the local Atlas.
+    mock.method(unitTest, "mocks", () => undefined);
     // No real wait between attempts.
     mock.method(systemClock, "sleep", async () => {});
   });
