@@ -4,7 +4,7 @@ export const importCommand = {
   commandLine: {
     text: {
       sameFile: "--program and --file must be two files.",
-      notTypeScript: "--program must end in .ts: the program is in TypeScript.",
+      otherLanguage: (extensions: string) => `--program must end in one of ${extensions}.`,
     },
     cause: "The command line is wrong.",
     cure: "Correct it as the message says.",
@@ -21,13 +21,12 @@ export const importCommand = {
       folder: (path: string) => `${path} cannot be written: it is a folder.`,
       noFolder: (path: string, folder: string) => `${path} cannot be written: there is no folder ${folder}.`,
       failed: (path: string, reason: string) => `${path} cannot be written: ${reason}.`,
-      exists: (path: string) =>
-        `${path} exists already, and nothing was written. Choose other paths with --program and --file, or overwrite with --force.`,
-      bothExist: (program: string, file: string) =>
-        `${program} and ${file} exist already, and nothing was written. Choose other paths with --program and --file, or overwrite with --force.`,
+      exist: (paths: string, count: number, others: string) =>
+        `${paths} ${count === 1 ? "exists" : "exist"} already, and nothing was written. ` +
+        `For a second workspace, choose other names: ${others}. To import this one again, overwrite with --force.`,
     },
-    cause: "One of the two files cannot be written.",
-    cure: "Choose other paths with `--program` and `--file`, or overwrite with `--force`.",
+    cause: "A file cannot be written.",
+    cure: "For a second workspace in one project, choose other names with `--prefix`, `--program` and `--file`. To import the same workspace again, use `--force`.",
   },
   configurationNotRead: {
     text: {
@@ -57,10 +56,18 @@ export const importCommand = {
     cure: "Check `--project` and `--workspace`.",
   },
   done: {
-    text: (connections: string, workspace: string, program: string, file: string) =>
-      `${connections} of workspace ${workspace}: wrote ${program}, the program, and ${file}, for pulumi import.`,
+    text: {
+      connections: (connections: string, workspace: string, program: string, file: string) =>
+        `${connections} of workspace ${workspace}: wrote ${program}, the program, and ${file}, for pulumi import.`,
+      inFiles: (paths: string) => `The program reads certificates from ${paths}.`,
+    },
     cause: "Not an error: the command has succeeded.",
     cure: "Follow the next steps, which the command prints.",
+  },
+  unsettled: {
+    text: "The command ended before it was done, and the files may be missing. Please report this.",
+    cause: "A request got neither an answer nor an error. There is a bug in this package.",
+    cure: "Please open an issue, with what `PULUMI_ATLAS_STREAMS_LOG=debug` prints.",
   },
   skipped: {
     text: {

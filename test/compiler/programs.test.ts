@@ -5,7 +5,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { programOf } from "../../provider/cli/import/program";
 import { typescriptBlocks } from "../../tools/readmeBlocks";
-import { connectionOf, drafts, everything, workspace } from "../support/drafts";
+import { connectionOf, drafts, everything, module, workspace } from "../support/drafts";
 
 const root = join(__dirname, "../..");
 
@@ -44,6 +44,12 @@ function compile(programs: Readonly<Record<string, string>>): Record<string, ts.
   );
 }
 
+/** Every word that TypeScript knows, such as `await`. */
+const reservedWords = Array.from(
+  { length: ts.SyntaxKind.LastKeyword - ts.SyntaxKind.FirstKeyword + 1 },
+  (_, index) => ts.tokenToString(ts.SyntaxKind.FirstKeyword + index) ?? "",
+);
+
 describe("programs", function () {
   this.timeout(60_000);
   const inDocuments: Record<string, string> = {};
@@ -51,17 +57,29 @@ describe("programs", function () {
     typescriptBlocks(readFileSync(join(root, document), "utf8")).forEach((code, index) => {
       inDocuments[`${document.replaceAll("/", "-")}-${index + 1}.ts`] = code;
     });
-  const imported = programOf(workspace, everything());
-  const importedWithoutSecrets = programOf(workspace, drafts([connectionOf("Sample", "full")]));
+  const odd = ["new", "2nd hook", "日本", "日本語", "config", "Orders", "orders", ...reservedWords];
+  const oddConnections = odd.map((name) => connectionOf("Sample", "minimal", { name }));
+  const esModule = { ...module, isEsModule: true };
+  const programs = {
+    "imported.ts": programOf(workspace, everything(), module),
+    "imported.mts": programOf(workspace, everything(), esModule),
+    "imported.js": programOf(workspace, everything(), { ...module, language: "JavaScript" }),
+    "imported.mjs": programOf(workspace, everything(), { ...esModule, language: "JavaScript" }),
+    "index.ts": programOf(workspace, everything(), { ...module, isWholeProgram: true }),
+    "oddNames.ts": programOf(workspace, drafts(oddConnections), module),
+    "oddNames.mts": programOf(workspace, drafts(oddConnections), esModule),
+    "oddNames.js": programOf(workspace, drafts(oddConnections), { ...module, language: "JavaScript" }),
+  };
+  const importedWithoutSecrets = programOf(workspace, drafts([connectionOf("Sample", "full")]), module);
   let diagnostics: Record<string, ts.Diagnostic[]>;
 
   before(() => {
     // One compilation for all, because most of its time goes to the package's own files.
     diagnostics = compile({
       ...inDocuments,
-      "imported.ts": imported,
+      ...programs,
       "importedWithoutSecrets.ts": importedWithoutSecrets,
-      "wrongType.ts": imported.replace('"SASL_SSL"', "1"),
+      "wrongType.ts": programs["imported.ts"].replace('"SASL_SSL"', "1"),
       "misspelledField.ts": `import { StreamConnection } from "pulumi-atlas-streams";
         new StreamConnection("a", { projectId: "p", workspaceName: "w", connectionName: "c", type: "Kafka", bootstrapServer: "b:1" });`,
     });
@@ -84,7 +102,9 @@ describe("programs", function () {
   });
 
   it("that the import command writes compile, without unused code", () => {
-    assert.deepEqual(messages("imported.ts"), []);
+    // A parameter in JavaScript has no type.
+    const isOfTypes = (message: string) => !/^Parameter 'file' implicitly has an 'any' type/.test(message);
+    for (const name of Object.keys(programs)) assert.deepEqual(messages(name).filter(isOfTypes), [], name);
     assert.deepEqual(messages("importedWithoutSecrets.ts"), []);
     assert.doesNotMatch(importedWithoutSecrets, /config|@pulumi/);
   });
@@ -96,13 +116,15 @@ describe("programs", function () {
 
   it("that the import command writes are formatted like by a formatter", () => {
     const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
-    const args = ["format", "--stdin-file-path=connections.ts", "--indent-style=space", "--line-width=80"];
-    // Outside of the repository, whose settings allow longer lines.
-    const formatted = execFileSync(process.execPath, [biome, ...args], {
-      input: imported,
-      encoding: "utf8",
-      cwd: "/",
-    });
-    assert.equal(formatted, imported);
+    for (const [name, text] of Object.entries(programs)) {
+      const args = ["format", `--stdin-file-path=${name}`, "--indent-style=space", "--line-width=80"];
+      // Outside of the repository, whose settings allow longer lines.
+      const formatted = execFileSync(process.execPath, [biome, ...args], {
+        input: text,
+        encoding: "utf8",
+        cwd: "/",
+      });
+      assert.equal(formatted, text, name);
+    }
   });
 });

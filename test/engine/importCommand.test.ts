@@ -134,8 +134,15 @@ describe("engine: pulumi-atlas-streams import", function () {
       ["import", "refresh", "preview", "up", "preview"],
     );
     const [importing = [], refreshing = [], previewing = [], , again = []] = steps;
-    await project.pulumi(...importing);
-    const imported = (await project.deployment()).resources?.find(({ urn }) => urn.endsWith("::hook"));
+    const printed = await project.pulumi(...importing);
+    assert.doesNotMatch(printed, /warning/);
+    const { hook: imported, msk } = await project.resources();
+    const { id } = before.find(({ name }) => name === "msk") ?? {};
+    assert.deepEqual(
+      [msk?.inputs.bootstrapServers, msk?.outputs.state, msk?.outputs.connectionId],
+      ["a.example.com:9092", "READY", id],
+    );
+    assert.equal(imported?.inputs.headers, undefined);
     await project.pulumi(...refreshing);
     assert.deepEqual(atlas.connections(projectId, workspaceName), before);
 
@@ -176,6 +183,42 @@ describe("engine: pulumi-atlas-streams import", function () {
     assert.equal(imported?.inputs.__provider, text);
     await fresh.destroy();
     await fresh.remove();
+  });
+
+  it("imports into ES modules in JavaScript; marks keys that the configuration has", async () => {
+    // The shared one answers every list with an additional connection.
+    const own = await startLocalAtlas();
+    const hook = {
+      type: "Https",
+      url: "https://example.com",
+      headers: { Authorization: token, Accept: "*/*" },
+    };
+    const tls = { ...all["mutual tls"], type: "Kafka" };
+    for (const [name, fields] of Object.entries({ hook, tls }))
+      own.put(projectId, workspaceName, { ...structuredClone(fields), name });
+    project = await Project.create({ atlas: own, program: "" });
+    await writeFile(join(project.folder, "package.json"), '{ "type": "module", "main": "index.js" }');
+    await writeFile(join(project.folder, "index.js"), `import "./other.js";\n`);
+    await project.pulumi("config", "set-all", "--secret", `tlsSslKey=${sslKey}`);
+
+    const { code, output } = await command(...workspace, "--program", "other.js");
+    assert.equal(code, 0, output);
+    assert.match(output, /^ {3}import "\.\/other\.js";$/m);
+    assert.match(output, /^ {3}# tlsSslKey exists already$/m);
+    assert.match(output, /^ {3}pulumi config set --secret hookAuthorization$/m);
+    assert.match(await read("other.js"), /Accept: "\*\/\*"/);
+    await project.pulumi("config", "set", "--secret", "hookAuthorization", token);
+    await project.pulumi("import", "-f", "import.json", "--generate-code=false", "--protect=false", "--yes");
+
+    // Even without the refresh, the state has all but what the file may not hold.
+    assert.match(await project.preview(), /~ 2 to update/);
+    await project.refresh();
+    const preview = await project.preview();
+    assert.match(preview, /~ authentication: \{\s+\+ sslKey: \[secret\]\s+\}/);
+    assert.match(preview, /~ 1 to update/);
+    await project.up();
+    await project.unchanged();
+    await own.close();
   });
 
   it("reads credentials from the stack's configuration, and imports only the named connections", async () => {

@@ -10,6 +10,7 @@ import { putUnknownType } from "../support/unknownType";
 
 const root = join(__dirname, "../..");
 const header = secret("s3cr3t-header-of-the-command");
+const certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n";
 const workspace = ["--project", projectId, "--workspace", workspaceName];
 
 describe("the command pulumi-atlas-streams", function () {
@@ -85,7 +86,7 @@ describe("the command pulumi-atlas-streams", function () {
     [["import", "--project", projectId], /^--workspace is missing/],
     [["import", ...workspace, "hook"], /^import takes only options, not hook\./],
     [["import", ...workspace, "--nam", "hook"], /^Unknown option '--nam'/],
-    [["import", ...workspace, "--program", "a.js"], /^--program must end in \.ts/],
+    [["import", ...workspace, "--program", "a.py"], /^--program must end in one of \.ts, \.mts, /],
     [
       ["import", ...workspace, "--program", "a.ts", "--file", "a.ts"],
       /^--program and --file must be two files/,
@@ -123,9 +124,104 @@ describe("the command pulumi-atlas-streams", function () {
     await writeFile(join(folder, "connections.js"), "");
     assert.match(await errorOf(), /would load connections\.js instead of connections\.ts/);
     assert.match(await errorOf("--program", "a.ts", "--file", "./a.ts"), /must be two files/);
+    await writeFile(join(folder, "other.ts"), "");
+    const loads = (loaded: string) =>
+      new RegExp(`import "\\./other" would load ${loaded} instead of other\\.ts`);
+    assert.match(await errorOf("--program", "other.js"), loads("other\\.js"));
+    assert.match(await errorOf("--program", "b.ts", "--file", "other.json"), loads("other\\.json"));
     await mkdir(join(folder, "folder"));
     assert.match(await errorOf("--program", "b.ts", "--file", "folder"), /it is a folder/);
-    assert.deepEqual((await readdir(folder)).sort(), ["connections.js", "folder"]);
+    assert.deepEqual((await readdir(folder)).sort(), ["connections.js", "folder", "other.ts"]);
+    assert.equal(
+      (await run(["import", ...workspace, "--program", "data.js", "--file", "data.json"])).code,
+      0,
+    );
+  });
+
+  it("writes JavaScript, as ES modules where package.json says so", async () => {
+    const imported = async (program: string) => {
+      const { code, stdout, stderr } = await run(["import", ...workspace, "--program", program, "--force"]);
+      assert.equal(code, 0, stderr);
+      return { stdout, text: await readFile(join(folder, program), "utf8") };
+    };
+    const common = await imported("connections.js");
+    assert.match(common.text, /^const \{ StreamConnection \} = require\("pulumi-atlas-streams"\);$/m);
+    assert.match(common.text, /^exports\.hook = new StreamConnection\("hook", \{$/m);
+    assert.match(common.stdout, /line in index\.js:\n {3}require\("\.\/connections"\);$/m);
+    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+    const es = await imported("connections.js");
+    assert.match(es.text, /^import \{ StreamConnection \} from "pulumi-atlas-streams";$/m);
+    assert.match(es.text, /^export const hook = new StreamConnection\("hook", \{$/m);
+    assert.match(es.stdout, /line in index\.js:\n {3}import "\.\/connections\.js";$/m);
+    const whole = await imported("index.js");
+    assert.doesNotMatch(whole.text, /export/);
+    assert.doesNotMatch(whole.stdout, /Import the file/);
+  });
+
+  it("writes certificates into files, and overwrites others only with --force", async () => {
+    for (const name of ["a", "b"])
+      atlas.put(projectId, workspaceName, {
+        ...{ name, type: "Kafka", bootstrapServers: "a.example.com:9092" },
+        security: { protocol: "SSL", brokerPublicCertificate: certificate },
+      });
+    await mkdir(join(folder, "in"));
+    const path = join(folder, "in", "certs", "a-broker-public-certificate.pem");
+    const args = ["import", ...workspace, "--program", "in/connections.ts"];
+    const { stdout } = await run(args);
+    assert.match(
+      stdout,
+      /^The program reads certificates from in\/certs\/a-broker-public-certificate\.pem\.$/m,
+    );
+    assert.equal(await readFile(path, "utf8"), certificate);
+    const program = await readFile(join(folder, "in", "connections.ts"), "utf8");
+    assert.equal(program.match(/certificate\("a-broker-public-certificate\.pem"\)/g)?.length, 2);
+    assert.match(program, /join\(__dirname, "certs", file\)/);
+
+    await rm(join(folder, "in", "connections.ts"));
+    await rm(join(folder, "import.json"));
+    await writeFile(path, "mine");
+    const refused = await run(args);
+    assert.match(
+      refused.stderr,
+      /^in\/certs\/a-broker-public-certificate\.pem exists already, and nothing was/,
+    );
+    assert.deepEqual(await readdir(join(folder, "in")), ["certs"]);
+    assert.equal(await readFile(path, "utf8"), "mine");
+    assert.equal((await run([...args, "--force"])).code, 0);
+    assert.equal(await readFile(path, "utf8"), certificate);
+  });
+
+  it("prints and writes what docs/importing.md shows", async () => {
+    atlas.put(projectId, workspaceName, {
+      name: "hook",
+      type: "Https",
+      url: "https://example.com/hook",
+      headers: { Authorization: header, "Content-Type": "application/json" },
+    });
+    atlas.put(projectId, workspaceName, {
+      ...{ name: "orders", type: "Kafka", bootstrapServers: "broker-1.example.com:9092" },
+      authentication: { mechanism: "SCRAM-512", username: "atlas", password: header },
+      security: { protocol: "SASL_SSL", brokerPublicCertificate: certificate },
+    });
+    atlas.put(projectId, workspaceName, { name: "sample_stream_solar", type: "Sample" });
+    const { stdout } = await run(["import", ...workspace]);
+    const document = await readFile(join(root, "docs/importing.md"), "utf8");
+    assert.ok(document.includes(`\`\`\`text\n${stdout}\`\`\``), stdout);
+    const program = await readFile(join(folder, "connections.ts"), "utf8");
+    assert.ok(document.includes(`\`\`\`ts\n${program}\`\`\``), program);
+  });
+
+  it("fails when Node ends before the command is done", async () => {
+    const loaded = join(folder, "never.cjs");
+    const module = JSON.stringify(join(root, "dist/provider/cli/import/importConnections.js"));
+    await writeFile(
+      loaded,
+      `require.cache[${module}] = { exports: { importConnections: () => new Promise(() => {}) } };`,
+    );
+    const environment = { ...atlas.environment, NODE_OPTIONS: `--require ${loaded}` };
+    const { code, stderr } = await run(["import", ...workspace], environment);
+    assert.equal(code, 1);
+    assert.match(stderr, /^The command ended before it was done, and the files may be missing\./);
   });
 
   it("adds a prefix to every name, for a second workspace in one project", async () => {
@@ -141,7 +237,7 @@ describe("the command pulumi-atlas-streams", function () {
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /^connections\.ts exists already, and nothing was written\. Choose other paths .* or overwrite with --force\.$/m,
+      /^connections\.ts exists already, and nothing was written\. For a second workspace, choose other names: --prefix shop --program shop\.ts --file shop-import\.json\. .* overwrite with --force\.$/m,
     );
     assert.deepEqual(await readdir(folder), ["connections.ts"]);
     assert.equal(await readFile(join(folder, "connections.ts"), "utf8"), "mine");

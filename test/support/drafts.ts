@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import type { Connection } from "../../provider/atlas/connection";
-import { type Draft, draftOf } from "../../provider/cli/import/draft";
-import { Names } from "../../provider/cli/import/names";
+import { type Draft, DraftNames, draftOf } from "../../provider/cli/import/draft";
+import type { Module } from "../../provider/cli/import/module";
 import { type ConnectionType, isConnectionType } from "../../provider/connections/types";
 import { examples, projectId, workspaceName } from "./examples";
 
 export const workspace = { projectId, workspaceName };
+
+/** A module of a program in TypeScript without a package.json. */
+export const module: Module = { language: "TypeScript", isEsModule: false, isWholeProgram: false };
 
 /** The answer of Atlas for the example: without write-only fields, with the fields that Atlas adds. */
 export function connectionOf(
@@ -37,7 +40,7 @@ export function connectionOf(
 }
 
 export function drafts(connections: readonly Connection[]): Draft[] {
-  const names = { resources: new Names(), configuration: new Names() };
+  const names = new DraftNames();
   return connections.map((connection) => {
     assert.ok(isConnectionType(connection.type));
     return draftOf(workspace, connection.type, connection, names);

@@ -39,7 +39,7 @@ function frozen<T extends object>(value: T): T {
   return Object.freeze(value);
 }
 
-const address = (connectionName: string) => ({ projectId, workspaceName, connectionName });
+export const address = (connectionName: string) => ({ projectId, workspaceName, connectionName });
 
 const optional = {
   region: "VIRGINIA_USA",

@@ -1,3 +1,5 @@
+import { importCommand as messages } from "../../messages/importCommand";
+import { settledBeforeExit } from "../../shared/settledBeforeExit";
 import type { Command } from "../command";
 import { help, type ImportOptions, parse } from "./options";
 
@@ -7,7 +9,7 @@ export const importCommand: Command<ImportOptions> = {
   async run(options) {
     // Loaded late, so that mistakes are answered at once.
     const { importConnections } = require("./importConnections") as typeof import("./importConnections");
-    await importConnections(options);
+    await settledBeforeExit(importConnections(options), () => new Error(messages.unsettled.text));
     return 0;
   },
 };

@@ -3,16 +3,20 @@ import type { Workspace } from "../../atlas/workspaceQueue";
 import { formatId } from "../../connections/address";
 import { inputsFromAtlas } from "../../connections/drift";
 import { type Field, fieldsOf } from "../../connections/fields";
+import type { AddedOutputs } from "../../connections/inputs";
+import { withMissingSecrets, withValue } from "../../connections/missingSecrets";
 import type { Traits } from "../../connections/traits";
 import type { ConnectionType } from "../../connections/types";
 import { unknownValue } from "../../connections/unknown";
 import { validate } from "../../connections/validate";
 import { importCommand } from "../../messages/importCommand";
 import { isObject, type JsonObject, valueAt } from "../../shared/json";
-import { camelCase, type Names, resourceName } from "./names";
+import { Certificates, holdsKey, isCertificate } from "./certificates";
+import { camelCase, Names, resourceName, variableName } from "./names";
+import { isPlainHeader } from "./plainHeaders";
 
 /** A secret that the program reads from the configuration. */
-export interface DraftSecret {
+interface DraftSecret {
   /** Its path in the inputs. */
   path: readonly string[];
   /** Its key in the configuration. */
@@ -21,24 +25,39 @@ export interface DraftSecret {
   isPem: boolean;
 }
 
+/** A certificate that the program reads from a file. */
+interface DraftCertificate {
+  /** Its path in the inputs. */
+  path: readonly string[];
+  /** The file's name. */
+  file: string;
+}
+
 /** One connection as the program will declare it. */
 export interface Draft {
   /** The resource's name. */
   name: string;
+  /** The name of the program's variable. */
+  variable: string;
   /** The resource's id. */
   id: string;
   connectionName: string;
   /** The program's arguments. Pulumi's unknown value takes the place of every secret. */
   inputs: JsonObject;
+  /** What only Atlas knows. */
+  added: AddedOutputs;
   secrets: DraftSecret[];
+  certificates: DraftCertificate[];
   /** Remarks for the user. Each is a sentence without a secret. */
   remarks: string[];
 }
 
-/** The names that are in use. */
-export interface DraftNames {
-  resources: Names;
-  configuration: Names;
+/** What the drafts of one program share: the names that are in use, and the certificates. */
+export class DraftNames {
+  readonly resources = new Names();
+  readonly variables = new Names();
+  readonly configuration = new Names();
+  readonly certificates = new Certificates();
 }
 
 /** Drafts the declaration of a connection as it is in Atlas. */
@@ -60,8 +79,22 @@ export function draftOf(
     const key = names.configuration.unique(camelCase(name, field));
     return { path, key, isPem };
   });
-  const remarks = [...remarksOn(connection, paths), ...validate(inputs).map(remarkTexts.refused)];
-  return { name, id: formatId(address), connectionName: connection.name, inputs, secrets, remarks };
+  const { id, state, region } = connection;
+  return {
+    name,
+    variable: names.variables.unique(variableName(name)),
+    id: formatId(address),
+    connectionName: connection.name,
+    inputs,
+    added: { id, state, region },
+    secrets,
+    certificates: fields.flatMap(({ path, traits }) => {
+      const value = valueAt(inputs, path);
+      if (!traits.pem || !isCertificate(value)) return [];
+      return [{ path, file: names.certificates.add(value, name, path.at(-1) ?? "") }];
+    }),
+    remarks: [...remarksOn(connection, paths), ...validate(inputs).map(remarkTexts.refused)],
+  };
 }
 
 const remarkTexts = importCommand.remarks.text;
@@ -73,26 +106,22 @@ function withUnknownSecrets(
   fromAtlas: JsonObject,
   fields: readonly Field[],
 ): { inputs: JsonObject; paths: SecretPath[] } {
-  let inputs = fromAtlas;
-  const paths: SecretPath[] = [];
-  const add = (path: readonly string[], { traits }: Field) => {
-    inputs = withValue(inputs, path, unknownValue);
-    paths.push({ path, isPem: traits.pem ?? false });
-  };
-  for (const field of fields.filter(({ traits }) => traits.secret || traits.secretWhen)) {
-    const { path, traits } = field;
-    if (!traits.writeOnly) {
-      const found = pathsIn(fromAtlas, path).filter((at) => isSecretAt(fromAtlas, at, traits));
-      for (const at of found) add(at, field);
-    } else if (validate(withValue(inputs, path, unknownValue)).length < validate(inputs).length) {
-      add(path, field);
-    }
-  }
+  const returned = fields
+    .filter(({ traits }) => !traits.writeOnly)
+    .flatMap(({ path, traits }) => pathsIn(fromAtlas, path).map((at) => ({ path: at, traits })))
+    .filter(({ path, traits }) => isSecretAt(fromAtlas, path, traits));
+  const withoutThem = returned.reduce((inputs, { path }) => withValue(inputs, path, unknownValue), fromAtlas);
+  const { inputs, missing } = withMissingSecrets(withoutThem, ({ traits }) => traits.writeOnly === true);
+  const paths = [...returned, ...missing].map(({ path, traits }) => ({ path, isPem: traits.pem ?? false }));
   return { inputs, paths };
 }
 
-function isSecretAt(inputs: JsonObject, path: readonly string[], { secret, secretWhen }: Traits): boolean {
-  return secret || (secretWhen?.(valueAt(inputs, path), path.at(-1) ?? "") ?? false);
+function isSecretAt(inputs: JsonObject, path: readonly string[], traits: Traits): boolean {
+  const key = path.at(-1) ?? "";
+  const value = valueAt(inputs, path);
+  if (traits.pem) return holdsKey(value);
+  if (traits.secret) return !isPlainHeader(key);
+  return traits.secretWhen?.(value, key) ?? false;
 }
 
 /** The paths in a value that match a pattern. `*` matches every key of a map. Each element of a list has a path. */
@@ -102,13 +131,6 @@ function pathsIn(value: unknown, pattern: readonly string[]): string[][] {
   if (!isObject(value)) return [];
   const keys = first === "*" ? Object.keys(value) : Object.keys(value).filter((key) => key === first);
   return keys.flatMap((key) => pathsIn(value[key], rest).map((path) => [key, ...path]));
-}
-
-function withValue(object: JsonObject, [key = "", ...rest]: readonly string[], value: unknown): JsonObject {
-  const child = object[key];
-  if (Array.isArray(child)) return { ...object, [key]: child.with(Number(rest[0]), value) };
-  const changed = rest.length === 0 ? value : withValue(isObject(child) ? child : {}, rest, value);
-  return { ...object, [key]: changed };
 }
 
 function remarksOn({ state }: Connection, secrets: readonly SecretPath[]): string[] {

@@ -8,12 +8,13 @@ import { type Session, sessionFor } from "../../lookups/session";
 import { importCommand } from "../../messages/importCommand";
 import { redact, secretOf } from "../../process/redact";
 import { oneLine } from "../../shared/text";
-import { readStackConfig } from "../stackConfig";
+import { readStackConfig, type StackConfig } from "../stackConfig";
 import { checkWorkspace } from "../workspaceOptions";
-import { type Draft, draftOf } from "./draft";
-import { checkWritable, write } from "./files";
+import type { Certificates } from "./certificates";
+import { type Draft, DraftNames, draftOf } from "./draft";
+import { certificateFiles, checkWritable, write } from "./files";
 import { importFileOf } from "./importFile";
-import { Names } from "./names";
+import { moduleAt } from "./module";
 import { nextSteps } from "./nextSteps";
 import type { ImportOptions } from "./options";
 import { programOf } from "./program";
@@ -23,27 +24,36 @@ const maxLineLength = 6_000;
 
 /** @throws Error with a message for the user, without secrets. */
 export async function importConnections(options: ImportOptions): Promise<void> {
-  const { workspaceName, program, file, force } = options;
+  const { workspaceName, program, file, force, stack } = options;
   checkWorkspace(options);
-  checkWritable(program, file, force);
+  checkWritable(options);
 
-  const found = await list(options);
-  const { drafts, skipped } = draftAll(options, found);
+  const config = await readStackConfig(stack);
+  const found = await list(options, config);
+  const { drafts, skipped, certificates } = draftAll(options, found);
   for (const line of skipped) console.log(line);
   if (drafts.length === 0) throw new Error(importCommand.nothing.text);
-  await write(program, programOf(options, drafts), force);
-  await write(file, importFileOf(drafts), force);
+  const module = moduleAt(program);
+  const newCertificates = certificateFiles(certificates.files, options);
+  const files = [
+    ...newCertificates,
+    { path: program, content: programOf(options, drafts, module) },
+    { path: file, content: importFileOf(drafts) },
+  ];
+  for (const newFile of files) await write(newFile, force);
 
   const count = drafts.length === 1 ? "1 connection" : `${drafts.length} connections`;
-  console.log(importCommand.done.text(count, workspaceName, program, file));
+  const { connections, inFiles } = importCommand.done.text;
+  console.log(connections(count, workspaceName, program, file));
+  if (newCertificates.length > 0) console.log(inFiles(newCertificates.map(({ path }) => path).join(", ")));
   for (const { connectionName, remarks } of drafts)
     for (const remark of remarks) console.log(`${printable(connectionName)}: ${remark}`);
-  console.log(`\n${nextSteps(options, drafts)}`);
+  const existingKeys = "values" in config ? config.programKeys : new Set<string>();
+  console.log(`\n${nextSteps(options, drafts, module, existingKeys)}`);
 }
 
 /** The connections of the workspace, or those that `--name` selects. */
-async function list({ names, stack, ...workspace }: ImportOptions): Promise<Connection[]> {
-  const config = await readStackConfig(stack);
+async function list({ names, ...workspace }: ImportOptions, config: StackConfig): Promise<Connection[]> {
   if ("notRead" in config && config.isUnexpected) console.error(config.notRead);
   const getConfig = (key: string) => ("values" in config ? config.values.get(key) : undefined);
   let session: Session | undefined;
@@ -77,8 +87,8 @@ async function list({ names, stack, ...workspace }: ImportOptions): Promise<Conn
 function draftAll(
   options: ImportOptions,
   connections: readonly Connection[],
-): { drafts: Draft[]; skipped: string[] } {
-  const names = { resources: new Names(), configuration: new Names() };
+): { drafts: Draft[]; skipped: string[]; certificates: Certificates } {
+  const names = new DraftNames();
   const drafts: Draft[] = [];
   const skipped: string[] = [];
   const texts = importCommand.skipped.text;
@@ -89,7 +99,7 @@ function draftAll(
     else if (!isAddressable(options, name)) skipped.push(texts.name(printable(name)));
     else drafts.push(draftOf(options, type, connection, names));
   }
-  return { drafts, skipped };
+  return { drafts, skipped, certificates: names.certificates };
 }
 
 function isAddressable({ projectId, workspaceName }: Workspace, connectionName: string): boolean {

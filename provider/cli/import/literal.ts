@@ -1,11 +1,18 @@
 import { isObject } from "../../shared/json";
 
 /** Maximum length of a line, as formatters have it. */
-const lineWidth = 80;
+export const lineWidth = 80;
 
-/** Code in the place of a value. */
-export class Code {
-  constructor(readonly text: string) {}
+/** A call in the place of a value. */
+export class Call {
+  constructor(
+    readonly callee: string,
+    readonly argument: string,
+  ) {}
+
+  get text(): string {
+    return `${this.callee}(${JSON.stringify(this.argument)})`;
+  }
 }
 
 /**
@@ -22,7 +29,8 @@ export function literal(value: unknown, indent = 0, column = indent): string {
   const lines = (parts: string[]) => parts.map((part) => `\n${" ".repeat(inner)}${part},`).join("");
   const end = `\n${" ".repeat(indent)}`;
   if (Array.isArray(value)) return `[${lines(value.map((child) => literal(child, inner)))}${end}]`;
-  if (isObject(value) && !(value instanceof Code))
+  if (value instanceof Call) return `${value.callee}(${lines([JSON.stringify(value.argument)])}${end})`;
+  if (isObject(value))
     return `{${lines(Object.entries(value).map(([key, child]) => property(key, child, inner)))}${end}}`;
   return short ?? String(value);
 }
@@ -39,14 +47,14 @@ export function property(key: string, value: unknown, indent: number): string {
 
 /** A value on one line; undefined when several lines are easier to read. */
 function inline(value: unknown): string | undefined {
-  if (value instanceof Code) return value.text;
+  if (value instanceof Call) return value.text;
   if (typeof value === "string")
     return /\n[\s\S]/.test(value) && !bidirectional.test(value) ? template(value) : quoted(value);
   if (Array.isArray(value)) return joined("[", value.map(inline), "]");
   if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
-  if (entries.some(([, child]) => isObject(child) && !(child instanceof Code))) return undefined;
+  if (entries.some(([, child]) => isObject(child) && !(child instanceof Call))) return undefined;
   const parts = entries.map(([key, child]) => {
     const text = inline(child);
     return text === undefined ? undefined : `${propertyName(key)}: ${text}`;

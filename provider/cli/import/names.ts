@@ -26,3 +26,21 @@ export function camelCase(...parts: readonly string[]): string {
     ...others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)),
   ].join("");
 }
+
+/** Names that a module cannot declare, or that the program already uses. */
+const reserved = new Set(
+  [
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends",
+    "false finally for function if implements import in instanceof interface let new null package private protected",
+    "public return static super switch this throw true try typeof undefined var void while with yield",
+    "exports globalThis module require",
+    "certificate config join pulumi readFileSync workspace",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** A variable's name, for example `ordersEu` of the resource `orders-eu`, `newConnection` of `new`. */
+export function variableName(name: string): string {
+  const variable = camelCase(name);
+  if (/^\d/.test(variable)) return `connection${variable}`;
+  return reserved.has(variable) ? `${variable}Connection` : variable;
+}

@@ -1,31 +1,48 @@
-import { relative, sep } from "node:path";
+import { extname, relative, sep } from "node:path";
 import type { Draft } from "./draft";
+import { importOf, type Module } from "./module";
 import type { ImportOptions } from "./options";
 
 interface Step {
   what: string;
-  /** Shell commands. */
+  /** Shell commands, or code. */
   commands: string[];
+  note?: string;
 }
 
-/** Instructions for the two files. */
-export function nextSteps({ program, file, stack }: ImportOptions, drafts: readonly Draft[]): string {
+/**
+ * Instructions for the files.
+ *
+ * @param existingKeys keys that the program could read from the stack's configuration before the import.
+ */
+export function nextSteps(
+  { program, file, stack }: ImportOptions,
+  drafts: readonly Draft[],
+  module: Module,
+  existingKeys: ReadonlySet<string> = new Set(),
+): string {
   const onStack = stack === undefined ? "" : ` --stack ${quoted(stack)}`;
   const steps: Step[] = [];
   const secrets = drafts.flatMap((draft) => draft.secrets);
   if (secrets.length > 0) {
+    const hasExisting = secrets.some(({ key }) => existingKeys.has(key));
     steps.push({
       what: "Set the secrets. Headers, settings and URLs need the values that they have in Atlas:",
-      commands: secrets.map(
-        ({ key, isPem }) => `pulumi config set --secret ${key}${onStack}${isPem ? " < FILE" : ""}`,
+      commands: secrets.map(({ key, isPem }) =>
+        existingKeys.has(key)
+          ? `# ${key} exists already`
+          : `pulumi config set --secret ${key}${onStack}${isPem ? " < FILE" : ""}`,
       ),
+      ...(hasExisting
+        ? { note: "If an existing key belongs to another workspace, import again with --prefix." }
+        : {}),
     });
   }
-  if (!/(^|[\\/])index\.ts$/.test(program)) {
-    const module = relative(".", program).split(sep).join("/").replace(/\.ts$/, "");
+  if (!module.isWholeProgram) {
+    const path = relative(".", program).split(sep).join("/");
     steps.push({
-      what: "Import the file into the program, for example with this line in index.ts:",
-      commands: [`import "./${module}";`],
+      what: `Import the file into the program, for example with this line in index${extname(program)}:`,
+      commands: [importOf(path, module)],
     });
   }
   steps.push(
@@ -45,8 +62,8 @@ export function nextSteps({ program, file, stack }: ImportOptions, drafts: reado
       commands: [`pulumi up${onStack}`, `pulumi preview --expect-no-changes${onStack}`],
     },
   );
-  const text = steps.map(({ what, commands }, index) =>
-    [`${index + 1}. ${what}`, ...commands.map((command) => `   ${command}`)].join("\n"),
+  const text = steps.map(({ what, commands, note = [] }, index) =>
+    [`${index + 1}. ${what}`, ...[...commands, note].flat().map((line) => `   ${line}`)].join("\n"),
   );
   return ["Next steps:", ...text].join("\n\n");
 }

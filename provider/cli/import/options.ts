@@ -1,8 +1,10 @@
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type AccountKey, configKey, credentialKinds, settings } from "../../atlas/settings/list";
 import { commandLine } from "../../messages/commandLine";
 import { importCommand } from "../../messages/importCommand";
+import { programExtensions } from "./module";
+import { plainHeaders } from "./plainHeaders";
 
 const variable = (key: AccountKey) => settings[key].environment[0];
 
@@ -14,17 +16,20 @@ export const help = `Imports existing stream connections of MongoDB Atlas into a
 
 Usage: npx pulumi-atlas-streams import --project <id> --workspace <name> [options]
 
-It reads the connections of a workspace and writes two files: a TypeScript program that declares them, and a file for
-pulumi import. It changes nothing in Atlas and nothing in the state, and prints what to do next. No secret and no header
-value is written or printed: the program reads them from the configuration.
+It reads the connections of a workspace and writes two files: a program that declares them, and a file for pulumi import.
+Certificates get files of their own, in the folder certs beside the program. It changes nothing in Atlas and nothing in
+the state, and prints what to do next. No secret is written or printed: the program reads passwords, keys and the values
+of headers from the configuration. Only the values of headers that are no secret stay in the program:
+${plainHeaders.join(", ")}.
 
   --project <id>        the Atlas project: 24 hexadecimal digits (required)
   --workspace <name>    the stream workspace (required)
   --name <connection>   only this connection; may be repeated (all)
-  --program <path>      the program to write (connections.ts)
+  --program <path>      the program to write (connections.ts): TypeScript (.ts, .mts, .cts), or JavaScript (.js, .mjs,
+                        .cjs). A .js file has the kind of modules that the nearest package.json says
   --file <path>         the file for pulumi import to write (import.json)
   --prefix <text>       beginning of resource names and configuration keys, for a second workspace in one project
-  --force               overwrite both files
+  --force               overwrite existing files
   --stack <name>        the Pulumi stack whose configuration is read (the selected one)
   --help                this text
 
@@ -48,7 +53,7 @@ export interface ImportOptions {
   file: string;
   /** Beginning of resource names and configuration keys. */
   prefix: string | undefined;
-  /** Overwrite both files. */
+  /** Overwrite existing files. */
   force: boolean;
   /** The stack whose configuration is read. Default: the selected one. */
   stack: string | undefined;
@@ -77,7 +82,8 @@ export function parse(args: string[]): ImportOptions {
   if (!workspace) throw new Error(noWorkspace);
   const texts = importCommand.commandLine.text;
   if (resolve(program) === resolve(file)) throw new Error(texts.sameFile);
-  if (!program.endsWith(".ts")) throw new Error(texts.notTypeScript);
+  if (!programExtensions.includes(extname(program)))
+    throw new Error(texts.otherLanguage(programExtensions.join(", ")));
   return {
     projectId: project,
     workspaceName: workspace,

@@ -2,24 +2,52 @@ import type { Workspace } from "../../atlas/workspaceQueue";
 import type { Address } from "../../connections/address";
 import { isObject, type JsonObject } from "../../shared/json";
 import { oneLine } from "../../shared/text";
-import type { Draft, DraftSecret } from "./draft";
-import { Code, literal, property } from "./literal";
+import { certificateFolder } from "./certificates";
+import type { Draft } from "./draft";
+import { Call, lineWidth, literal, property } from "./literal";
+import type { Module } from "./module";
 
 const shared: readonly string[] = ["projectId", "workspaceName"] satisfies (keyof Address)[];
 
-/** The program that declares these connections: a module without exports, so it may also be the whole program. */
-export function programOf({ projectId, workspaceName }: Workspace, drafts: readonly Draft[]): string {
+/** The program that declares these connections. */
+export function programOf(
+  { projectId, workspaceName }: Workspace,
+  drafts: readonly Draft[],
+  module: Module,
+): string {
   const needsConfig = drafts.some(({ secrets }) => secrets.length > 0);
+  const needsFiles = drafts.some(({ certificates }) => certificates.length > 0);
+  const { isEsModule } = module;
+  const imports: [names: string, from: string, isNeeded: boolean][] = [
+    ["{ readFileSync }", "node:fs", needsFiles],
+    ["{ join }", "node:path", needsFiles && !isEsModule],
+    ["* as pulumi", "@pulumi/pulumi", needsConfig],
+    ["{ StreamConnection }", "pulumi-atlas-streams", true],
+  ];
   return [
     "// Made by pulumi-atlas-streams import. You can edit it.",
-    ...(needsConfig ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
-    'import { StreamConnection } from "pulumi-atlas-streams";',
+    ...imports.filter(([, , isNeeded]) => isNeeded).map(([names, from]) => importLine(names, from, module)),
     "",
     ...(needsConfig ? ["const config = new pulumi.Config();"] : []),
+    ...(needsFiles ? [certificateFunction(module)] : []),
     `const workspace = ${literal({ projectId, workspaceName }, 0, "const workspace = ".length)};`,
-    ...drafts.flatMap((draft) => ["", ...draft.remarks.map(comment), declaration(draft)]),
+    ...drafts.flatMap((draft) => ["", ...draft.remarks.map(comment), declaration(draft, module)]),
     "",
   ].join("\n");
+}
+
+function importLine(names: string, from: string, { language, isEsModule }: Module): string {
+  if (language === "TypeScript" || isEsModule) return `import ${names} from "${from}";`;
+  return `const ${names.replace("* as ", "")} = require("${from}");`;
+}
+
+/** Reads a certificate beside the program, whatever the current folder. */
+function certificateFunction({ language, isEsModule }: Module): string {
+  const path = isEsModule
+    ? `new URL(\`${certificateFolder}/\${file}\`, import.meta.url)`
+    : `join(__dirname, "${certificateFolder}", file)`;
+  const parameter = language === "TypeScript" ? "file: string" : "file";
+  return `const certificate = (${parameter}) =>\n  readFileSync(${path}, "utf8");`;
 }
 
 /** A comment of one line. A line break in a name would turn the rest into code. */
@@ -27,18 +55,38 @@ function comment(text: string): string {
   return `// ${oneLine(text, 1_000)}`;
 }
 
-function declaration({ name, inputs, secrets }: Draft): string {
-  const own = Object.entries(withReferences(inputs, secrets)).filter(([key]) => !shared.includes(key));
-  const lines = ["...workspace", ...own.map(([key, value]) => property(key, value, 2))];
-  return `new StreamConnection(${JSON.stringify(name)}, {\n${lines.map((line) => `  ${line},\n`).join("")}});`;
+function declaration(draft: Draft, module: Module): string {
+  const { name } = draft;
+  const start = `${assignment(draft, module)}new StreamConnection(`;
+  const quotedName = JSON.stringify(name);
+  const own = Object.entries(withReferences(draft)).filter(([key]) => !shared.includes(key));
+  const object = (indent: number) => {
+    const lines = ["...workspace", ...own.map(([key, value]) => property(key, value, indent + 2))];
+    const spaces = " ".repeat(indent);
+    return `{\n${lines.map((line) => `${spaces}  ${line},\n`).join("")}${spaces}}`;
+  };
+  const head = `${start}${quotedName}, {`;
+  return head.length <= lineWidth
+    ? `${start}${quotedName}, ${object(0)});`
+    : `${start}\n  ${quotedName},\n  ${object(2)},\n);`;
 }
 
-/** Replaces each secret by a reference to the configuration. */
-function withReferences(inputs: JsonObject, secrets: readonly DraftSecret[]): JsonObject {
-  const byPath = new Map(secrets.map(({ path, key }) => [JSON.stringify(path), key]));
+/** What stands before `new`. The whole program exports nothing: its exports are the stack's outputs, whole resources here. */
+function assignment({ variable }: Draft, { language, isEsModule, isWholeProgram }: Module): string {
+  if (isWholeProgram) return "";
+  const isCommonJs = language === "JavaScript" && !isEsModule;
+  return isCommonJs ? `exports.${variable} = ` : `export const ${variable} = `;
+}
+
+/** Replaces each secret by a reference to the configuration, and each certificate by its file. */
+function withReferences({ inputs, secrets, certificates }: Draft): JsonObject {
+  const byPath = new Map([
+    ...secrets.map(({ path, key }) => [JSON.stringify(path), new Call("config.requireSecret", key)] as const),
+    ...certificates.map(({ path, file }) => [JSON.stringify(path), new Call("certificate", file)] as const),
+  ]);
   const replace = (value: unknown, path: readonly string[]): unknown => {
-    const key = byPath.get(JSON.stringify(path));
-    if (key !== undefined) return new Code(`config.requireSecret(${JSON.stringify(key)})`);
+    const call = byPath.get(JSON.stringify(path));
+    if (call) return call;
     if (Array.isArray(value)) return value.map((child, index) => replace(child, [...path, String(index)]));
     if (!isObject(value)) return value;
     return Object.fromEntries(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runInThisContext } from "node:vm";
 import fc from "fast-check";
-import { Code, literal } from "../../../provider/cli/import/literal";
+import { Call, literal } from "../../../provider/cli/import/literal";
 
 /** The value that the program has in the place of the code. */
 function evaluated(code: string): unknown {
@@ -43,7 +43,12 @@ describe("a value as code", () => {
     assert.equal(literal("a\n"), '"a\\n"');
   });
 
-  it("contains given code", () => {
-    assert.equal(literal({ a: new Code("f()") }), "{ a: f() }");
+  it("contains given calls", () => {
+    assert.equal(literal({ a: new Call("f", "b") }), '{ a: f("b") }');
+    const long = "x".repeat(70);
+    assert.equal(
+      literal({ aLongerName: new Call("f", long) }),
+      `{\n  aLongerName: f(\n    "${long}",\n  ),\n}`,
+    );
   });
 });

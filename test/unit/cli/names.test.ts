@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { camelCase, Names, resourceName } from "../../../provider/cli/import/names";
+import { camelCase, Names, resourceName, variableName } from "../../../provider/cli/import/names";
 
 describe("the names in an imported program", () => {
   it("of resources are those of the connections where possible", () => {
@@ -30,6 +30,19 @@ describe("the names in an imported program", () => {
     assert.equal(camelCase("orders", "password"), "ordersPassword");
     assert.equal(camelCase("my-Orders.eu", "X-Api-Key"), "myOrdersEuXApiKey");
     assert.equal(camelCase("Orders", ""), "orders");
+  });
+
+  it("of variables can be declared, and are not those that the program uses", () => {
+    const cases = {
+      orders: "orders",
+      "Orders-EU": "ordersEU",
+      sample_stream_solar: "sampleStreamSolar",
+      "a.b-c": "aBC",
+      "2nd-hook": "connection2ndHook",
+      new: "newConnection",
+      config: "configConnection",
+    };
+    for (const [name, wanted] of Object.entries(cases)) assert.equal(variableName(name), wanted);
   });
 
   it("are unique", () => {

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
+import { DraftNames, draftOf } from "../../../provider/cli/import/draft";
 import { importFileOf } from "../../../provider/cli/import/importFile";
 import { nextSteps } from "../../../provider/cli/import/nextSteps";
+import { plainHeaders } from "../../../provider/cli/import/plainHeaders";
 import { programOf } from "../../../provider/cli/import/program";
 import type { ConnectionType } from "../../../provider/connections/types";
 import { validate } from "../../../provider/connections/validate";
-import { connectionOf, drafts, everything, workspace } from "../../support/drafts";
+import { connectionOf, drafts, everything, module, workspace } from "../../support/drafts";
 import { exampleSecrets, projectId } from "../../support/examples";
 import { importOptions } from "../../support/importOptions";
 
@@ -47,6 +51,68 @@ describe("an imported program", () => {
     assert.deepEqual(secretsOf("Https", { headers: { A: "b", "C-d": "e" } }), ["headers.A", "headers.C-d"]);
   });
 
+  it("shows the values of headers that describe content, and no others", () => {
+    const headers = {
+      ...{ "content-type": "application/json", Accept: "text/plain", "Cache-Control": "no-store" },
+      ...{ Authorization: "1", "X-Api-Key": "2", Cookie: "3", "User-Agent": "4", "Content-Type-Token": "5" },
+    };
+    const secrets = ["Authorization", "X-Api-Key", "Cookie", "User-Agent", "Content-Type-Token"];
+    assert.deepEqual(
+      secretsOf("Https", { headers }),
+      secrets.map((name) => `headers.${name}`),
+    );
+    const document = readFileSync(join(__dirname, "../../../docs/importing.md"), "utf8");
+    for (const name of plainHeaders) assert.ok(document.includes(`\`${name}\``), name);
+    const [draft] = drafts([connectionOf("Https", "minimal", { headers })]);
+    assert.ok(draft);
+    assert.match(programOf(workspace, [draft], module), /"content-type": "application\/json"/);
+  });
+
+  it("reads each certificate from a file, once, and never a private key", () => {
+    const pem = (label: string) => `-----BEGIN ${label}-----\nx\n-----END ${label}-----\n`;
+    const names = new DraftNames();
+    const draftWith = (name: string, brokerPublicCertificate: string) =>
+      draftOf(
+        workspace,
+        "Kafka",
+        connectionOf("Kafka", "minimal", { name, security: { protocol: "SSL", brokerPublicCertificate } }),
+        names,
+      );
+    const certificate = pem("CERTIFICATE");
+    const all = [
+      draftWith("Orders", certificate),
+      draftWith("clicks", certificate),
+      draftWith("orders", `${certificate}${certificate}`),
+      draftWith("both", `${certificate}${pem("RSA PRIVATE KEY")}`),
+      draftWith("text", "no certificate"),
+    ];
+    const file = "orders-broker-public-certificate";
+    assert.deepEqual(names.certificates.files, [
+      { name: `${file}.pem`, text: certificate },
+      { name: `${file}-2.pem`, text: `${certificate}${certificate}` },
+    ]);
+    assert.deepEqual(
+      all.map(({ certificates }) => certificates.map(({ file }) => file)),
+      [[`${file}.pem`], [`${file}.pem`], [`${file}-2.pem`], [], []],
+    );
+    const program = programOf(workspace, all, module);
+    assert.doesNotMatch(program + importFileOf(all), /PRIVATE KEY/);
+    assert.match(program, /config\.requireSecret\(\s*"bothBrokerPublicCertificate",?\s*\)/);
+    assert.match(nextSteps(importOptions, all, module), /--secret bothBrokerPublicCertificate < FILE/);
+  });
+
+  it("exports its connections, unless it is the whole program", () => {
+    const texts = [
+      [module, "export const hook = new"],
+      [{ ...module, language: "JavaScript" }, "exports.hook = new"],
+      [{ ...module, isWholeProgram: true }, "new"],
+    ] as const;
+    for (const [kind, start] of texts) {
+      const program = programOf(workspace, drafts([connectionOf("Https", "minimal")]), kind);
+      assert.ok(program.includes(`\n${start} StreamConnection("hook", {`), program);
+    }
+  });
+
   it("has remarks on a connection", () => {
     const remarksOf = (changes: object) => drafts([connectionOf("S3", "minimal", changes)])[0]?.remarks;
     assert.deepEqual(remarksOf({}), []);
@@ -63,12 +129,12 @@ describe("an imported program", () => {
       connectionOf("Https", "minimal", { name: bad, url: bad, headers: { [bad]: "x" } }),
       connectionOf("Kafka", "minimal", { name: bad, config: { [bad]: `${bad}\n${bad}`, __proto__: bad } }),
     ]);
-    const program = programOf({ projectId, workspaceName: bad }, odd);
+    const program = programOf({ projectId, workspaceName: bad }, odd, module);
     const source = ts.createSourceFile("program.ts", program, ts.ScriptTarget.ES2022, true);
     const kinds = source.statements.map(({ kind }) => ts.SyntaxKind[kind]);
     assert.deepEqual(kinds, [
       ...["ImportDeclaration", "ImportDeclaration", "FirstStatement", "FirstStatement"],
-      ...["ExpressionStatement", "ExpressionStatement"],
+      ...["FirstStatement", "FirstStatement"],
     ]);
     const calls: string[] = [];
     const visit = (node: ts.Node): void => {
@@ -82,9 +148,9 @@ describe("an imported program", () => {
   it("holds no secret and no header value, like the other file and the output", async () => {
     const all = everything();
     const texts = [
-      programOf(workspace, all),
+      programOf(workspace, all, module),
       importFileOf(all),
-      nextSteps(importOptions, all),
+      nextSteps(importOptions, all, module),
       JSON.stringify(all),
     ];
     for (const text of texts)

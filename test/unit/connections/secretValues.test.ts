@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Connection } from "../../../provider/atlas/connection";
-import { draftOf } from "../../../provider/cli/import/draft";
-import { Names } from "../../../provider/cli/import/names";
+import { DraftNames, draftOf } from "../../../provider/cli/import/draft";
+import { importFileOf } from "../../../provider/cli/import/importFile";
 import { nextSteps } from "../../../provider/cli/import/nextSteps";
 import { programOf } from "../../../provider/cli/import/program";
 import { hasSecretWhen, markSecrets } from "../../../provider/connections/secrets";
@@ -11,6 +11,7 @@ import { sentTexts } from "../../../provider/connections/sentTexts";
 import { isConnectionType } from "../../../provider/connections/types";
 import { unknownValue } from "../../../provider/connections/unknown";
 import { secretInputs } from "../../../provider/program/secretInputs";
+import { module } from "../../support/drafts";
 import { projectId, workspaceName } from "../../support/examples";
 import { importOptions } from "../../support/importOptions";
 import { markedPaths, unmarked } from "./marked";
@@ -158,12 +159,15 @@ describe("the search for secrets by key or value", () => {
       const { projectId: _, workspaceName: __, connectionName: name, ...fields } = inputs as typeof https;
       const connection = { name, ...fields } as Connection;
       assert.ok(isConnectionType(connection.type));
-      const names = { resources: new Names(), configuration: new Names() };
-      const draft = draftOf({ projectId, workspaceName }, connection.type, connection, names);
-      const program = programOf({ projectId, workspaceName }, [draft]);
-      const printed = JSON.stringify(draft) + nextSteps({ ...importOptions, ...common }, [draft]);
+      const draft = draftOf({ projectId, workspaceName }, connection.type, connection, new DraftNames());
+      const program = programOf({ projectId, workspaceName }, [draft], module);
+      const printed =
+        JSON.stringify(draft) +
+        importFileOf([draft]) +
+        nextSteps({ ...importOptions, ...common }, [draft], module);
       assert.doesNotMatch(program + printed, /s3cret|CfgSecret/);
-      for (const { key } of draft.secrets) assert.ok(program.includes(`config.requireSecret("${key}")`), key);
+      for (const { key } of draft.secrets)
+        assert.match(program, new RegExp(`config\\.requireSecret\\(\\s*"${key}",?\\s*\\)`));
     });
   }
 
@@ -176,10 +180,14 @@ describe("the search for secrets by key or value", () => {
   });
 
   it("reads the one URL with a secret from the configuration, and keeps the others", () => {
-    const names = { resources: new Names(), configuration: new Names() };
     const { connectionName: name, ...fields } = registry;
-    const draft = draftOf({ projectId, workspaceName }, "SchemaRegistry", { name, ...fields }, names);
-    const program = programOf({ projectId, workspaceName }, [draft]);
+    const draft = draftOf(
+      { projectId, workspaceName },
+      "SchemaRegistry",
+      { name, ...fields },
+      new DraftNames(),
+    );
+    const program = programOf({ projectId, workspaceName }, [draft], module);
     assert.match(program, /"https:\/\/one\.example\.com",\s+config\.requireSecret\("cSchemaRegistryUrls"\)/);
   });
 
