@@ -42,6 +42,9 @@ const all: Record<string, object> = {
   "2nd-hook": { type: "Https", url: "https://example.com/2", headers: { Authorization: secret(token) } },
 };
 
+/** Failover connections of these connections. */
+const failovers = ["msk", "clicks & `more`"];
+
 /** The required configuration, by the keys that the command generates. */
 const { headers } = examples.Https.full as { headers: Record<string, string> };
 const oauth = examples.Kafka.full.authentication as Record<string, string>;
@@ -49,6 +52,7 @@ const registry = examples.SchemaRegistry.full.schemaRegistryAuthentication as Re
 const values: Record<string, string | undefined> = {
   "2ndHookAuthorization": token,
   clicksMorePassword: "s3cr3t-scram",
+  clicksMoreDublinIrlPassword: "s3cr3t-scram",
   hookAuthorization: headers.Authorization,
   hookXApiKey: headers["X-Api-Key"],
   mutualTlsSslKey: sslKey,
@@ -74,6 +78,13 @@ describe("engine: pulumi-atlas-streams import", function () {
         ...structuredClone(fields),
         name,
         type: String((fields as { type: unknown }).type),
+      });
+    for (const name of failovers)
+      atlas.putFailover(projectId, workspaceName, {
+        ...structuredClone(all[name]),
+        name,
+        type: "Kafka",
+        region: "DUBLIN_IRL",
       });
   });
   afterEach(() => project?.remove());
@@ -114,7 +125,7 @@ describe("engine: pulumi-atlas-streams import", function () {
     assert.ok(atlas.requests.every(({ method }) => method === "GET"));
     await read("connections.ts");
     const file = JSON.parse(await read("import.json"));
-    assert.equal(file.resources.length, Object.keys(all).length);
+    assert.equal(file.resources.length, Object.keys(all).length + failovers.length);
 
     // The printed commands, completed with the user's values.
     const commands = [...output.matchAll(/^ {3}pulumi (.*)$/gm)].map(([, words = ""]) => words);
@@ -143,6 +154,9 @@ describe("engine: pulumi-atlas-streams import", function () {
       ["a.example.com:9092", "READY", id],
     );
     assert.equal(imported?.inputs.headers, undefined);
+    const failover = (await project.resources())["msk-dublin-irl"];
+    assert.match(failover?.id ?? "", new RegExp(`^${projectId}/shop/msk/[a-f0-9]{24}$`));
+    assert.equal(failover?.type, "pulumi-nodejs:dynamic/mongodbatlas:StreamConnectionFailover");
     await project.pulumi(...refreshing);
     assert.deepEqual(atlas.connections(projectId, workspaceName), before);
 
@@ -158,12 +172,13 @@ describe("engine: pulumi-atlas-streams import", function () {
         "+ clientSecret [secret]",
         "+ password [secret]",
         "+ password [secret]",
+        "+ password [secret]",
         "+ sslKey [secret]",
         "+ sslKey [secret]",
       ],
       preview,
     );
-    assert.match(preview, /~ 4 to update/);
+    assert.match(preview, /~ 5 to update/);
 
     await project.up();
     await project.pulumi(...again);
@@ -238,7 +253,7 @@ describe("engine: pulumi-atlas-streams import", function () {
     const { resources } = JSON.parse(await read("import.json"));
     assert.deepEqual(
       resources.map(({ name }: { name: string }) => name),
-      ["lake", "msk"],
+      ["lake", "msk", "msk-dublin-irl"],
     );
     assert.match(output, /^ {3}pulumi refresh --yes --stack test$/m);
     assert.doesNotMatch(output, /config set/);

@@ -1,6 +1,6 @@
 import type { Connection } from "../../atlas/connection";
 import type { Workspace } from "../../atlas/workspaceQueue";
-import { formatId } from "../../connections/address";
+import { formatId, type Kind } from "../../connections/address";
 import { inputsFromAtlas } from "../../connections/drift";
 import { type Field, fieldsOf } from "../../connections/fields";
 import type { AddedOutputs } from "../../connections/inputs";
@@ -35,6 +35,9 @@ interface DraftCertificate {
 
 /** One connection as the program will declare it. */
 export interface Draft {
+  kind: Kind;
+  /** Of a failover connection: the connection that it stands in for. */
+  failoverOf: Draft | undefined;
   /** The resource's name. */
   name: string;
   /** The name of the program's variable. */
@@ -66,12 +69,20 @@ export function draftOf(
   type: ConnectionType,
   connection: Connection,
   names: DraftNames,
+  failoverOf?: Draft,
 ): Draft {
-  const address = { projectId, workspaceName, connectionName: connection.name };
+  const kind = failoverOf ? "failover" : "connection";
+  const { id, state, region } = connection;
+  const failover = failoverOf && { id: id ?? undefined, region: region ?? undefined };
+  const address = { projectId, workspaceName, connectionName: connection.name, failover };
   const fromAtlas = inputsFromAtlas(type, {}, connection, address);
   const fields = fieldsOf(type);
   const { inputs, paths } = withUnknownSecrets(fromAtlas, fields);
-  const wanted = resourceName(prefix === undefined ? connection.name : `${prefix}-${connection.name}`);
+  const wanted = resourceName(
+    [prefix, connection.name, failover?.region?.toLowerCase().replaceAll("_", "-")]
+      .filter((part) => part !== undefined)
+      .join("-"),
+  );
   const name = names.resources.unique(wanted, "-");
   const secrets = paths.map(({ path, isPem }) => {
     // The last part identifies the field, because a connection has few secrets. Elements of a list have a number only.
@@ -79,8 +90,9 @@ export function draftOf(
     const key = names.configuration.unique(camelCase(name, field));
     return { path, key, isPem };
   });
-  const { id, state, region } = connection;
   return {
+    kind,
+    failoverOf,
     name,
     variable: names.variables.unique(variableName(name)),
     id: formatId(address),
@@ -93,7 +105,7 @@ export function draftOf(
       if (!traits.pem || !isCertificate(value)) return [];
       return [{ path, file: names.certificates.add(value, name, path.at(-1) ?? "") }];
     }),
-    remarks: [...remarksOn(connection, paths), ...validate(inputs).map(remarkTexts.refused)],
+    remarks: [...remarksOn(connection, paths), ...validate(inputs, kind).map(remarkTexts.refused)],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Workspace } from "../../atlas/workspaceQueue";
 import { formatId, parseId } from "../../connections/address";
 import { isConnectionType } from "../../connections/types";
 import { type Session, sessionFor } from "../../lookups/session";
+import { existing } from "../../messages/existing";
 import { importCommand } from "../../messages/importCommand";
 import { redact, secretOf } from "../../process/redact";
 import { oneLine } from "../../shared/text";
@@ -12,6 +13,7 @@ import { readStackConfig, type StackConfig } from "../stackConfig";
 import { checkWorkspace } from "../workspaceOptions";
 import type { Certificates } from "./certificates";
 import { type Draft, DraftNames, draftOf } from "./draft";
+import { listFailovers } from "./failovers";
 import { certificateFiles, checkWritable, write } from "./files";
 import { importFileOf } from "./importFile";
 import { moduleAt } from "./module";
@@ -30,7 +32,7 @@ export async function importConnections(options: ImportOptions): Promise<void> {
 
   const config = await readStackConfig(stack);
   const found = await list(options, config);
-  const { drafts, skipped, certificates } = draftAll(options, found);
+  const { drafts, skipped, certificates } = draftAll(options, found.connections, found.failovers);
   for (const line of skipped) console.log(line);
   if (drafts.length === 0) throw new Error(importCommand.nothing.text);
   const module = moduleAt(program);
@@ -52,28 +54,46 @@ export async function importConnections(options: ImportOptions): Promise<void> {
   console.log(`\n${nextSteps(options, drafts, module, existingKeys)}`);
 }
 
+interface Found {
+  connections: readonly Connection[];
+  /** By the name of the connection. */
+  failovers: ReadonlyMap<string, readonly Connection[]>;
+}
+
 /** The connections of the workspace, or those that `--name` selects. */
-async function list({ names, ...workspace }: ImportOptions, config: StackConfig): Promise<Connection[]> {
+async function list({ names, ...workspace }: ImportOptions, config: StackConfig): Promise<Found> {
   if ("notRead" in config && config.isUnexpected) console.error(config.notRead);
   const getConfig = (key: string) => ("values" in config ? config.values.get(key) : undefined);
   let session: Session | undefined;
-  let all: ReadonlyMap<string, Connection>;
-  try {
-    session = sessionFor(getConfig, process.env, (line) => console.error(line));
-    all = await listAll(session.client, workspace);
-  } catch (error) {
+  const asMessage = (error: unknown): never => {
     const { workspaceName, projectId } = workspace;
     const message = importCommand.listFailed.text(workspaceName, projectId, explain(error));
     // The credentials may be missing because the configuration was not read.
     const lines = "notRead" in config && !config.isUnexpected ? [message, config.notRead] : [message];
     const secrets = (session?.secrets ?? []).map(secretOf);
     throw new Error(lines.map((line) => oneLine(redact(line, secrets), maxLineLength)).join("\n"));
+  };
+  try {
+    session = sessionFor(getConfig, process.env, (line) => console.error(line));
+  } catch (error) {
+    return asMessage(error);
   }
+  const { client } = session;
+  const all = await listAll(client, workspace).catch(asMessage);
+  const connections = selected(all, names, workspace.workspaceName);
+  return { connections, failovers: await listFailovers(client, workspace, connections).catch(asMessage) };
+}
+
+function selected(
+  all: ReadonlyMap<string, Connection>,
+  names: readonly string[],
+  workspaceName: string,
+): Connection[] {
   const missing = names.filter((name) => !all.has(name));
   if (missing.length > 0)
     throw new Error(
       importCommand.noSuchName.text(
-        workspace.workspaceName,
+        workspaceName,
         missing.map(printable).join(", "),
         [...all.keys()].map(printable).sort().join(", ") || "none",
       ),
@@ -87,17 +107,28 @@ async function list({ names, ...workspace }: ImportOptions, config: StackConfig)
 function draftAll(
   options: ImportOptions,
   connections: readonly Connection[],
+  failovers: Found["failovers"],
 ): { drafts: Draft[]; skipped: string[]; certificates: Certificates } {
   const names = new DraftNames();
   const drafts: Draft[] = [];
   const skipped: string[] = [];
   const texts = importCommand.skipped.text;
+  const add = (connection: Connection, failoverOf?: Draft): Draft | undefined => {
+    const { name, type, state, region } = connection;
+    const shown = printable(failoverOf ? existing.failoverName.text(name, region ?? undefined) : name);
+    if (state === "DELETING") skipped.push(texts.deleting(shown));
+    else if (!isConnectionType(type)) skipped.push(texts.unknownType(shown, printable(type)));
+    else if (!isAddressable(options, name)) skipped.push(texts.name(shown));
+    else {
+      const draft = draftOf(options, type, connection, names, failoverOf);
+      drafts.push(draft);
+      return draft;
+    }
+    return undefined;
+  };
   for (const connection of connections) {
-    const { name, type, state } = connection;
-    if (state === "DELETING") skipped.push(texts.deleting(printable(name)));
-    else if (!isConnectionType(type)) skipped.push(texts.unknownType(printable(name), printable(type)));
-    else if (!isAddressable(options, name)) skipped.push(texts.name(printable(name)));
-    else drafts.push(draftOf(options, type, connection, names));
+    const draft = add(connection);
+    if (draft) for (const failover of failovers.get(connection.name) ?? []) add(failover, draft);
   }
   return { drafts, skipped, certificates: names.certificates };
 }

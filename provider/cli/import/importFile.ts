@@ -1,6 +1,6 @@
 import { outputsOf, providerKey } from "../../connections/inputs";
 import { mapSecrets } from "../../connections/secrets";
-import { typeToken } from "../../connections/types";
+import { failoverTypeToken, typeToken } from "../../connections/types";
 import { isUnknown } from "../../connections/unknown";
 import { isObject, type JsonObject } from "../../shared/json";
 import { providerText } from "../../stored";
@@ -11,11 +11,11 @@ import type { Draft } from "./draft";
  * hold unencrypted. With less, the engine warns of every missing field.
  */
 export function importFileOf(drafts: readonly Draft[]): string {
-  const provider = { [providerKey]: providerText() };
-  const resources = drafts.map(({ name, id, inputs, added }) => {
+  const resources = drafts.map(({ kind, name, id, inputs, added }) => {
+    const provider = { [providerKey]: providerText(kind) };
     const publicInputs = withoutSecrets(inputs);
     return {
-      type: typeToken,
+      type: kind === "failover" ? failoverTypeToken : typeToken,
       name,
       id,
       inputs: { ...publicInputs, ...provider },

@@ -3,15 +3,18 @@ import { isObject } from "../../shared/json";
 /** Maximum length of a line, as formatters have it. */
 export const lineWidth = 80;
 
+/** Code in the place of a value. */
+export class Code {
+  constructor(readonly text: string) {}
+}
+
 /** A call in the place of a value. */
-export class Call {
+export class Call extends Code {
   constructor(
     readonly callee: string,
     readonly argument: string,
-  ) {}
-
-  get text(): string {
-    return `${this.callee}(${JSON.stringify(this.argument)})`;
+  ) {
+    super(`${callee}(${JSON.stringify(argument)})`);
   }
 }
 
@@ -47,14 +50,14 @@ export function property(key: string, value: unknown, indent: number): string {
 
 /** A value on one line; undefined when several lines are easier to read. */
 function inline(value: unknown): string | undefined {
-  if (value instanceof Call) return value.text;
+  if (value instanceof Code) return value.text;
   if (typeof value === "string")
     return /\n[\s\S]/.test(value) && !bidirectional.test(value) ? template(value) : quoted(value);
   if (Array.isArray(value)) return joined("[", value.map(inline), "]");
   if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
-  if (entries.some(([, child]) => isObject(child) && !(child instanceof Call))) return undefined;
+  if (entries.some(([, child]) => isObject(child) && !(child instanceof Code))) return undefined;
   const parts = entries.map(([key, child]) => {
     const text = inline(child);
     return text === undefined ? undefined : `${propertyName(key)}: ${text}`;

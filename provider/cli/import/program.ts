@@ -1,10 +1,10 @@
 import type { Workspace } from "../../atlas/workspaceQueue";
-import type { Address } from "../../connections/address";
+import type { Address, Kind } from "../../connections/address";
 import { isObject, type JsonObject } from "../../shared/json";
 import { oneLine } from "../../shared/text";
 import { certificateFolder } from "./certificates";
 import type { Draft } from "./draft";
-import { Call, lineWidth, literal, property } from "./literal";
+import { Call, Code, lineWidth, literal, property } from "./literal";
 import type { Module } from "./module";
 
 const shared: readonly string[] = ["projectId", "workspaceName"] satisfies (keyof Address)[];
@@ -22,7 +22,11 @@ export function programOf(
     ["{ readFileSync }", "node:fs", needsFiles],
     ["{ join }", "node:path", needsFiles && !isEsModule],
     ["* as pulumi", "@pulumi/pulumi", needsConfig],
-    ["{ StreamConnection }", "pulumi-atlas-streams", true],
+    [
+      `{ ${[...new Set(drafts.map(({ kind }) => classOf[kind]))].sort().join(", ")} }`,
+      "pulumi-atlas-streams",
+      true,
+    ],
   ];
   return [
     "// Made by pulumi-atlas-streams import. You can edit it.",
@@ -31,7 +35,7 @@ export function programOf(
     ...(needsConfig ? ["const config = new pulumi.Config();"] : []),
     ...(needsFiles ? [certificateFunction(module)] : []),
     `const workspace = ${literal({ projectId, workspaceName }, 0, "const workspace = ".length)};`,
-    ...drafts.flatMap((draft) => ["", ...draft.remarks.map(comment), declaration(draft, module)]),
+    ...drafts.flatMap((draft) => ["", ...draft.remarks.map(comment), declaration(draft, drafts, module)]),
     "",
   ].join("\n");
 }
@@ -55,11 +59,17 @@ function comment(text: string): string {
   return `// ${oneLine(text, 1_000)}`;
 }
 
-function declaration(draft: Draft, module: Module): string {
-  const { name } = draft;
-  const start = `${assignment(draft, module)}new StreamConnection(`;
+const classOf: Readonly<Record<Kind, string>> = {
+  connection: "StreamConnection",
+  failover: "StreamConnectionFailover",
+};
+
+function declaration(draft: Draft, drafts: readonly Draft[], module: Module): string {
+  const { name, kind } = draft;
+  const isReferred = drafts.some(({ failoverOf }) => failoverOf === draft);
+  const start = `${assignment(draft, isReferred, module)}new ${classOf[kind]}(`;
   const quotedName = JSON.stringify(name);
-  const own = Object.entries(withReferences(draft)).filter(([key]) => !shared.includes(key));
+  const own = Object.entries(withReferences(draft, module)).filter(([key]) => !shared.includes(key));
   const object = (indent: number) => {
     const lines = ["...workspace", ...own.map(([key, value]) => property(key, value, indent + 2))];
     const spaces = " ".repeat(indent);
@@ -72,15 +82,25 @@ function declaration(draft: Draft, module: Module): string {
 }
 
 /** What stands before `new`. The whole program exports nothing: its exports are the stack's outputs, whole resources here. */
-function assignment({ variable }: Draft, { language, isEsModule, isWholeProgram }: Module): string {
-  if (isWholeProgram) return "";
-  const isCommonJs = language === "JavaScript" && !isEsModule;
-  return isCommonJs ? `exports.${variable} = ` : `export const ${variable} = `;
+function assignment({ variable }: Draft, isReferred: boolean, module: Module): string {
+  if (module.isWholeProgram) return isReferred ? `const ${variable} = ` : "";
+  return isCommonJsScript(module) ? `exports.${variable} = ` : `export const ${variable} = `;
 }
 
-/** Replaces each secret by a reference to the configuration, and each certificate by its file. */
-function withReferences({ inputs, secrets, certificates }: Draft): JsonObject {
-  const byPath = new Map([
+function isCommonJsScript({ language, isEsModule }: Module): boolean {
+  return language === "JavaScript" && !isEsModule;
+}
+
+/**
+ * Replaces each secret by a reference to the configuration, each certificate by its file, and the name in a failover
+ * connection by that of its connection, so that Pulumi deletes the connection last.
+ */
+function withReferences({ inputs, secrets, certificates, failoverOf }: Draft, module: Module): JsonObject {
+  const exported = isCommonJsScript(module) && !module.isWholeProgram ? "exports." : "";
+  const byPath = new Map<string, Code>([
+    ...(failoverOf
+      ? [['["connectionName"]', new Code(`${exported}${failoverOf.variable}.connectionName`)] as const]
+      : []),
     ...secrets.map(({ path, key }) => [JSON.stringify(path), new Call("config.requireSecret", key)] as const),
     ...certificates.map(({ path, file }) => [JSON.stringify(path), new Call("certificate", file)] as const),
   ]);

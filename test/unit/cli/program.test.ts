@@ -24,6 +24,25 @@ describe("an imported program", () => {
     }
   });
 
+  it("declares failover connections after their connection, whose name they take", () => {
+    const names = new DraftNames();
+    const orders = draftOf(workspace, "Cluster", connectionOf("Cluster", "minimal"), names);
+    const connection = connectionOf("Cluster", "minimal", { region: "DUBLIN_IRL" });
+    const failover = draftOf(workspace, "Cluster", connection, names, orders);
+    const program = (changes: object) => programOf(workspace, [orders, failover], { ...module, ...changes });
+    assert.match(program({}), /^import { StreamConnection, StreamConnectionFailover } from/m);
+    assert.match(program({}), /^export const dbDublinIrl = new StreamConnectionFailover\("db-dublin-irl"/m);
+    assert.match(program({}), /^ {2}connectionName: db\.connectionName,$/m);
+    assert.match(program({}), /^ {2}region: "DUBLIN_IRL",$/m);
+    assert.match(program({ isWholeProgram: true }), /^const db = new StreamConnection\("db"/m);
+    assert.match(program({ isWholeProgram: true }), /^new StreamConnectionFailover/m);
+    assert.match(program({ language: "JavaScript" }), /connectionName: exports\.db\.connectionName/);
+    const [, resource] = JSON.parse(importFileOf([orders, failover])).resources;
+    assert.equal(resource.type, "pulumi-nodejs:dynamic/mongodbatlas:StreamConnectionFailover");
+    assert.equal(resource.id, `${projectId}/shop/db/a`);
+    assert.equal(resource.inputs.region, "DUBLIN_IRL");
+  });
+
   const secretsOf = (type: ConnectionType, changes: object) =>
     drafts([connectionOf(type, "minimal", changes)])[0]?.secrets.map(({ path }) => path.join("."));
 
