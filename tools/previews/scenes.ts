@@ -288,8 +288,7 @@ const archive = new StreamConnection("archive", {
     },
     beforehand: [refresh],
     runs: [preview],
-    review:
-      "A replacement without a changed field; the line gives the reason and the next step.",
+    review: "A replacement without a changed field; the line gives the reason and the next step.",
   },
   {
     title: "A connection that is PENDING",
