@@ -41,7 +41,7 @@ export function fieldPage(): string {
   common.sort((one, other) => order.indexOf(one.path[0] ?? "") - order.indexOf(other.path[0] ?? ""));
   const failover = types.filter((type) => connectionTypes[type].canFailOver);
   sections.push(
-    `## Failover connections\n\nA \`StreamConnectionFailover\` has the fields of ${failover.map((type) => `[\`${type}\`](#${type.toLowerCase()})`).join(" or ")}. Its \`region\` is required, and\n\`connectionName\` is the name of the connection that it stands in for.\n`,
+    `## Failover connections\n\nA [\`StreamConnectionFailover\`](programs.md#failover-connections) has the fields of all types, and those of ${failover.map((type) => `[\`${type}\`](#${type.toLowerCase()})`).join(" or ")}.\nIts \`region\` is required: one of the workspace's failover regions. \`connectionName\` is the name of the connection that it\nstands in for.\n`,
   );
   return [intro(), `## All types\n\n${tableOf("Sample", common, types)}\n`, ...sections].join("\n");
 }

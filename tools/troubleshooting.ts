@@ -135,7 +135,7 @@ const head = `# Troubleshooting
 
 <!-- Made by tools/troubleshooting.ts from provider/messages/. -->
 
-Every message of the package, with its cause and what to do. Search for a few words of your message; \`…\` stands for
+Every message of the package, with its cause and its cure. Search this page for a few words of your message. \`…\` stands for
 the parts that vary.
 
 An error is one line, for example:
@@ -145,9 +145,10 @@ could not create Kafka connection orders of workspace shop in project 32b6e34b3d
 STREAM_CONNECTION_NAME_ALREADY_EXISTS: A Stream connection with the name orders already exists. (POST https://cloud.mongodb.com/…). …
 \`\`\`
 
-It consists of the operation and the connection, of Atlas' status, code and message, of the request and of one hint. \`[secret]\`
-replaces each secret. In all cases:
+It has the operation and the connection; Atlas' status, code and message; the request; and one hint. \`[secret]\` replaces each
+secret. In all cases:
 
+- **\`npx pulumi-atlas-streams doctor\`** checks credentials, network, project and workspace; see [doctor.md](doctor.md).
 - **\`PULUMI_ATLAS_STREAMS_LOG=debug pulumi up\`** shows every request, without bodies, headers and credentials.
 - **An error loses nothing.** Existing connections are in the state, or the message says that the outcome is unknown. Fix the
   cause and run \`pulumi up\` again; it continues. [reliability.md](reliability.md) has the details.

@@ -1,5 +1,5 @@
 import type { Address } from "../connections/address";
-import { requests } from "../messages/requests";
+import { operations } from "../messages/operations";
 import type { HttpRequest } from "./http";
 import type { Workspace } from "./workspaceQueue";
 
@@ -24,7 +24,7 @@ export function connectionUrl(baseUrl: string, address: Address): string {
 
 /** A name as one segment of a path. `..` would address another resource, for example the workspace in a DELETE. */
 function segment(name: string): string {
-  if (["", ".", ".."].includes(name)) throw new Error(requests.unaddressable.text(name));
+  if (["", ".", ".."].includes(name)) throw new Error(operations.unaddressable.text(name));
   return encodeURIComponent(name);
 }
 

@@ -25,14 +25,14 @@ export interface CommonArgs {
   workspaceName: pulumi.Input<string>;
   /** The connection's name, by which stream processors refer to it. A change replaces the connection. For `Sample` it chooses the sample source. */
   connectionName: pulumi.Input<string>;
-  /** The connection's region in Atlas' spelling, for example `"VIRGINIA_USA"`. Atlas' own choice when left out. A change replaces the connection. */
+  /** The connection's region in Atlas' spelling, for example `"VIRGINIA_USA"`. If it is left out, Atlas chooses it. A change replaces the connection. */
   region?: pulumi.Input<string>;
   /**
    * Take over a connection of this name that already exists, and update it to the program's values, instead of
    * failing with STREAM_CONNECTION_NAME_ALREADY_EXISTS. Default `false`. Never sent to Atlas.
    */
   adopt?: pulumi.Input<boolean>;
-  /** How long each operation may wait for Atlas. Never sent to Atlas. */
+  /** How long each operation may wait for Atlas, for example `{ create: "1h30m" }`: whole hours, minutes and seconds. Never sent to Atlas. */
   timeouts?: pulumi.Input<StreamConnectionTimeouts>;
   /**
    * Whether Pulumi's state holds the connection's secrets, encrypted. Default `true`. With `false` it holds fingerprints

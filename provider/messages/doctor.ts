@@ -8,7 +8,7 @@ export const doctor = {
       ofConfiguration: (key: string) => `${key} from the configuration`,
       ofEnvironment: (variable: string) => `${variable} from the environment`,
       nothing: "none is set",
-      cure: "Set it in the stack's configuration or in the environment; the README lists all settings.",
+      cure: "Set it in the stack's configuration or in the environment; docs/configuration.md in the repository lists all settings.",
     },
     cause: "`doctor` names the source of each setting, never its value.",
     cure: "If a setting comes from another source than you expect, unset it there. The configuration comes before the environment.",

@@ -41,7 +41,8 @@ export const existing = {
   },
   failoverName: {
     text: (connection: string, region = "") => `${connection} (failover${region && ` in ${region}`})`,
-    cause: "The name of a failover connection in messages: that of its connection, and its region.",
+    cause:
+      "The name of a failover connection in messages: its connection, and its region. Example: `orders (failover in DUBLIN_IRL)`.",
     cure: "Nothing to do.",
   },
   invalidId: {

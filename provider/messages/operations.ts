@@ -51,6 +51,11 @@ export const operations = {
       "`StreamConnection.get` or `getStreamConnection` found no connection. (A refresh removes a resource whose connection is gone, without an error.)",
     cure: "Check project, workspace and name.",
   },
+  notListed: {
+    text: "Atlas does not list this failover connection",
+    cause: "The failover connection does not exist, or was deleted outside of Pulumi.",
+    cure: "Run `pulumi refresh`; the next `pulumi up` creates it again.",
+  },
   unknownType: {
     text: (type: string) =>
       `Atlas reports the type ${type}, which this version of pulumi-atlas-streams does not know; use a newer one`,
@@ -67,6 +72,16 @@ export const operations = {
     cause:
       "The beginning of every error: the operation (check, compare, create, read, update, delete) and the connection. `(no text)` takes the place of a name that is not a text.",
     cure: "See the rest of the message.",
+  },
+  unaddressable: {
+    text: (name: string) => `"${name}" cannot be part of an Atlas address`,
+    cause: "A bug in this package, or a state edited by hand: a part of the address is empty, `.` or `..`.",
+    cure: "Correct the state, or report the bug.",
+  },
+  unshowable: {
+    text: "an error that cannot be shown",
+    cause: "A bug: something was thrown that is not an error.",
+    cure: "Please report it, with `PULUMI_ATLAS_STREAMS_LOG=debug`.",
   },
   unsettled: {
     text: "the process ended before the operation was over",

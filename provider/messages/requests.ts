@@ -46,19 +46,4 @@ export const requests = {
       "One HTTP exchange, with `PULUMI_ATLAS_STREAMS_LOG=debug`: its status, or the error code if there was no response.",
     cure: "Nothing to do.",
   },
-  notListed: {
-    text: "Atlas does not list this failover connection",
-    cause: "The failover connection does not exist, or was deleted outside of Pulumi.",
-    cure: "Run `pulumi refresh`; the next `pulumi up` creates it again.",
-  },
-  unaddressable: {
-    text: (name: string) => `"${name}" cannot be part of an Atlas address`,
-    cause: "A bug in this package, or a state edited by hand: a part of the address is empty, `.` or `..`.",
-    cure: "Correct the state, or report the bug.",
-  },
-  unshowable: {
-    text: "an error that cannot be shown",
-    cause: "A bug: something was thrown that is not an error.",
-    cure: "Please report it, with `PULUMI_ATLAS_STREAMS_LOG=debug`.",
-  },
 } satisfies Messages;

@@ -80,8 +80,8 @@ sorted by name.
 A preview needs credentials, and sends requests to Atlas in these cases:
 
 - A connection will be created, and its address is known. The preview lists each such workspace once. It waits at most
-  ${listTimeoutMs / 1000} s for an Atlas that does not respond, and then says nothing; at most ${totalTimeoutMs / 1000} s for all lists of a slow one.
-  \`mongodbatlas:previewChecks: false\` turns these requests off. An update lists one workspace.
+  ${listTimeoutMs / 1000} s for a list that gets no response, and at most ${totalTimeoutMs / 1000} s for all lists. After that it does without them. The update
+  that follows lists one workspace again. \`mongodbatlas:previewChecks: false\` turns these requests off.
 - The program calls a look-up or \`StreamConnection.get\`.
 - The preview has \`--refresh\`.
 

@@ -288,8 +288,7 @@ const archive = new StreamConnection("archive", {
     },
     beforehand: [refresh],
     runs: [preview],
-    review:
-      "A replacement without a changed field; the line gives the reason and the next step. With `--refresh` it comes once, too.",
+    review: "A replacement without a changed field; the line gives the reason and the next step.",
   },
   {
     title: "A connection that is PENDING",
@@ -301,7 +300,7 @@ const archive = new StreamConnection("archive", {
   },
   {
     title: "A connection deleted by hand",
-    situation: "`lake` was deleted in Atlas' console.",
+    situation: "`lake`, which was still PENDING, was deleted in Atlas' console.",
     inAtlas: (atlas) => {
       atlas.setState(projectId, workspaceName, "lake");
       atlas.remove(projectId, workspaceName, "lake");

@@ -1,3 +1,4 @@
+import { operations } from "../../messages/operations";
 import { requests } from "../../messages/requests";
 import { oneLine } from "../../shared/text";
 import type { HttpRequest } from "../http";
@@ -57,5 +58,5 @@ export function explain(error: unknown): string {
   } catch {
     // A getter of the error has thrown.
   }
-  return requests.unshowable.text;
+  return operations.unshowable.text;
 }

@@ -1,4 +1,4 @@
-import { requests } from "../../messages/requests";
+import { operations } from "../../messages/operations";
 import { AtlasError, type AtlasErrorOptions } from "./atlasError";
 
 /** Atlas does not list the failover connection. */
@@ -6,6 +6,6 @@ export class NotListedError extends AtlasError {
   override readonly name = "NotListedError" as const;
 
   constructor(request: AtlasErrorOptions["request"]) {
-    super(requests.notListed.text, { request });
+    super(operations.notListed.text, { request });
   }
 }

@@ -144,7 +144,8 @@ export function rateLimitCheck({ error, response }: Outcome): Check {
   const name = "rate limit";
   const { rateLimit, noRateLimit } = doctor.measured.text;
   if (error instanceof AtlasApiError && error.status === 429) return failed(name, reasonOf(error), error);
-  const [limit, remaining] = ["ratelimit-limit", "ratelimit-remaining"].map((key) => response?.headers[key]);
+  if (!response) return unknown(name, texts.noAnswer(reasonOf(error)));
+  const [limit, remaining] = ["ratelimit-limit", "ratelimit-remaining"].map((key) => response.headers[key]);
   if (!/^\d{1,9}$/.test(limit ?? "") || !/^\d{1,9}$/.test(remaining ?? "")) return unknown(name, noRateLimit);
   return ok(name, rateLimit(String(remaining), String(limit)));
 }
@@ -152,8 +153,9 @@ export function rateLimitCheck({ error, response }: Outcome): Check {
 export function clockCheck(outcome: Outcome): Check {
   const name = "clock";
   const { sameClock, behind, ahead, clockCure, noClock } = doctor.measured.text;
-  const date = Date.parse(outcome.response?.headers.date ?? "");
-  if (!outcome.response || Number.isNaN(date)) return unknown(name, noClock);
+  if (!outcome.response) return unknown(name, texts.noAnswer(reasonOf(outcome.error)));
+  const date = Date.parse(outcome.response.headers.date ?? "");
+  if (Number.isNaN(date)) return unknown(name, noClock);
   // The header is cut to the second.
   const differenceMs = (outcome.sentAt + outcome.answeredAt) / 2 - (date + 500);
   const seconds = Math.round(Math.abs(differenceMs) / 1_000);

@@ -41,7 +41,7 @@ export function nextSteps(
   if (!module.isWholeProgram) {
     const path = relative(".", program).split(sep).join("/");
     steps.push({
-      what: `Import the file into the program, for example with this line in index${extname(program)}:`,
+      what: `Load the file in the program, for example with this line in index${extname(program)}:`,
       commands: [importOf(path, module)],
     });
   }

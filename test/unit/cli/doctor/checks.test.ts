@@ -104,6 +104,7 @@ describe("the doctor's checks", () => {
     const figures = { "ratelimit-limit": "1200", "ratelimit-remaining": "17" };
     assert.equal(rateLimitCheck(answer(200, "", figures)).text, "17 of 1200 requests are left");
     assert.equal(rateLimitCheck(answer(200)).result, "unknown");
+    assert.equal(rateLimitCheck(noNetwork).text, "no answer: ENOTFOUND");
     assert.equal(rateLimitCheck(answer(200, "", { ...figures, "ratelimit-limit": "a" })).result, "unknown");
     assert.equal(rateLimitCheck(answer(429, "RATE_LIMITED")).result, "failed");
   });
@@ -116,6 +117,10 @@ describe("the doctor's checks", () => {
     assert.deepEqual([at(301_000).result, at(301_000).text], ["failed", "301 s ahead of Atlas' clock"]);
     assert.match(at(301_000).cure ?? "", /NTP/);
     assert.equal(clockCheck(answer(200, "", { date: undefined })).result, "unknown");
-    assert.equal(clockCheck(noNetwork).result, "unknown");
+    assert.deepEqual(clockCheck(noNetwork), {
+      name: "clock",
+      result: "unknown",
+      text: "no answer: ENOTFOUND",
+    });
   });
 });
