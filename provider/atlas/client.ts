@@ -95,7 +95,9 @@ export class AtlasClient {
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = connectionUrl(this.baseUrl, address);
     const request: HttpRequest = { method: "PATCH", url, body: JSON.stringify(body) };
-    return this.shown(await this.change(address, request, connectionOf(address)));
+    // Its address is known, so an id is not needed.
+    const { connectionName } = address;
+    return this.shown(await this.change(address, request, connectionOf({ connectionName })));
   }
 
   /** DELETE a connection. Atlas responds before the connection is gone. */
@@ -172,7 +174,9 @@ function connectionOf({
   const isAsked = ({ name }: Connection) =>
     connectionName === "" || name.toLowerCase() === connectionName.toLowerCase();
   // Only its id addresses a failover connection.
-  const schema: z.ZodType<Connection> = failover ? connectionSchema.required({ id: true }) : connectionSchema;
+  const schema: z.ZodType<Connection> = failover
+    ? connectionSchema.extend({ id: z.string() })
+    : connectionSchema;
   return schema.refine(isAsked, { error: otherConnection });
 }
 

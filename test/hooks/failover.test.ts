@@ -172,18 +172,44 @@ describe("a failover connection", () => {
     assert.match(test.lines.join("\n"), /whose response was lost; it counts as created/);
   });
 
-  it("is found again when the response to its creation has no id", async () => {
-    await start();
-    const failover = { name, type: "Kafka", region, state: "READY" };
-    atlas.fault({
-      method: "POST",
-      path: /failover/,
-      action: { kind: "body", body: JSON.stringify(failover) },
-      times: 1,
+  for (const noId of [{}, { id: null }])
+    it(`is found again when the response to its creation has no id: ${JSON.stringify(noId)}`, async () => {
+      await start();
+      const failover = { name, type: "Kafka", region, state: "READY", ...noId };
+      atlas.fault({
+        method: "POST",
+        path: /failover/,
+        action: { kind: "body", body: JSON.stringify(failover) },
+        times: 1,
+      });
+      const { id } = await create();
+      assert.equal(shown().length, 1);
+      assert.equal(id, idOfShown());
     });
-    const { id } = await create();
-    assert.equal(shown().length, 1);
+
+  it("needs no id in the responses to PATCH", async () => {
+    await start();
+    const withoutId = (more: object) => {
+      const { id: _, state: __, ...body } = { ...shown()[0], ...more } as JsonObject;
+      atlas.fault({
+        method: "PATCH",
+        path: /failover/,
+        action: { kind: "body", body: JSON.stringify(body) },
+        times: 1,
+      });
+    };
+    atlas.putFailover(projectId, workspaceName, { ...parent, region });
+    withoutId({ bootstrapServers: kafka.bootstrapServers });
+    const { id, outs } = await create({ ...kafka, adopt: true });
     assert.equal(id, idOfShown());
+    assert.equal(outs.connectionId, shown()[0]?.id);
+    withoutId({ bootstrapServers: "new.example.com:9092" });
+    const { outs: after } = await hooks.update(id, outs, {
+      ...kafka,
+      adopt: true,
+      bootstrapServers: "new.example.com:9092",
+    });
+    assert.equal(after?.connectionId, outs.connectionId);
   });
 
   it("is not taken over without adopt, and with adopt it is", async () => {

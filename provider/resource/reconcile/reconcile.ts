@@ -149,7 +149,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     runtime.log(existing.takenOver.text(name));
     // The response to a PATCH has no state, and private networking may take the connection back to PENDING.
     const state = hasPrivateNetworking(desired.inputs) ? "PENDING" : connection.state;
-    progress.accept({ ...response, state }, adoptionId);
+    progress.accept({ ...response, id: response.id ?? connection.id, state }, adoptionId);
   },
 
   async refuse({ conflictError }) {
