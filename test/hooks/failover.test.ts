@@ -215,11 +215,27 @@ describe("a failover connection", () => {
   it("is not taken over without adopt, and with adopt it is", async () => {
     await start();
     atlas.putFailover(projectId, workspaceName, { ...parent, region });
-    await assert.rejects(create(), { message: /409/ });
+    await assert.rejects(create(), { message: /409 .* set adopt: true/ });
     assert.equal(shown()[0]?.bootstrapServers, parent.bootstrapServers);
     const { id } = await create({ ...kafka, adopt: true });
     assert.equal(id, idOfShown());
     assert.equal(shown()[0]?.bootstrapServers, "dublin.example.com:9092");
+  });
+
+  it("shows why Atlas refuses it, when a 409 does not mean that it exists", async () => {
+    await start();
+    const body = { error: 409, errorCode: "SOME_CODE", detail: "Not a failover region of the workspace." };
+    const fault = atlas.fault({
+      method: "POST",
+      path: /failover/,
+      action: { kind: "status", status: 409, body },
+      times: 100,
+    });
+    const timed = { ...kafka, timeouts: { create: "2m" } };
+    await assert.rejects(create(timed), { message: /still waiting for Atlas .* SOME_CODE: Not a failover/ });
+    assert.match(test.lines[0] ?? "", /waiting for Atlas .* SOME_CODE: Not a failover region/);
+    fault.remove();
+    assert.match((await create(timed)).id, /[0-9a-f]{24}$/);
   });
 
   it("is an error when its connection does not exist", async () => {

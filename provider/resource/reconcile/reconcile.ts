@@ -234,9 +234,13 @@ async function observeAfterLostResponse(progress: Progress, error: unknown): Pro
   }
 }
 
-function waitingForName({ name, lostResponses }: Progress): string {
-  const { createResponse, nameFree } = waiting.what.text;
-  return lostResponses.length > 0 ? createResponse(name) : nameFree(name);
+function waitingForName({ name, desired, lostResponses, conflictError }: Progress): string {
+  const { createResponse, nameFree, accepted } = waiting.what.text;
+  if (lostResponses.length > 0) return createResponse(name);
+  // Atlas' codes are not recorded, so the 409 may have another reason.
+  return desired.address.failover && conflictError instanceof Error
+    ? accepted(name, conflictError.message)
+    : nameFree(name);
 }
 
 function waitingForReady({ name, observed }: Progress): string {
