@@ -241,7 +241,21 @@ describe("a failover connection", () => {
   it("is an error when its connection does not exist", async () => {
     await start();
     atlas.remove(projectId, workspaceName, name);
-    await assert.rejects(create(), { message: /STREAM_CONNECTION_NOT_FOUND_FOR_NAME/ });
+    await assert.rejects(create(), {
+      message: /STREAM_CONNECTION_NOT_FOUND_FOR_NAME.* take connectionName from the connection's outputs/,
+    });
+  });
+
+  it("is created when Atlas does not show its new connection yet", async () => {
+    await start();
+    const body = { error: 404, errorCode: "STREAM_CONNECTION_NOT_FOUND_FOR_NAME", detail: "not found" };
+    atlas.fault({
+      method: "POST",
+      path: /failover/,
+      action: { kind: "status", status: 404, body },
+      times: 2,
+    });
+    assert.equal((await create()).id, idOfShown());
   });
 
   it("names the connection in the body, because Atlas fails otherwise, and asks for the version that has failovers", async () => {

@@ -83,17 +83,19 @@ function isUnavailable(status: number): boolean {
   return status > 501 && status !== 505;
 }
 
-const nameTaken = "STREAM_CONNECTION_NAME_ALREADY_EXISTS" satisfies keyof typeof errorCodes;
-
 function hintFor({ url }: HttpRequest, status: number, errorCode: string): string | undefined {
   if (isUnavailable(status)) return outages.unavailable.text;
   if (status === 429 && url.endsWith(tokenPath)) return outages.tokenRateLimited.text;
   const byCode: Messages = errorCodes;
   const byStatus: Messages = errorStatuses;
-  // Only a POST has this URL. The code for a failover connection that exists is not recorded.
-  const isTaken = status === 409 && url.endsWith("/failoverConnections");
-  const code = isTaken && !Object.hasOwn(byCode, errorCode) ? nameTaken : errorCode;
-  const entry = Object.hasOwn(byCode, code) ? byCode[code] : byStatus[Math.min(status, 500)];
+  // Only a POST has this URL.
+  if (url.endsWith("/failoverConnections")) {
+    if (errorCode === "STREAM_CONNECTION_NOT_FOUND_FOR_NAME") return outages.noConnection.text;
+    // The code for a failover connection that exists is not recorded.
+    const isTaken = status === 409 && !Object.hasOwn(byCode, errorCode);
+    if (isTaken) return errorCodes.STREAM_CONNECTION_NAME_ALREADY_EXISTS.text;
+  }
+  const entry = Object.hasOwn(byCode, errorCode) ? byCode[errorCode] : byStatus[Math.min(status, 500)];
   return typeof entry?.text === "string" ? entry.text : undefined;
 }
 

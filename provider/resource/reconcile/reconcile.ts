@@ -60,7 +60,9 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     progress.posts++;
     progress.firstPostAt ??= runtime.clock.now();
     try {
-      progress.accept(await runtime.client.create(desired.address, createBody(desired.inputs)));
+      const post = () => runtime.client.create(desired.address, createBody(desired.inputs));
+      // Atlas may not show the connection of a failover connection yet.
+      progress.accept(await (desired.address.failover ? retryNotFound(runtime, post) : post()));
     } catch (error) {
       if (isTaken(error, desired.address)) {
         progress.conflictError = error;
