@@ -26,7 +26,7 @@ export async function read(
   olds: JsonObject,
   kind: Kind = "connection",
 ): Promise<ReadResult> {
-  const address = parseId(id, kind);
+  const address = parseId(id, kind, olds.region);
   // Without our own outputs, this is `.get()` or the refresh after an import.
   const isInState = typeof olds.type === "string";
   const observed = await observeForRead(runtime, address, olds.connectionId);

@@ -146,7 +146,33 @@ describe("a failover connection", () => {
     assert.ok(test.clock.elapsed > 60_000);
     await hooks.delete(id, outs);
     assert.deepEqual(shown(), []);
-    assert.match(test.lines.join("\n"), /connection orders \(failover in DUBLIN_IRL\) to become READY/);
+    for (const event of ["become READY", "disappear"])
+      assert.match(
+        test.lines.join("\n"),
+        new RegExp(`connection orders \\(failover in DUBLIN_IRL\\) to ${event}`),
+      );
+  });
+
+  it("is deleted once Atlas has deployed it, whatever the code of the 409", async () => {
+    const body = { error: 409, errorCode: "SOME_CODE", detail: "Deploying." };
+    await start({ pendingMs: { VPC: 3_600_000 }, deletingMs: { VPC: 0 } }, (elapsed) => {
+      const [failover] = shown();
+      if (failover?.state !== "PENDING" || elapsed < 60_000) return;
+      atlas.setFailoverState(projectId, workspaceName, name, String(failover.id), "READY");
+      atlas.clearFaults();
+    });
+    const vpc = { ...kafka, networking: { access: { type: "VPC" } }, timeouts: { create: "20s" } };
+    const error: unknown = await create(vpc).catch((thrown: unknown) => thrown);
+    const { id, properties } = error as InitializationError;
+    const refuse = () =>
+      atlas.fault({ method: "DELETE", times: 100, action: { kind: "status", status: 409, body } });
+    refuse();
+    await hooks.delete(id, unmarked(properties) as JsonObject);
+    assert.deepEqual(shown(), []);
+    // Once it is READY, a 409 has another reason.
+    const ready = await create();
+    refuse();
+    await assert.rejects(hooks.delete(ready.id, ready.outs), { message: /409 SOME_CODE/ });
   });
 
   it("stays in the state when Atlas reports it as FAILED", async () => {
