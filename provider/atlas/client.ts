@@ -128,7 +128,9 @@ export class AtlasClient {
    */
   private async findFailover(address: Address, { id, region }: Failover): Promise<Connection> {
     const { results } = await this.list(address, 1);
-    const found = results.find((shown) => (id === undefined ? shown.region === region : shown.id === id));
+    // Atlas may write a region in upper or lower case, like a name.
+    const isThere = (shown: Connection) => shown.region?.toLowerCase() === region?.toLowerCase();
+    const found = results.find((shown) => (id === undefined ? isThere(shown) : shown.id === id));
     if (found) return found;
     throw new NotListedError({ method: "GET", url: collectionUrl(this.baseUrl, address) });
   }

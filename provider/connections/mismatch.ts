@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject, valueAt } from "../shared/json";
-import { differences, equal, equivalent, isAsRecorded, isOtherRegion } from "./compare";
+import { differences, equal, equivalent, isAsRecorded } from "./compare";
 import type { Desired } from "./desired";
 import { inputsFromAtlas } from "./drift";
 import { type Field, fieldsOf } from "./fields";
 import { networkingFields } from "./networking";
 import type { Recorded } from "./recorded";
+import { isOtherRegion } from "./region";
 
 /** What a comparison needs of `Desired`. */
 type Wanted = Pick<Desired, "type" | "address" | "inputs">;

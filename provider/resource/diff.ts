@@ -2,10 +2,11 @@ import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { typeOf } from "../connections/additional";
 import { addressKeys, addressOf, identityKeys, kindOf, nameOf } from "../connections/address";
 import { isForAtlas } from "../connections/common";
-import { differences, isOtherRegion } from "../connections/compare";
+import { differences } from "../connections/compare";
 import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../connections/fields";
 import { keepsSecretsOut } from "../connections/fingerprint";
 import { echoedInputs, programInputs, providerKey } from "../connections/inputs";
+import { isOtherRegion } from "../connections/region";
 import { mayBeGiven } from "../connections/rules";
 import { comparable } from "../connections/secrets";
 import type { ConnectionType } from "../connections/types";
@@ -108,7 +109,7 @@ function compare(before: JsonObject, after: JsonObject, region: unknown): Differ
 
 function compareFields(
   type: ConnectionType,
-  { region: _, ...before }: JsonObject,
+  { region: regionBefore, ...before }: JsonObject,
   { region: wantedRegion, ...after }: JsonObject,
   region: unknown,
 ): Difference {
@@ -119,7 +120,7 @@ function compareFields(
       isImmutable(fieldsOf(type), path) || isIrremovable(type, path, after) || dropped(path).length > 0,
   );
   const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
-  const hasOtherRegion = isOtherRegion(wantedRegion, region);
+  const hasOtherRegion = wantedRegion !== regionBefore && isOtherRegion(wantedRegion, region);
   if (hasOtherRegion) replaces.add("region");
   return {
     hasChanges: paths.length > 0 || hasOtherRegion,

@@ -4,7 +4,7 @@ import type { InitializationError } from "../../provider/process/initializationE
 import { type Hooks, hooksOf } from "../../provider/resource/hooks";
 import type { JsonObject } from "../../provider/shared/json";
 import { projectId, workspaceName } from "../support/examples";
-import { runtimeFor, type TestRuntime, timeouts } from "../support/runtime";
+import { runtimeFor, type TestRuntime, type TestRuntimeOptions, timeouts } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 
 const name = "orders";
@@ -36,10 +36,14 @@ describe("a failover connection", () => {
   let hooks: Hooks;
   let test: TestRuntime;
 
-  const start = async (options: LocalAtlasOptions = {}, onSleep?: (elapsed: number) => void) => {
+  const start = async (
+    options: LocalAtlasOptions = {},
+    onSleep?: (elapsed: number) => void,
+    more: TestRuntimeOptions = {},
+  ) => {
     atlas = await startLocalAtlas(options);
     atlas.put(projectId, workspaceName, parent);
-    test = runtimeFor(atlas, onSleep);
+    test = runtimeFor(atlas, onSleep, more);
     hooks = hooksOf(() => test.runtime, "failover");
   };
   afterEach(() => atlas.close());
@@ -293,6 +297,46 @@ describe("a failover connection", () => {
     for (const { request } of writes) assert.equal(JSON.parse(request.body).name, name);
     for (const { request } of writes)
       assert.equal(request.headers.accept, "application/vnd.atlas.2025-03-12+json");
+  });
+
+  describe("whose region Atlas spells otherwise", () => {
+    /** An Atlas that writes the program's region in its own way. */
+    const startWith = (spelling: string) =>
+      start({}, undefined, {
+        wrap: (send) => (request) => {
+          const body = request.body?.replace(`"region":"${spelling}"`, `"region":"${region}"`);
+          return send(body === undefined ? request : { ...request, body });
+        },
+      });
+
+    it("is neither replaced nor drifted, but a change of the region replaces it", async () => {
+      await startWith("EU_WEST_1");
+      const props = { ...kafka, region: "EU_WEST_1" };
+      const { id, outs } = await create(props);
+      assert.match(test.lines.join(), /Atlas shows region of connection orders .* in its own spelling/);
+      assert.equal(outs.region, region);
+      assert.equal((await hooks.diff(id, outs, props)).changes, false);
+      const read = await hooks.read(id, outs);
+      assert.equal((read.inputs as JsonObject).region, "EU_WEST_1");
+      const after = unmarked({ ...text, ...read.props }) as JsonObject;
+      assert.deepEqual(after, outs);
+      const news = { ...props, bootstrapServers: "new.example.com:9092" };
+      assert.deepEqual((await hooks.diff(id, after, news)).replaces, []);
+      const { outs: updated } = await hooks.update(id, after, news);
+      assert.equal(
+        (await hooks.diff(id, unmarked({ ...text, ...updated }) as JsonObject, news)).changes,
+        false,
+      );
+      const moved = await hooks.diff(id, after, { ...props, region: "EU_CENTRAL_1" });
+      assert.deepEqual(moved.replaces, ["region"]);
+    });
+
+    it("is found after a lost response, if only upper and lower case differ", async () => {
+      await startWith("dublin_irl");
+      atlas.fault({ method: "POST", path: /failover/, action: timeouts.ofProcessedRequest, times: 1 });
+      const { id } = await create({ ...kafka, region: "dublin_irl" });
+      assert.equal(id, idOfShown());
+    });
   });
 
   describe("check", () => {
