@@ -39,7 +39,8 @@ export function inputsFromAtlas(
   const fields = fieldsOf(type).filter(({ path: [key = ""] }) => !notMerged.has(key));
   const observed: JsonObject = withoutNullish(response);
   // Atlas shows them beside the other fields.
-  const additional = additionalShown(known[additionalKey], observed);
+  const isSuccessor = memory.isSameConnection === false;
+  const additional = additionalShown(known[additionalKey], observed, !isSuccessor);
   const shown = { ...observed, [additionalKey]: additional };
   const merged = mergeObject({ fields, address, memory }, [], known, shown);
   const { failover, ...names } = address;
