@@ -67,7 +67,10 @@ function failoverProblems(inputs: JsonObject, type: ConnectionType): string[] {
   const types = Object.values(connectionTypes).filter(({ canFailOver }) => canFailOver);
   const { type: typeProblem, region } = inputNames.failover.text;
   return [
-    ...(definitionOf(type).canFailOver ? [] : [typeProblem(types.map(({ type }) => type).join(" or "))]),
+    // Atlas may have failover connections of a newer type.
+    ...(!isConnectionType(type) || definitionOf(type).canFailOver
+      ? []
+      : [typeProblem(types.map(({ type }) => type).join(" or "))]),
     ...(inputs.region === undefined ? [region] : []),
   ];
 }

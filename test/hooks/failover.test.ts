@@ -358,6 +358,8 @@ describe("a failover connection", () => {
       };
       assert.match((await reasons(s3)).join(), /^type: must be Cluster or Kafka/);
       assert.deepEqual(await reasons(kafka), []);
+      const newer = { ...text, projectId, workspaceName, connectionName: "b", region, type: "Pulsar" };
+      assert.deepEqual(await reasons({ ...newer, additionalProperties: { serviceUrl: "pulsar://b" } }), []);
     });
 
     it("allows one per region", async () => {
