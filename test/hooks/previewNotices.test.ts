@@ -82,6 +82,7 @@ describe("the notices of a preview", () => {
       assert.deepEqual(await linesFor(privateLink), [differs("networking.access.type")]);
       assert.deepEqual(await linesFor({}), [differs("networking.access.type")]);
       assert.deepEqual(await linesFor({ networking: unknownValue }), [taken]);
+      assert.deepEqual(await linesFor({ ...vpc, additionalProperties: { a: [unknownValue] } }), [taken]);
     });
   });
 
@@ -228,6 +229,7 @@ describe("the notices of a preview", () => {
       // After an import, the state has no inputs before the first refresh.
       await hooks.check({ __provider: "text" }, hook("other"));
       await noticeCreate(runtime, {}, hook(unknownValue));
+      await noticeCreate(runtime, {}, hook("theirs", { adopt: unknownValue }));
       await noticeCreate(runtime, {}, hook("theirs", { workspaceName: unknownValue }));
       const off = await warm({ environment: { MONGODB_ATLAS_PREVIEW_CHECKS: "false" } });
       await noticeCreate(off.runtime, {}, hook("theirs"));
