@@ -50,6 +50,13 @@ export const preview = {
       "The program changes the connection's name, workspace or project. Pulumi creates the new connection first, because both can exist at once.",
     cure: "Before `pulumi up`, stop the stream processors that use the old connection: Atlas refuses to delete it. Afterwards, use the new name in them.",
   },
+  movedWithConnection: {
+    text: (connection: string) =>
+      `connection ${connection} will be deleted and created again by pulumi up, because its connection will be`,
+    cause:
+      "A failover connection takes `connectionName` from its connection, which `pulumi up` replaces. Pulumi deletes the failover connection first, and creates it last.",
+    cure: "See the line about the connection.",
+  },
   failed: {
     text: (connection: string) =>
       `connection ${connection} is FAILED in Atlas and will be replaced by pulumi up; first fix the cause (the role, the peering or the endpoint), or the new one will fail, too`,

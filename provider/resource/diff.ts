@@ -61,7 +61,10 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
-  if (!isSameAddress) log(preview.moved.text(name, movesTo(moved, after)));
+  // The engine asks so before it replaces the connection of a failover connection: it then deletes both, this one first.
+  const isWithConnection = kind === "failover" && isUnknown(after.connectionName);
+  if (isWithConnection) log(preview.movedWithConnection.text(name));
+  else if (!isSameAddress) log(preview.moved.text(name, movesTo(moved, after)));
   if (hasChanges) return result;
   declarations.recordUnchanged(id);
   // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.

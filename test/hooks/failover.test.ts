@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type LocalAtlas, type LocalAtlasOptions, startLocalAtlas } from "../../atlas-local";
+import { unknownValue } from "../../provider/connections/unknown";
 import type { InitializationError } from "../../provider/process/initializationError";
 import { type Hooks, hooksOf } from "../../provider/resource/hooks";
 import type { JsonObject } from "../../provider/shared/json";
@@ -382,6 +383,16 @@ describe("a failover connection", () => {
       const rewired = await hooks.diff(id, outs, { ...kafka, networking: { access: { type: "VPC" } } });
       assert.deepEqual([rewired.replaces, rewired.deleteBeforeReplace], [["networking"], true]);
       assert.equal((await hooks.diff(id, outs, kafka)).changes, false);
+    });
+
+    it("replaces with its connection, which the engine announces with an unknown name", async () => {
+      await start();
+      const { id, outs } = await create();
+      const { replaces } = await hooks.diff(id, outs, { ...kafka, connectionName: unknownValue });
+      assert.deepEqual(replaces, ["connectionName"]);
+      assert.deepEqual(test.lines, [
+        "connection orders (failover in DUBLIN_IRL) will be deleted and created again by pulumi up, because its connection will be",
+      ]);
     });
   });
 });
