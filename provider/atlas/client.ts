@@ -127,12 +127,22 @@ export class AtlasClient {
    * @throws NotListedError when the connection does not exist.
    */
   private async findFailover(address: Address, { id, region }: Failover): Promise<Connection> {
-    const { results } = await this.list(address, 1);
+    const { results } = await this.listFailovers(address);
     // Atlas may write a region in upper or lower case, like a name.
     const isThere = (shown: Connection) => shown.region?.toLowerCase() === region?.toLowerCase();
     const found = results.find((shown) => (id === undefined ? isThere(shown) : shown.id === id));
     if (found) return found;
     throw new NotListedError({ method: "GET", url: collectionUrl(this.baseUrl, address) });
+  }
+
+  private async listFailovers(address: Address): Promise<ConnectionPage> {
+    try {
+      return await this.list(address, 1);
+    } catch (error) {
+      // Atlas' code for a list of a connection that does not exist is not recorded, but the connection's own is: it throws.
+      if (isUnknown404(error)) await this.get({ ...address, failover: undefined });
+      throw error;
+    }
   }
 
   /** PATCH or DELETE. */

@@ -106,6 +106,19 @@ describe("a failover connection", () => {
     assert.deepEqual(await hooks.read(id, outs), { id: "", props: {} });
   });
 
+  it("is gone with its connection, whatever the code of the list", async () => {
+    await start();
+    const { id, outs } = await create();
+    const body = { error: 404, errorCode: "SOME_CODE", detail: "not found" };
+    const action = { kind: "status", status: 404, body } as const;
+    atlas.fault({ path: /failover/, times: Number.POSITIVE_INFINITY, action });
+    await assert.rejects(hooks.read(id, outs), { message: /404 SOME_CODE/ });
+    await assert.rejects(hooks.delete(id, outs), { message: /404 SOME_CODE/ });
+    atlas.remove(projectId, workspaceName, name);
+    assert.deepEqual(await hooks.read(id, outs), { id: "", props: {} });
+    await hooks.delete(id, outs);
+  });
+
   it("is not gone because a server has no failover connections", async () => {
     await start({ dialect: { failovers: false } });
     await assert.rejects(
