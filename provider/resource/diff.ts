@@ -10,7 +10,7 @@ import { isOtherRegion } from "../connections/region";
 import { mayBeGiven } from "../connections/rules";
 import { comparable } from "../connections/secrets";
 import type { ConnectionType } from "../connections/types";
-import { isUnknown } from "../connections/unknown";
+import { hasUnknown, isUnknown } from "../connections/unknown";
 import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
@@ -61,10 +61,9 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
-  // The engine asks so before it replaces the connection of a failover connection: it then deletes both, this one first.
-  const isWithConnection = kind === "failover" && isUnknown(after.connectionName);
-  if (isWithConnection) log(preview.movedWithConnection.text(name));
-  else if (!isSameAddress) log(preview.moved.text(name, movesTo(moved, after)));
+  // So the engine finds out, before it replaces another resource, what it must delete first. Its check is then that of a new one.
+  if (replaces.length > 0 && hasUnknown(after)) declarations.recordReplacedWithAnother(id);
+  if (!isSameAddress) log(moveNotice(name, moved, after));
   if (hasChanges) return result;
   declarations.recordUnchanged(id);
   // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.
@@ -73,9 +72,12 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   return { ...result, changes: isOther };
 }
 
-/** The parts of the new address that differ. */
-function movesTo(moved: readonly string[], after: JsonObject): string {
-  return moved.map((key) => (isUnknown(after[key]) ? `another ${key}` : `${key} ${after[key]}`)).join(", ");
+function moveNotice(name: string, moved: readonly string[], after: JsonObject): string {
+  const { moved: movedText, movedWithAnother } = preview;
+  // The address may stay the same, and then the old connection is deleted first.
+  if (moved.every((key) => isUnknown(after[key]))) return movedWithAnother.text(name, moved.join(", "));
+  const address = moved.map((key) => (isUnknown(after[key]) ? `another ${key}` : `${key} ${after[key]}`));
+  return movedText.text(name, address.join(", "));
 }
 
 function logSecretsInState(

@@ -40,7 +40,8 @@ export async function noticeCreate(runtime: Runtime, olds: JsonObject, news: Jso
  */
 function isNewAddress({ declarations }: Runtime, olds: JsonObject, inputs: JsonObject): boolean {
   const id = formatId(addressOf(inputs));
-  if (Object.keys(olds).length === 0) return !declarations.isOfState(id);
+  if (Object.keys(olds).length === 0)
+    return !declarations.isOfState(id) && !declarations.isReplacedWithAnother(id);
   return (idIn(olds) ?? id) !== id;
 }
 

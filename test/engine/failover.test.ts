@@ -96,7 +96,7 @@ describe("engine: failover connections", function () {
     const output = await project.up();
     assert.match(
       output,
-      /DUBLIN_IRL\) will be deleted and created again by pulumi up, because its connection/,
+      /DUBLIN_IRL\) will be deleted and created again by pulumi up, because its connectionName/,
     );
     const writes = atlas.requests.filter(({ method }) => method !== "GET");
     assert.deepEqual(

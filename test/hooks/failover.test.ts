@@ -404,7 +404,7 @@ describe("a failover connection", () => {
       const { replaces } = await hooks.diff(id, outs, { ...kafka, connectionName: unknownValue });
       assert.deepEqual(replaces, ["connectionName"]);
       assert.deepEqual(test.lines, [
-        "connection orders (failover in DUBLIN_IRL) will be deleted and created again by pulumi up, because its connection will be",
+        "connection orders (failover in DUBLIN_IRL) will be deleted and created again by pulumi up, because its connectionName comes from a resource that changes",
       ]);
     });
   });
