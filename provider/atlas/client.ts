@@ -95,7 +95,9 @@ export class AtlasClient {
   async update(address: Address, body: JsonObject): Promise<Connection> {
     const url = connectionUrl(this.baseUrl, address);
     const request: HttpRequest = { method: "PATCH", url, body: JSON.stringify(body) };
-    return this.shown(await this.change(address, request, connectionOf(address)));
+    // Its address is known, so an id is not needed.
+    const { connectionName } = address;
+    return this.shown(await this.change(address, request, connectionOf({ connectionName })));
   }
 
   /** DELETE a connection. Atlas responds before the connection is gone. */
@@ -125,10 +127,22 @@ export class AtlasClient {
    * @throws NotListedError when the connection does not exist.
    */
   private async findFailover(address: Address, { id, region }: Failover): Promise<Connection> {
-    const { results } = await this.list(address, 1);
-    const found = results.find((shown) => (id === undefined ? shown.region === region : shown.id === id));
+    const { results } = await this.listFailovers(address);
+    // Atlas may write a region in upper or lower case, like a name.
+    const isThere = (shown: Connection) => shown.region?.toLowerCase() === region?.toLowerCase();
+    const found = results.find((shown) => (id === undefined ? isThere(shown) : shown.id === id));
     if (found) return found;
     throw new NotListedError({ method: "GET", url: collectionUrl(this.baseUrl, address) });
+  }
+
+  private async listFailovers(address: Address): Promise<ConnectionPage> {
+    try {
+      return await this.list(address, 1);
+    } catch (error) {
+      // Atlas' code for a list of a connection that does not exist is not recorded, but the connection's own is: it throws.
+      if (isUnknown404(error)) await this.get({ ...address, failover: undefined });
+      throw error;
+    }
   }
 
   /** PATCH or DELETE. */
@@ -172,7 +186,9 @@ function connectionOf({
   const isAsked = ({ name }: Connection) =>
     connectionName === "" || name.toLowerCase() === connectionName.toLowerCase();
   // Only its id addresses a failover connection.
-  const schema: z.ZodType<Connection> = failover ? connectionSchema.required({ id: true }) : connectionSchema;
+  const schema: z.ZodType<Connection> = failover
+    ? connectionSchema.extend({ id: z.string() })
+    : connectionSchema;
   return schema.refine(isAsked, { error: otherConnection });
 }
 

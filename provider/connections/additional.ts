@@ -22,13 +22,18 @@ export function withAdditional(body: JsonObject, additional: unknown): JsonObjec
   return { ...body, ...Object.fromEntries(merged) };
 }
 
-/** The additional fields as Atlas shows them. One that it does not show may be write-only, so it stays. */
-export function additionalShown(additional: unknown, response: JsonObject): unknown {
+/**
+ * The additional fields as Atlas shows them.
+ *
+ * @param keepHidden whether one that Atlas does not show stays, because it may be write-only.
+ */
+export function additionalShown(additional: unknown, response: JsonObject, keepHidden: boolean): unknown {
   if (!isObject(additional)) return additional;
   const shown = Object.entries(additional).map(([key, value]) => {
     const theirs = response[key];
     const isInside = isObject(value) && isObject(theirs);
-    return [key, isInside ? additionalShown(value, theirs) : (theirs ?? value)] as const;
+    const hidden = keepHidden ? value : undefined;
+    return [key, isInside ? additionalShown(value, theirs, keepHidden) : (theirs ?? hidden)] as const;
   });
   return Object.fromEntries(shown);
 }

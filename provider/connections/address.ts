@@ -108,14 +108,19 @@ export function kindOf(id: string): Kind {
 /**
  * Parses a Pulumi id.
  *
+ * @param region of a failover connection, for messages.
  * @throws Error when it is not `projectId/workspaceName/connectionName`, and for a failover connection its id, with
  * allowed parts.
  */
-export function parseId(id: string, kind: Kind = "connection"): Address {
+export function parseId(id: string, kind: Kind = "connection", region?: unknown): Address {
   const [projectId, workspaceName, connectionName, ...rest] = id.split("/");
   const parsed = addressSchema.safeParse({ projectId, workspaceName, connectionName });
   const isAllowed =
     kind === "failover" ? rest.length === 1 && failoverId.safeParse(rest[0]).success : rest.length === 0;
   if (!parsed.success || !isAllowed) throw new Error(existing.invalidId.text[kind](id));
-  return kind === "failover" ? { ...parsed.data, failover: { id: rest[0] } } : parsed.data;
+  if (kind === "connection") return parsed.data;
+  return {
+    ...parsed.data,
+    failover: { id: rest[0], region: typeof region === "string" ? region : undefined },
+  };
 }

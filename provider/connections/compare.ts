@@ -70,11 +70,6 @@ export function differences(
   return found;
 }
 
-/** True when the program chooses another region. Without a choice, Atlas' own region is no difference. */
-export function isOtherRegion(wanted: unknown, actual: unknown): boolean {
-  return wanted !== undefined && wanted !== (actual ?? wanted);
-}
-
 /** True when Atlas shows the field as it did after our last write. */
 export function isAsRecorded(recorded: Recorded, field: Field, value: unknown, address: Address): boolean {
   const entry = recorded[field.path.join(".")];

@@ -16,6 +16,8 @@ export interface Memory {
   recorded?: Recorded;
   /** Atlas' own id shows that it is still the connection of the state, or that it is not. Undefined where ids are unknown. */
   isSameConnection?: boolean | undefined;
+  /** The region as Atlas showed it, which the program may spell otherwise. */
+  region?: unknown;
 }
 
 /**
@@ -37,17 +39,19 @@ export function inputsFromAtlas(
   const fields = fieldsOf(type).filter(({ path: [key = ""] }) => !notMerged.has(key));
   const observed: JsonObject = withoutNullish(response);
   // Atlas shows them beside the other fields.
-  const additional = additionalShown(known[additionalKey], observed);
+  const isSuccessor = memory.isSameConnection === false;
+  const additional = additionalShown(known[additionalKey], observed, !isSuccessor);
   const shown = { ...observed, [additionalKey]: additional };
   const merged = mergeObject({ fields, address, memory }, [], known, shown);
   const { failover, ...names } = address;
   // Atlas always returns a region; it is an input only where the program chose it. Of a failover connection it always is.
   const isRegionInput = known.region !== undefined || failover !== undefined;
+  const region = response.region === memory.region ? known.region : response.region;
   return withoutNullish({
     ...names,
     type,
     ...merged,
-    region: isRegionInput ? (response.region ?? known.region ?? failover?.region) : undefined,
+    region: isRegionInput ? (region ?? known.region ?? failover?.region) : undefined,
     ...Object.fromEntries(providerFields.map((field) => [field, known[field]])),
   });
 }

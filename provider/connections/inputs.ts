@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../shared/json";
 import { recordedKey } from "./recorded";
+import { isOtherRegion } from "./region";
 import { stateOf } from "./state";
 
 /** The key under which Pulumi keeps the provider's own text in every dynamic resource. */
@@ -10,7 +11,8 @@ const outputsOnly = [providerKey, "state", "connectionId", "adoptionId", recorde
 
 /**
  * Pulumi's host passes only the outputs to `read`, and `region` is always one of them. This output exists only where the
- * program chose the region. With it, a refresh distinguishes the program's choice from Atlas' own.
+ * program chose the region. With it, a refresh distinguishes the program's choice from Atlas' own. It is the program's
+ * spelling where Atlas has another one, else `true`.
  */
 const regionRequested = "regionRequested";
 
@@ -24,10 +26,10 @@ export function withoutNullish<T>(value: T): T {
 /** The inputs that a resource's outputs repeat. */
 export function echoedInputs(outputs: JsonObject): JsonObject {
   const dropped: string[] = [...outputsOnly, regionRequested];
-  if (outputs[regionRequested] !== true) dropped.push("region");
-  return Object.fromEntries(
-    Object.entries(withoutNullish(outputs)).filter(([key]) => !dropped.includes(key)),
-  );
+  const requested = outputs[regionRequested];
+  if (requested !== true) dropped.push("region");
+  const inputs = Object.entries(withoutNullish(outputs)).filter(([key]) => !dropped.includes(key));
+  return { ...Object.fromEntries(inputs), ...(typeof requested === "string" ? { region: requested } : {}) };
 }
 
 /** What only Atlas and the provider know of a connection. */
@@ -44,7 +46,9 @@ export function outputsOf(inputs: JsonObject, { state, id, region, adoptionId }:
   return withoutNullish({
     ...inputs,
     region: region ?? inputs.region,
-    ...(inputs.region === undefined ? {} : { [regionRequested]: true }),
+    ...(inputs.region === undefined
+      ? {}
+      : { [regionRequested]: isOtherRegion(inputs.region, region) ? inputs.region : true }),
     state: stateOf({ state }),
     connectionId: id,
     adoptionId,

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject, valueAt } from "../shared/json";
-import { differences, equal, equivalent, isAsRecorded, isOtherRegion } from "./compare";
+import { additionalKey } from "./additional";
+import { differences, equal, equivalent, isAsRecorded } from "./compare";
 import type { Desired } from "./desired";
 import { inputsFromAtlas } from "./drift";
 import { type Field, fieldsOf } from "./fields";
 import { networkingFields } from "./networking";
 import type { Recorded } from "./recorded";
+import { isOtherRegion } from "./region";
 
 /** What a comparison needs of `Desired`. */
 type Wanted = Pick<Desired, "type" | "address" | "inputs">;
@@ -110,7 +112,8 @@ export function immutableMismatches(desired: Wanted, connection: JsonObject): st
   return isOtherRegion(inputs.region, connection.region) ? [...networking, "region"] : networking;
 }
 
-/** Whether a resource of this type has fields that Atlas never returns. */
+/** Whether a resource of this type has fields that Atlas never returns. An additional one may be such a field. */
 export function hasWriteOnlyFields({ type, inputs }: Pick<Wanted, "type" | "inputs">): boolean {
+  if (inputs[additionalKey] !== undefined) return true;
   return fieldsOf(type).some(({ traits, path }) => traits.writeOnly && valueAt(inputs, path) !== undefined);
 }

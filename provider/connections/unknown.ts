@@ -10,6 +10,12 @@ export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
+/** True when the value, or one at any depth inside it, is unknown. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isUnknown(value);
+  return Object.values(value).some(hasUnknown);
+}
+
 /** True when the value at the path, or an object above it, is unknown. */
 export function isUnknownAt(inputs: unknown, path: readonly PropertyKey[]): boolean {
   return path.some((_, depth) => isUnknown(valueAt(inputs, path.slice(0, depth + 1))));

@@ -67,7 +67,10 @@ function failoverProblems(inputs: JsonObject, type: ConnectionType): string[] {
   const types = Object.values(connectionTypes).filter(({ canFailOver }) => canFailOver);
   const { type: typeProblem, region } = inputNames.failover.text;
   return [
-    ...(definitionOf(type).canFailOver ? [] : [typeProblem(types.map(({ type }) => type).join(" or "))]),
+    // Atlas may have failover connections of a newer type.
+    ...(!isConnectionType(type) || definitionOf(type).canFailOver
+      ? []
+      : [typeProblem(types.map(({ type }) => type).join(" or "))]),
     ...(inputs.region === undefined ? [region] : []),
   ];
 }
@@ -102,14 +105,19 @@ function unknownNameMessage({ path }: z.core.$ZodIssue, inputs: JsonObject, type
   return `${at}: ${meant ? misspelled(allowed.join(", "), meant) : other(allowed.join(", "))}`;
 }
 
-/** The paths of additional fields that this version does know. They have rules, and may be secrets. */
+/**
+ * The paths of additional fields that this version does know. They have rules, and may be secrets. An object may have
+ * more fields than this version knows, but any other value in its place would replace all of them.
+ */
 function knownAmong(additional: unknown, type: ConnectionType): string[][] {
   const fields = fieldsOf(type).filter(({ path }) => path[0] !== additionalKey);
-  const isKnown = (path: readonly string[]) =>
-    path.join() === "name" ||
-    fields.some((field) => field.kind !== "object" && field.path.join("\0") === path.join("\0"));
+  const isKnown = (path: readonly string[], value: unknown) => {
+    if (path.join() === "name") return true;
+    const field = fields.find((field) => field.path.join("\0") === path.join("\0"));
+    return field !== undefined && (field.kind !== "object" || !(isObject(value) || isUnknown(value)));
+  };
   const search = (value: unknown, path: readonly string[]): string[][] => {
-    if (path.length > 0 && isKnown(path)) return [[...path]];
+    if (path.length > 0 && isKnown(path, value)) return [[...path]];
     if (!isObject(value)) return [];
     return Object.entries(value).flatMap(([key, child]) => search(child, [...path, key]));
   };

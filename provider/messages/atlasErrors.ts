@@ -110,6 +110,12 @@ export const outages = {
     cause: `\`502\`, \`503\`, \`504\` and similar, in all attempts within \`${configKey("maxRetryTime")}\` (${settings.maxRetryTime.default} by default).`,
     cure: "Run `pulumi up` again after the outage. If Atlas is well, look for a proxy between this machine and Atlas.",
   },
+  noConnection: {
+    text: "The connection of a failover connection must exist first: take connectionName from the connection's outputs, so that Pulumi waits for it.",
+    cause:
+      "404 `STREAM_CONNECTION_NOT_FOUND_FOR_NAME` when a failover connection is created: its connection does not exist, also after retries over seven seconds.",
+    cure: "Follow the hint.",
+  },
   tokenRateLimited: {
     text: `Atlas limits the access tokens that a service account may request in a minute, and each pulumi command requests at least one: run fewer commands at once, or raise ${configKey("maxRetryTime")}.`,
     cause:

@@ -3,8 +3,9 @@ import type { Messages } from "./entry";
 
 const exists = (connection: string) => `connection ${connection} exists already, `;
 const taken = (connection: string, type: string) =>
-  `connection ${connection} exists already, with type ${type}, so pulumi up will fail. `;
-const renamed = "If the resource was renamed in the program, add its old name to aliases. ";
+  `connection ${connection} exists already, with type ${type}, so pulumi up will fail unless it deletes that one first. `;
+const renamed =
+  "If the resource was renamed in the program, add its old name to aliases; if its replacement is forced, set deleteBeforeReplace: true. ";
 
 export const preview = {
   replaced: {
@@ -49,6 +50,13 @@ export const preview = {
     cause:
       "The program changes the connection's name, workspace or project. Pulumi creates the new connection first, because both can exist at once.",
     cure: "Before `pulumi up`, stop the stream processors that use the old connection: Atlas refuses to delete it. Afterwards, use the new name in them.",
+  },
+  movedWithAnother: {
+    text: (connection: string, fields: string) =>
+      `connection ${connection} will be deleted and created again by pulumi up, because its ${fields} comes from a resource that changes`,
+    cause:
+      "The program takes the connection's name, workspace or project from another resource, for example a failover connection that of its connection. If Pulumi deletes that resource before it creates it again, it first deletes the connection; else it creates the new one first.",
+    cure: "Stop its stream processors first: Atlas refuses to delete a connection that they use.",
   },
   failed: {
     text: (connection: string) =>

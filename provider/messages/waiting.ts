@@ -15,6 +15,8 @@ export const waiting = {
       deployed: (connection: string) =>
         `connection ${connection} to be deployed; Atlas does not delete it before`,
       nameFree: (connection: string) => `the name ${connection} to become free, which Atlas says is taken`,
+      accepted: (connection: string, refusal: string) =>
+        `Atlas to accept connection ${connection}, which it refuses with ${refusal}`,
       createResponse: (connection: string) => `a response to the creation of connection ${connection}`,
     },
     cause: "A part of the messages of this section: the event that ends the wait.",

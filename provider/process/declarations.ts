@@ -3,6 +3,7 @@ export class Declarations {
   private readonly checked = new Set<string>();
   private readonly unchanged = new Set<string>();
   private readonly givenUp = new Set<string>();
+  private readonly replacedWithAnother = new Set<string>();
   private readonly spellings = new Map<string, string>();
 
   /**
@@ -32,6 +33,15 @@ export class Declarations {
   /** A resource of the state keeps this id, and is not replaced. */
   isKept(id: string): boolean {
     return this.unchanged.has(id);
+  }
+
+  /** The engine deletes the resource of the state before it checks that of the program, because it replaces another one. */
+  recordReplacedWithAnother(id: string): void {
+    this.replacedWithAnother.add(id);
+  }
+
+  isReplacedWithAnother(id: string): boolean {
+    return this.replacedWithAnother.has(id);
   }
 
   /** A resource of the state has this id, and another one in the program. */

@@ -8,6 +8,7 @@ import { mapSecrets, markSecrets } from "../connections/secrets";
 import { isUnknown, unknownValue } from "../connections/unknown";
 import { formatPath, inspect, validate } from "../connections/validate";
 import { inputNames } from "../messages/input";
+import { operations } from "../messages/operations";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
 import type { Runtime } from "../process/runtime";
@@ -30,8 +31,13 @@ export function check(
     isFingerprint(secret) ? unknownValue : secret,
   );
   const { failures, warnings } = inspect(withUnknown, kind);
-  for (const warning of warnings)
-    runtime.log(preview.unknownName.text(String(inputs.connectionName), warning));
+  const { connectionName } = inputs;
+  const name =
+    typeof connectionName === "string" && !isUnknown(connectionName)
+      ? connectionName
+      : operations.failed.text.noText;
+  // The engine checks a resource twice that it replaces.
+  for (const warning of warnings) runtime.logOnce(preview.unknownName.text(name, warning));
   const problems = isDeepStrictEqual(olds, news)
     ? exceptMissingSecrets(failures, withUnknown, kind)
     : failures;

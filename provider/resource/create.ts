@@ -3,6 +3,7 @@ import type { Connection } from "../atlas/connection";
 import { idOf, type Kind } from "../connections/address";
 import { type Desired, parseDesired } from "../connections/desired";
 import { record } from "../connections/mismatch";
+import { isOtherRegion } from "../connections/region";
 import { newAdoptionId } from "../process/owners";
 import type { Runtime } from "../process/runtime";
 import type { JsonObject } from "../shared/json";
@@ -25,7 +26,9 @@ export async function create(
   try {
     const connection = await reconcile(progress);
     const hidden = hiddenOf(desired, progress, connection);
-    logNewSpellings(runtime, desired, hidden.recorded);
+    const isRespelled = isOtherRegion(desired.inputs.region, connection.region);
+    const region = isRespelled ? { region: { value: connection.region } } : {};
+    logNewSpellings(runtime, desired, { ...hidden.recorded, ...region });
     const outs = markedOutputs(desired.inputs, connection, hidden);
     const id = idOf(desired.address, connection);
     runtime.owners.record(id, outs);

@@ -15,7 +15,7 @@ import { type Deletion, sendDelete } from "./sendDelete";
  * of the same name with another id is left alone.
  */
 export async function deleteConnection(runtime: Runtime, id: string, olds: JsonObject): Promise<void> {
-  const address = parseId(id, kindOf(id));
+  const address = parseId(id, kindOf(id), olds.region);
   if (runtime.owners.isOwnedByAnother(id, olds)) {
     runtime.log(operations.notDeleted.text(nameOf(address)));
     return;

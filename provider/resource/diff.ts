@@ -2,14 +2,15 @@ import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { typeOf } from "../connections/additional";
 import { addressKeys, addressOf, identityKeys, kindOf, nameOf } from "../connections/address";
 import { isForAtlas } from "../connections/common";
-import { differences, isOtherRegion } from "../connections/compare";
+import { differences } from "../connections/compare";
 import { type Field, fieldsOf, isAtOrBelow, isImmutable } from "../connections/fields";
 import { keepsSecretsOut } from "../connections/fingerprint";
 import { echoedInputs, programInputs, providerKey } from "../connections/inputs";
+import { isOtherRegion } from "../connections/region";
 import { mayBeGiven } from "../connections/rules";
 import { comparable } from "../connections/secrets";
 import type { ConnectionType } from "../connections/types";
-import { isUnknown } from "../connections/unknown";
+import { hasUnknown, isUnknown } from "../connections/unknown";
 import { existing } from "../messages/existing";
 import { preview } from "../messages/preview";
 import { secretsInState } from "../messages/secretsInState";
@@ -60,7 +61,9 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   // The engine names neither the change that causes the replacement nor the order of delete and create.
   if (isSameAddress && replaces.length > 0)
     log(preview.replaced.text(name, reasonFor(replaces, droppedSecrets)));
-  if (!isSameAddress) log(preview.moved.text(name, movesTo(moved, after)));
+  // So the engine finds out, before it replaces another resource, what it must delete first. Its check is then that of a new one.
+  if (replaces.length > 0 && hasUnknown(after)) declarations.recordReplacedWithAnother(id);
+  if (!isSameAddress) log(moveNotice(name, moved, after));
   if (hasChanges) return result;
   declarations.recordUnchanged(id);
   // Pulumi refreshes and deletes with the text in the old outputs, which only an update replaces.
@@ -69,9 +72,12 @@ export function diff(runtime: Runtime, id: string, olds: JsonObject, news: JsonO
   return { ...result, changes: isOther };
 }
 
-/** The parts of the new address that differ. */
-function movesTo(moved: readonly string[], after: JsonObject): string {
-  return moved.map((key) => (isUnknown(after[key]) ? `another ${key}` : `${key} ${after[key]}`)).join(", ");
+function moveNotice(name: string, moved: readonly string[], after: JsonObject): string {
+  const { moved: movedText, movedWithAnother } = preview;
+  // The address may stay the same, and then the old connection is deleted first.
+  if (moved.every((key) => isUnknown(after[key]))) return movedWithAnother.text(name, moved.join(", "));
+  const address = moved.map((key) => (isUnknown(after[key]) ? `another ${key}` : `${key} ${after[key]}`));
+  return movedText.text(name, address.join(", "));
 }
 
 function logSecretsInState(
@@ -108,7 +114,7 @@ function compare(before: JsonObject, after: JsonObject, region: unknown): Differ
 
 function compareFields(
   type: ConnectionType,
-  { region: _, ...before }: JsonObject,
+  { region: regionBefore, ...before }: JsonObject,
   { region: wantedRegion, ...after }: JsonObject,
   region: unknown,
 ): Difference {
@@ -119,7 +125,7 @@ function compareFields(
       isImmutable(fieldsOf(type), path) || isIrremovable(type, path, after) || dropped(path).length > 0,
   );
   const replaces = new Set(replacing.flatMap(([field]) => field ?? []));
-  const hasOtherRegion = isOtherRegion(wantedRegion, region);
+  const hasOtherRegion = wantedRegion !== regionBefore && isOtherRegion(wantedRegion, region);
   if (hasOtherRegion) replaces.add("region");
   return {
     hasChanges: paths.length > 0 || hasOtherRegion,

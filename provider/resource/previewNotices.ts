@@ -5,11 +5,11 @@ import { addressKeys, addressOf, formatId, idIn } from "../connections/address";
 import { type Desired, parseDesired } from "../connections/desired";
 import { programInputs } from "../connections/inputs";
 import { immutableMismatches, mismatchedFields } from "../connections/mismatch";
-import { isUnknown, isUnknownAt } from "../connections/unknown";
+import { hasUnknown, isUnknown, isUnknownAt } from "../connections/unknown";
 import { errorCodes } from "../messages/atlasErrors";
 import { preview } from "../messages/preview";
 import type { Runtime } from "../process/runtime";
-import type { JsonObject } from "../shared/json";
+import { type JsonObject, valueAt } from "../shared/json";
 import { listingsOf } from "./workspaceListings";
 
 /**
@@ -20,8 +20,8 @@ import { listingsOf } from "./workspaceListings";
 export async function noticeCreate(runtime: Runtime, olds: JsonObject, news: JsonObject): Promise<void> {
   if (!runtime.previewChecks || runtime.writes.haveBegun) return;
   const inputs = programInputs(news);
-  if ([...addressKeys, "type"].some((key) => isUnknown(inputs[key])) || !isNewAddress(runtime, olds, inputs))
-    return;
+  const decisive = [...addressKeys, "type", "adopt"];
+  if (decisive.some((key) => isUnknown(inputs[key])) || !isNewAddress(runtime, olds, inputs)) return;
   const desired = parseDesired(inputs);
   const { connectionName, ...workspace } = desired.address;
   const listing = await listingsOf(runtime).listing(workspace);
@@ -40,7 +40,8 @@ export async function noticeCreate(runtime: Runtime, olds: JsonObject, news: Jso
  */
 function isNewAddress({ declarations }: Runtime, olds: JsonObject, inputs: JsonObject): boolean {
   const id = formatId(addressOf(inputs));
-  if (Object.keys(olds).length === 0) return !declarations.isOfState(id);
+  if (Object.keys(olds).length === 0)
+    return !declarations.isOfState(id) && !declarations.isReplacedWithAnother(id);
   return (idIn(olds) ?? id) !== id;
 }
 
@@ -54,7 +55,8 @@ function existingNotice({ adoptAll, declarations }: Runtime, desired: Desired, e
     return taken.text.givenUp(name, existing.type);
   if (existing.type !== desired.type) return texts.type(name, existing.type);
   // A value that is unknown in the preview may turn out to be the same.
-  const isKnown = (path: string) => !isUnknownAt(desired.inputs, path.split("."));
+  const isKnown = (path: string) =>
+    !isUnknownAt(desired.inputs, path.split(".")) && !hasUnknown(valueAt(desired.inputs, path.split(".")));
   const immutable = immutableMismatches(desired, existing).filter(isKnown);
   if (immutable.length > 0) return texts.immutableFields(name, immutable.join(", "), existing.type);
   const changed = mismatchedFields(desired, existing).filter(isKnown);

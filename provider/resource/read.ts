@@ -26,7 +26,7 @@ export async function read(
   olds: JsonObject,
   kind: Kind = "connection",
 ): Promise<ReadResult> {
-  const address = parseId(id, kind);
+  const address = parseId(id, kind, olds.region);
   // Without our own outputs, this is `.get()` or the refresh after an import.
   const isInState = typeof olds.type === "string";
   const observed = await observeForRead(runtime, address, olds.connectionId);
@@ -46,7 +46,7 @@ export async function read(
     connection.id && olds.connectionId ? connection.id === olds.connectionId : undefined;
   if (isSameConnection === false) runtime.log(operations.successorRead.text(nameOf(address)));
   const recordedBefore = revealRecorded(recordedIn(olds), rules, connection);
-  const memory = { recorded: recordedBefore, isSameConnection };
+  const memory = { recorded: recordedBefore, isSameConnection, region: olds.region };
   const inputs = inputsFromAtlas(type, known, connection, address, memory);
   const drifted = changedSecrets(known, inputs);
   if (drifted.length > 0) runtime.logOnce(operations.secretDrift.text(nameOf(address), drifted.join(", ")));

@@ -1,9 +1,12 @@
+import type { AtlasClient } from "../atlas/client";
 import { hasCode, isNotFound, isWorkspaceNotFound } from "../atlas/errors/classify";
+import { AtlasApiError } from "../atlas/errors/responseErrors";
 import { retryNotFoundByAge } from "../atlas/retryNotFound";
 import { type Address, nameOf } from "../connections/address";
 import { operations } from "../messages/operations";
 import { waiting } from "../messages/waiting";
 import type { Runtime } from "../process/runtime";
+import { observe } from "./reconcile/observe";
 import { Backoff, type Deadline } from "./reconcile/wait";
 
 export interface Deletion {
@@ -38,9 +41,18 @@ export async function sendDelete(
         log(operations.workspaceMissing.text(address.workspaceName, name));
         break;
       }
-      if (!hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING")) throw error;
+      const isDeploying =
+        hasCode(error, "STREAM_KAFKA_CONNECTION_IS_DEPLOYING") ||
+        (await isPendingFailover(client, address, error));
+      if (!isDeploying) throw error;
     }
     await backoff.pause(waiting.what.text.deployed(name));
   }
   if (connectionId !== undefined) owners.recordDeletion(connectionId);
+}
+
+/** Atlas' code for a failover connection that it still deploys is not recorded. */
+async function isPendingFailover(client: AtlasClient, address: Address, error: unknown): Promise<boolean> {
+  if (!address.failover || !(error instanceof AtlasApiError) || error.status !== 409) return false;
+  return (await observe(() => client.get(address))).status === "pending";
 }

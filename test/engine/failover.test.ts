@@ -6,7 +6,11 @@ import { Project, projectId, workspaceName } from "./support/project";
 const name = "orders";
 const passwords = [secret("s3cr3t-of-virginia"), secret("s3cr3t-of-dublin"), secret("s3cr3t-of-frankfurt")];
 
-function program({ host = "dublin.example.com", regions = ["DUBLIN_IRL", "FRANKFURT_DEU"] } = {}): string {
+function program({
+  host = "dublin.example.com",
+  regions = ["DUBLIN_IRL", "FRANKFURT_DEU"],
+  access = "PUBLIC",
+} = {}): string {
   return `
     const passwords = ${JSON.stringify(passwords)};
     const kafka = (host, password) => ({
@@ -15,6 +19,7 @@ function program({ host = "dublin.example.com", regions = ["DUBLIN_IRL", "FRANKF
     });
     const orders = new StreamConnection("orders", {
       ...address, connectionName: "${name}", ...kafka("virginia.example.com", passwords[0]),
+      networking: { access: { type: "${access}" } },
     });
     const regions = ${JSON.stringify(regions)};
     for (const [index, region] of regions.entries())
@@ -67,7 +72,7 @@ describe("engine: failover connections", function () {
     for (const position of own) assert.match(position ?? "", /index\.js#\d+,\d+$/);
   });
 
-  it("are updated in place, found when they drift, and deleted before their connection", async () => {
+  it("are updated in place, found when they drift, replaced with their connection, and deleted before it", async () => {
     await project.write(program({ host: "new.example.com" }));
     await project.up();
     assert.deepEqual(
@@ -86,6 +91,19 @@ describe("engine: failover connections", function () {
       shown().map(({ region }) => region),
       ["DUBLIN_IRL"],
     );
+    await project.write(program({ host: "new.example.com", regions: ["DUBLIN_IRL"], access: "VPC" }));
+    atlas.clearRequests();
+    const output = await project.up();
+    assert.match(
+      output,
+      /DUBLIN_IRL\) will be deleted and created again by pulumi up, because its connectionName/,
+    );
+    const writes = atlas.requests.filter(({ method }) => method !== "GET");
+    assert.deepEqual(
+      writes.map(({ method, path }) => `${method} ${/failover/.test(path) ? "failover" : "connection"}`),
+      ["DELETE failover", "DELETE connection", "POST connection", "POST failover"],
+    );
+    await project.unchanged();
     atlas.clearRequests();
     await project.destroy();
     const deletions = atlas.requests.filter(({ method }) => method === "DELETE").map(({ path }) => path);

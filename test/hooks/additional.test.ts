@@ -8,13 +8,14 @@ import { update } from "../../provider/resource/update";
 import type { JsonObject } from "../../provider/shared/json";
 import { examples, projectId, workspaceName } from "../support/examples";
 import { describeForEachPatch } from "../support/patches";
-import { runtimeFor, type TestRuntime } from "../support/runtime";
+import { runtimeFor, type TestRuntime, timeouts } from "../support/runtime";
 import { unmarked } from "../support/unmarked";
 
 const text = { __provider: "text" };
 const { minimal } = examples.Kafka;
 const name = String(minimal.connectionName);
 const id = `${projectId}/${workspaceName}/${name}`;
+const address = { projectId, workspaceName, connectionName: name };
 const additionalProperties = { security: { newField: "one" }, newTop: { a: 1 } };
 const inputs: JsonObject = { ...text, ...minimal, additionalProperties };
 
@@ -63,12 +64,40 @@ describeForEachPatch("additionalProperties", (patch) => {
     });
   });
 
+  it("are sent again to a successor, where Atlas does not show them", async () => {
+    const newer = {
+      ...text,
+      ...address,
+      type: "Pulsar",
+      additionalProperties: { serviceUrl: "a", token: "b" },
+    };
+    const outs = await created(newer);
+    atlas.remove(projectId, workspaceName, name);
+    atlas.put(projectId, workspaceName, { name, type: "Pulsar", serviceUrl: "a" } as never);
+    const { inputs: shown, props } = await read(test.runtime, id, outs);
+    assert.deepEqual((shown as JsonObject).additionalProperties, { serviceUrl: "a" });
+    const after = unmarked({ ...text, ...props }) as JsonObject;
+    assert.equal(diff(test.runtime, id, after, newer).changes, undefined);
+    await update(test.runtime, after, newer);
+    assert.equal(there().token, "b");
+  });
+
+  it("are sent to a connection that is found after a lost response, because it may have others", async () => {
+    const newer = {
+      ...text,
+      ...address,
+      type: "Pulsar",
+      additionalProperties: { serviceUrl: "a", token: "b" },
+    };
+    atlas.fault({ method: "POST", action: timeouts.ofProcessedRequest, times: 1 });
+    await created(newer);
+    assert.ok(atlas.requests.some(({ method }) => method === "PATCH"));
+  });
+
   it("create a connection of a newer type", async () => {
     const newer: JsonObject = {
       ...text,
-      projectId,
-      workspaceName,
-      connectionName: name,
+      ...address,
       type: "Pulsar",
       additionalProperties: { serviceUrl: "pulsar://a" },
     };

@@ -82,6 +82,7 @@ describe("the notices of a preview", () => {
       assert.deepEqual(await linesFor(privateLink), [differs("networking.access.type")]);
       assert.deepEqual(await linesFor({}), [differs("networking.access.type")]);
       assert.deepEqual(await linesFor({ networking: unknownValue }), [taken]);
+      assert.deepEqual(await linesFor({ ...vpc, additionalProperties: { a: [unknownValue] } }), [taken]);
     });
   });
 
@@ -92,8 +93,9 @@ describe("the notices of a preview", () => {
       return lines;
     };
     const failing = (name: string, type: string) =>
-      `connection ${name} exists already, with type ${type}, so pulumi up will fail. `;
-    const renamed = "If the resource was renamed in the program, add its old name to aliases. ";
+      `connection ${name} exists already, with type ${type}, so pulumi up will fail unless it deletes that one first. `;
+    const renamed =
+      "If the resource was renamed in the program, add its old name to aliases; if its replacement is forced, set deleteBeforeReplace: true. ";
 
     it("say the type, that an alias may be missing, and what adopt would change", async () => {
       assert.deepEqual(await linesFor(hook("theirs")), [
@@ -134,6 +136,20 @@ describe("the notices of a preview", () => {
       await hooks.check({}, hook("theirs"));
       assert.deepEqual(lines, [
         `${failing("theirs", "Https")}Another resource of the program gives this name up: set deleteBeforeReplace: true there, and add that resource to dependsOn here`,
+      ]);
+    });
+
+    it("do not concern a resource that is replaced with another one, which the engine checks only as a new one", async () => {
+      const { hooks, lines } = await warm();
+      const id = `${projectId}/${workspaceName}/theirs`;
+      await hooks.diff(
+        id,
+        { ...hook("theirs"), state: "READY" },
+        hook("theirs", { workspaceName: unknownValue }),
+      );
+      await hooks.check({}, hook("theirs"));
+      assert.deepEqual(lines, [
+        "connection theirs will be deleted and created again by pulumi up, because its workspaceName comes from a resource that changes",
       ]);
     });
 
@@ -228,6 +244,7 @@ describe("the notices of a preview", () => {
       // After an import, the state has no inputs before the first refresh.
       await hooks.check({ __provider: "text" }, hook("other"));
       await noticeCreate(runtime, {}, hook(unknownValue));
+      await noticeCreate(runtime, {}, hook("theirs", { adopt: unknownValue }));
       await noticeCreate(runtime, {}, hook("theirs", { workspaceName: unknownValue }));
       const off = await warm({ environment: { MONGODB_ATLAS_PREVIEW_CHECKS: "false" } });
       await noticeCreate(off.runtime, {}, hook("theirs"));

@@ -88,6 +88,13 @@ function hintFor({ url }: HttpRequest, status: number, errorCode: string): strin
   if (status === 429 && url.endsWith(tokenPath)) return outages.tokenRateLimited.text;
   const byCode: Messages = errorCodes;
   const byStatus: Messages = errorStatuses;
+  // Only a POST has this URL.
+  if (url.endsWith("/failoverConnections")) {
+    if (errorCode === "STREAM_CONNECTION_NOT_FOUND_FOR_NAME") return outages.noConnection.text;
+    // The code for a failover connection that exists is not recorded.
+    const isTaken = status === 409 && !Object.hasOwn(byCode, errorCode);
+    if (isTaken) return errorCodes.STREAM_CONNECTION_NAME_ALREADY_EXISTS.text;
+  }
   const entry = Object.hasOwn(byCode, errorCode) ? byCode[errorCode] : byStatus[Math.min(status, 500)];
   return typeof entry?.text === "string" ? entry.text : undefined;
 }

@@ -60,7 +60,9 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     progress.posts++;
     progress.firstPostAt ??= runtime.clock.now();
     try {
-      progress.accept(await runtime.client.create(desired.address, createBody(desired.inputs)));
+      const post = () => runtime.client.create(desired.address, createBody(desired.inputs));
+      // Atlas may not show the connection of a failover connection yet.
+      progress.accept(await (desired.address.failover ? retryNotFound(runtime, post) : post()));
     } catch (error) {
       if (isTaken(error, desired.address)) {
         progress.conflictError = error;
@@ -149,7 +151,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     runtime.log(existing.takenOver.text(name));
     // The response to a PATCH has no state, and private networking may take the connection back to PENDING.
     const state = hasPrivateNetworking(desired.inputs) ? "PENDING" : connection.state;
-    progress.accept({ ...response, state }, adoptionId);
+    progress.accept({ ...response, id: response.id ?? connection.id, state }, adoptionId);
   },
 
   async refuse({ conflictError }) {
@@ -234,9 +236,13 @@ async function observeAfterLostResponse(progress: Progress, error: unknown): Pro
   }
 }
 
-function waitingForName({ name, lostResponses }: Progress): string {
-  const { createResponse, nameFree } = waiting.what.text;
-  return lostResponses.length > 0 ? createResponse(name) : nameFree(name);
+function waitingForName({ name, desired, lostResponses, conflictError }: Progress): string {
+  const { createResponse, nameFree, accepted } = waiting.what.text;
+  if (lostResponses.length > 0) return createResponse(name);
+  // Atlas' codes are not recorded, so the 409 may have another reason.
+  return desired.address.failover && conflictError instanceof Error
+    ? accepted(name, conflictError.message)
+    : nameFree(name);
 }
 
 function waitingForReady({ name, observed }: Progress): string {

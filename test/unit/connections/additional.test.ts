@@ -3,6 +3,7 @@ import { createBody, updateBody } from "../../../provider/connections/body";
 import { inputsFromAtlas } from "../../../provider/connections/drift";
 import { record } from "../../../provider/connections/mismatch";
 import { sentTexts } from "../../../provider/connections/sentTexts";
+import { unknownValue } from "../../../provider/connections/unknown";
 import { inspect } from "../../../provider/connections/validate";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
@@ -76,6 +77,11 @@ describe("additionalProperties", () => {
       "additionalProperties.config: is a field of its own: set config",
     ]);
     assert.deepEqual(failures("x"), ["additionalProperties: must be an object"]);
+    // It would take the place of the program's whole object, password included.
+    assert.deepEqual(failures({ authentication: "x", networking: { access: [] }, security: unknownValue }), [
+      "additionalProperties.authentication: is a field of its own: set authentication",
+      "additionalProperties.networking.access: is a field of its own: set networking.access",
+    ]);
   });
 
   it("give the fields of a type that this version does not know, with a warning", () => {

@@ -24,6 +24,10 @@ describe("outputs", () => {
       region: "X",
     });
     assert.deepEqual(echoedInputs(outputsOf({ ...base, region: "X" }, {})), { ...base, region: "X" });
+    assert.deepEqual(echoedInputs(outputsOf({ ...base, region: "x" }, { region: "X" })), {
+      ...base,
+      region: "x",
+    });
   });
 
   it("are READY if the server returns no state, as older ones do", () => {

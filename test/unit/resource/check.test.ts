@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { unknownValue } from "../../../provider/connections/unknown";
 import { check } from "../../../provider/resource/check";
 import type { JsonObject } from "../../../provider/shared/json";
 import { examples } from "../../support/examples";
@@ -60,6 +61,16 @@ describe("check", () => {
       failures.map(({ reason }) => reason),
       full,
     );
+  });
+
+  it("warns once, and not with the text that stands for a name that is not known yet", () => {
+    const runtime = fakeRuntime();
+    const security = { protocol: "QUIC" };
+    const inputs = { ...examples.Kafka.minimal, security };
+    for (const olds of [inputs, {}]) check(runtime, olds, inputs);
+    check(runtime, {}, { ...inputs, connectionName: unknownValue });
+    assert.equal(runtime.lines.length, 2);
+    assert.match(runtime.lines[1] ?? "", /^connection \(no text\): security\.protocol/);
   });
 
   it("marks secrets even when other inputs are wrong", () => {
