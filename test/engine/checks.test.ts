@@ -41,7 +41,7 @@ describe("engine: checks in a preview", function () {
     ]);
     assert.match(
       output,
-      /connection kafka: security\.protocol: this version knows only SASL_SSL, SASL_PLAINTEXT, SSL, PLAINTEXT; another value is sent as it is/,
+      /connection kafka: security\.protocol: this version knows only SASL_SSL, SASL_PLAINTEXT, SSL, PLAINTEXT \(did you mean SSL\?\); another value is sent as it is/,
     );
     assert.equal(atlas.requests.length, 0);
   });
