@@ -44,6 +44,12 @@ export const importCommand = {
     cause: "The command could not read the workspace. The cause is Atlas, the network or the credentials.",
     cure: "See the rest of the message.",
   },
+  failoversNotRead: {
+    text: (reason: string) => `The failover connections were not read, and the program has none: ${reason}`,
+    cause:
+      "Atlas has refused the list of a connection's failover connections. All connections are in the program.",
+    cure: "See the rest of the message. If there are failover connections, correct the cause and run the command again.",
+  },
   noSuchName: {
     text: (workspace: string, names: string, existing: string) =>
       `Workspace ${workspace} has no connection ${names}. It has: ${existing}.`,

@@ -9,7 +9,8 @@ const program = (access: string) => `
     url: "https://example.com/" });
 `;
 
-describe("engine: a connection that takes a part of its address from another one", () => {
+describe("engine: a connection that takes a part of its address from another one", function () {
+  this.timeout(120_000);
   let atlas: LocalAtlas;
   let project: Project;
 

@@ -115,6 +115,20 @@ describe("the command pulumi-atlas-streams", function () {
     assert.ok(atlas.requests.every(({ method }) => method === "GET"));
   });
 
+  it("says so when Atlas refuses the list of failover connections, and imports the rest", async () => {
+    atlas.put(projectId, workspaceName, {
+      name: "orders",
+      type: "Kafka",
+      bootstrapServers: "a.example.com:9092",
+      security: { protocol: "PLAINTEXT" },
+    });
+    atlas.fault({ path: /failover/, action: { kind: "status", status: 403 } });
+    const { code, stdout, stderr } = await run(["import", ...workspace]);
+    assert.equal(code, 0);
+    assert.match(stderr, /^The failover connections were not read, and the program has none: .*403/);
+    assert.match(stdout, /^2 connections of workspace shop/m);
+  });
+
   it("refuses file names with which another module would be loaded, and Pulumi would delete the connections", async () => {
     const errorOf = async (...more: string[]) => (await run(["import", ...workspace, ...more])).stderr;
     assert.match(

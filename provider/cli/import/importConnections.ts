@@ -65,13 +65,14 @@ async function list({ names, ...workspace }: ImportOptions, config: StackConfig)
   if ("notRead" in config && config.isUnexpected) console.error(config.notRead);
   const getConfig = (key: string) => ("values" in config ? config.values.get(key) : undefined);
   let session: Session | undefined;
+  const clean = (line: string) =>
+    oneLine(redact(line, (session?.secrets ?? []).map(secretOf)), maxLineLength);
   const asMessage = (error: unknown): never => {
     const { workspaceName, projectId } = workspace;
     const message = importCommand.listFailed.text(workspaceName, projectId, explain(error));
     // The credentials may be missing because the configuration was not read.
     const lines = "notRead" in config && !config.isUnexpected ? [message, config.notRead] : [message];
-    const secrets = (session?.secrets ?? []).map(secretOf);
-    throw new Error(lines.map((line) => oneLine(redact(line, secrets), maxLineLength)).join("\n"));
+    throw new Error(lines.map(clean).join("\n"));
   };
   try {
     session = sessionFor(getConfig, process.env, (line) => console.error(line));
@@ -81,7 +82,11 @@ async function list({ names, ...workspace }: ImportOptions, config: StackConfig)
   const { client } = session;
   const all = await listAll(client, workspace).catch(asMessage);
   const connections = selected(all, names, workspace.workspaceName);
-  return { connections, failovers: await listFailovers(client, workspace, connections).catch(asMessage) };
+  const failovers = await listFailovers(client, workspace, connections).catch((error: unknown) => {
+    console.error(clean(importCommand.failoversNotRead.text(explain(error))));
+    return new Map<string, readonly Connection[]>();
+  });
+  return { connections, failovers };
 }
 
 function selected(
