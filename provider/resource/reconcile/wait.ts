@@ -43,10 +43,10 @@ export class Backoff {
   }
 
   /**
-   * Half of the last pause, in milliseconds: the age up to which concurrent waits in one workspace share a response.
+   * Half of the last pause, or of the first one before it; in milliseconds. The age up to which concurrent waits in one workspace share a response.
    */
   get maxAgeMs(): number {
-    return this.lastPauseMs / 2;
+    return Math.max(this.lastPauseMs, firstPauseMs) / 2;
   }
 
   /**
@@ -85,7 +85,7 @@ export async function waitUntilGone(
   let state: string = waiting.state.text.notShownYet;
   let expectedId = connectionId ?? undefined;
   for (;;) {
-    const observed = await observeIfReachable(() => runtime.client.get(address));
+    const observed = await observeIfReachable(() => runtime.reader.find(address, backoff.maxAgeMs));
     if (observed?.status === "absent") return;
     if (observed) {
       const { connection } = observed;
