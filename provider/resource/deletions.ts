@@ -59,13 +59,13 @@ class Deletions {
   }
 
   /** Waits until Atlas no longer shows the connection. Sends the DELETE again when Atlas has lost it. */
-  async waitUntilGone(deletion: Deletion): Promise<void> {
+  async waitUntilGone(deletion: Deletion, { trustsList = false } = {}): Promise<void> {
     const { runtime } = this;
     const { address, connectionId, deadline } = deletion;
     const name = nameOf(address);
     let resends = 0;
     let sentAt = runtime.clock.now();
-    await waitUntilGone(runtime, address, deadline, connectionId, async ({ state }) => {
+    const onShown = async ({ state }: Connection) => {
       const isLost = (state ?? "DELETING") !== "DELETING" && runtime.clock.now() - sentAt >= lostAfterMs;
       if (!isLost) return;
       if (resends === maxResends) {
@@ -76,12 +76,13 @@ class Deletions {
       await sendDelete(runtime, deletion);
       resends++;
       sentAt = runtime.clock.now();
-    });
+    };
+    await waitUntilGone(runtime, address, deadline, connectionId, { trustsList, onShown });
   }
 
   private async verify(): Promise<void> {
     const deletions = this.unverified;
     this.unverified = [];
-    await Promise.all(deletions.map((deletion) => this.waitUntilGone(deletion)));
+    await Promise.all(deletions.map((deletion) => this.waitUntilGone(deletion, { trustsList: true })));
   }
 }

@@ -130,6 +130,21 @@ describe("many deletes", () => {
     assert.ok(clock.elapsed >= minute);
   });
 
+  it("with private networking trust no list without them, because it may leave out what is DELETING", async () => {
+    const runtime = await start({ pendingMs: 0, deletingMs: minute });
+    const networking = { access: { type: "VPC" } };
+    const deletes = ["lake-1", "lake-2", "lake-3"].map((name) => {
+      const aws = { roleArn: "arn:aws:iam::123456789012:role/atlas" };
+      const { id: connectionId } = atlas.put(projectId, "shop", { name, type: "S3", aws, networking });
+      return { id: `${projectId}/shop/${name}`, props: { type: "S3", networking, connectionId } };
+    });
+    const action = { kind: "status", status: 200, body: { results: [], totalCount: 0 } } as const;
+    atlas.fault({ path: /connections\?/, times: Number.POSITIVE_INFINITY, action });
+    await Promise.all(deletes.map(({ id, props }) => deleteConnection(runtime, id, props)));
+    assert.ok(clock.elapsed >= minute);
+    assert.deepEqual(atlas.connections(projectId, "shop"), []);
+  });
+
   it("leave a successor alone, also one that is not on the first page", async () => {
     const runtime = await start();
     put(600, 1, "other");

@@ -13,7 +13,7 @@ import {
 import { governmentUrl, settings } from "../../provider/atlas/settings/list";
 import { transportDefaults } from "../../provider/atlas/transport";
 import { defaultTimeout, parseTimeouts } from "../../provider/connections/timeouts";
-import { deadlineOf } from "../../provider/resource/reconcile/wait";
+import { deadlineOf, firstLookMs, maxPauseMs } from "../../provider/resource/reconcile/wait";
 import { systemClock } from "../../provider/shared/clock";
 import { documents } from "../support/documents";
 
@@ -50,7 +50,7 @@ const statements: Readonly<Record<string, string[]>> = {
     `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and returns ${assumedLimit.refill} each minute`,
     `| \`ENOTFOUND\` | ${maxAttemptsWithWrongSettings} attempts`,
     `with a 2xx | ${maxAttemptsWithWrongSettings} attempts`,
-    `until \`timeouts\` (\`${defaultTimeout}\`)`,
+    `the second after ${seconds(firstLookMs)}; each pause is twice as long as the one before, up to ${seconds(maxPauseMs)}, until \`timeouts\` (\`${defaultTimeout}\`)`,
   ],
   "docs/troubleshooting.md": [
     `The limits are ${mebibytes(transportDefaults.maxResponseBytes)} for a response and ${mebibytes(transportDefaults.maxRequestBytes)} for a request`,
