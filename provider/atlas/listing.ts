@@ -3,7 +3,7 @@ import { type Connection, maxItemsPerPage } from "./connection";
 import type { Workspace } from "./workspaceQueue";
 
 /** So many connections that are not on the pages so far justify the request for another page. */
-const missesPerPage = 5;
+export const missesPerPage = 5;
 
 /**
  * The connections of a workspace by name, as one series of lists shows them. It starts with the first page, because a workspace

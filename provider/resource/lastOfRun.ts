@@ -1,8 +1,8 @@
 import type { Clock } from "../shared/clock";
 
 /** The run has ended when nothing starts for this many times its longest pause, within limits in milliseconds. */
-const quietFactor = 3;
-const minQuietMs = 150;
+export const quietFactor = 3;
+export const minQuietMs = 150;
 const maxQuietMs = 2_000;
 
 /**
