@@ -1,7 +1,9 @@
 import type { Clock } from "../shared/clock";
 
-/** The run has ended when nothing starts for this many times its longest pause, within limits in milliseconds. */
+/** The run has ended when nothing starts for this many times its longest pause, or this part of its time if that is longer. */
 export const quietFactor = 3;
+export const quietShare = 0.02;
+/** Limits of both, in milliseconds. */
 export const minQuietMs = 150;
 const maxQuietMs = 2_000;
 
@@ -16,12 +18,15 @@ export class LastOfRun {
   /** Milliseconds since the epoch. */
   private idleSince = Number.NEGATIVE_INFINITY;
   private longestPauseMs = 0;
+  private firstStartAt: number | undefined;
   private onStart = () => {};
 
   constructor(private readonly clock: Clock) {}
 
   start(): void {
-    const pauseMs = this.clock.now() - this.idleSince;
+    const now = this.clock.now();
+    this.firstStartAt ??= now;
+    const pauseMs = now - this.idleSince;
     if (this.inFlight === 0 && pauseMs < maxQuietMs)
       this.longestPauseMs = Math.max(this.longestPauseMs, pauseMs);
     this.inFlight++;
@@ -38,7 +43,9 @@ export class LastOfRun {
     if (!this.isConcurrent) return true;
     const { started } = this;
     this.idleSince = this.clock.now();
-    const quietMs = Math.min(Math.max(this.longestPauseMs * quietFactor, minQuietMs), maxQuietMs);
+    const elapsedMs = this.idleSince - (this.firstStartAt ?? this.idleSince);
+    const expectedMs = Math.max(this.longestPauseMs * quietFactor, elapsedMs * quietShare);
+    const quietMs = Math.min(Math.max(expectedMs, minQuietMs), maxQuietMs);
     const next = new Promise<void>((resolve) => {
       this.onStart = resolve;
     });

@@ -15,7 +15,7 @@ import {
 import { governmentUrl, settings } from "../../provider/atlas/settings/list";
 import { transportDefaults } from "../../provider/atlas/transport";
 import { defaultTimeout, parseTimeouts } from "../../provider/connections/timeouts";
-import { minQuietMs, quietFactor } from "../../provider/resource/lastOfRun";
+import { minQuietMs, quietFactor, quietShare } from "../../provider/resource/lastOfRun";
 import { deadlineOf, firstLookMs, maxPauseMs } from "../../provider/resource/reconcile/wait";
 import { systemClock } from "../../provider/shared/clock";
 import { documents } from "../support/documents";
@@ -57,7 +57,7 @@ const statements: Readonly<Record<string, string[]>> = {
     `the second after ${seconds(firstLookMs)}; each pause is twice as long as the one before, up to ${seconds(maxPauseMs)}, until \`timeouts\` (\`${defaultTimeout}\`)`,
   ],
   "docs/performance.md": [
-    `none has started for ${minQuietMs} ms, or for ${words[quietFactor]} times the longest pause`,
+    `none has started for ${minQuietMs} ms, or for ${words[quietFactor]} times the longest pause so far, or for ${quietShare * 100} % of the time`,
     `the next after ${seconds(firstLookMs)}, and each pause is twice as long as the one before, up to ${seconds(maxPauseMs)}`,
     `| ${thousands(assumedLimit.capacity - 1)} connections | ${assumedLimit.refill} |`,
     `bucket of ${thousands(assumedLimit.capacity)} requests per project, which refills by ${assumedLimit.refill} each minute`,
