@@ -2,11 +2,13 @@ import type { Address } from "../connections/address";
 import type { Clock } from "../shared/clock";
 import type { AtlasClient } from "./client";
 import type { Connection } from "./connection";
-import { listFirstPage } from "./listAll";
+import { Listing } from "./listing";
 import { workspaceKey } from "./workspaceQueue";
 
 /** Maximum age of a list in a refresh. A refresh of hundreds of connections takes this long because of the rate limit. */
 const refreshMaxAgeMs = 60_000;
+/** Within this time after its first read, the engine sends the other reads of a refresh, in milliseconds. */
+const othersFollowMs = 10;
 
 /** The reads of a workspace between two of our writes to it. */
 interface Reads {
@@ -14,18 +16,19 @@ interface Reads {
   since: number;
   /** The workspace's write count at the first read. */
   writes: number;
-  /** Connections by name. The second read requests the list, because a single read is cheaper with a GET. */
-  listing: Promise<ReadonlyMap<string, Connection> | undefined> | undefined;
+  /** Number of reads. */
+  count: number;
+  listing: Listing | undefined;
 }
 
 /**
- * Reads connections with few requests. The first read of a workspace is a GET. The second read, or the first of several
- * concurrent reads in a refresh, lists the workspace, and the other reads use the list. A list is used until it is too
- * old or we write to the workspace. A connection that is not in the list is read with a GET.
+ * Reads connections with few requests. A single read is a GET. Several reads of a workspace share a list, until it is too
+ * old or we write to the workspace. The reads of a refresh share lists from the start.
  */
 export class ConnectionReader {
   private readonly workspaces = new Map<string, Reads>();
-  private inFlight = 0;
+  /** Workspaces with reads of a refresh. */
+  private refreshed = 0;
 
   constructor(
     private readonly client: AtlasClient,
@@ -33,36 +36,63 @@ export class ConnectionReader {
   ) {}
 
   /**
+   * For a refresh, or a wait for READY. A connection that is not in the list is read with a GET.
+   *
    * @param maxAgeMs maximum age of the response, in milliseconds. Default: a minute.
    * @throws what `AtlasClient.get` throws. The error of a list is ignored.
    */
   async read(address: Address, maxAgeMs = refreshMaxAgeMs): Promise<Connection> {
-    // The list of a connection's failover connections is short, and no other list has them.
-    if (address.failover) return this.client.get(address);
-    this.inFlight++;
-    try {
-      return await this.find(address, maxAgeMs);
-    } finally {
-      this.inFlight--;
-    }
+    return (await this.find(address, maxAgeMs)) ?? this.client.get(address);
   }
 
-  private async find(address: Address, maxAgeMs: number): Promise<Connection> {
+  /**
+   * Like `read`, for a wait until the connection is gone.
+   *
+   * @returns undefined when a list of the whole workspace does not have it.
+   */
+  async find(address: Address, maxAgeMs: number): Promise<Connection | undefined> {
+    // The list of a connection's failover connections is short, and no other list has them.
+    if (address.failover) return this.client.get(address);
     const key = workspaceKey(address);
     let reads = this.workspaces.get(key);
-    if (!reads || !this.isFresh(reads, address, maxAgeMs)) {
-      reads = { since: this.clock.now(), writes: this.client.writeCount(address), listing: undefined };
+    if (reads && this.isFresh(reads, address, maxAgeMs)) {
+      reads.count++;
+    } else {
+      const wasShared = reads?.listing?.hasFailed === false;
+      reads = {
+        since: this.clock.now(),
+        writes: this.client.writeCount(address),
+        count: 1,
+        listing: undefined,
+      };
       this.workspaces.set(key, reads);
-      // Concurrent reads mean a refresh of several connections, so more reads of this workspace are likely.
-      const isOneOfMany = this.inFlight > 1 && maxAgeMs >= refreshMaxAgeMs;
-      if (!isOneOfMany) return this.client.get(address);
+      const isShared = wasShared || (await this.othersFollow(reads, maxAgeMs));
+      if (!isShared) return this.client.get(address);
     }
-    reads.listing ??= listFirstPage(this.client, address).finally(() => {
-      // The age of a list counts from its response, because the request may have waited for the rate limit.
+    const { connectionName } = address;
+    const listing = reads.listing ?? this.list(reads, address);
+    const found = await listing.find(connectionName);
+    const isUsable = this.isFresh(reads, address, maxAgeMs) && (found || listing.lacks(connectionName));
+    return isUsable ? found : this.client.get(address);
+  }
+
+  /** Whether other reads can use the same list: of a refresh of several connections, or those that begin together. */
+  private async othersFollow(reads: Reads, maxAgeMs: number): Promise<boolean> {
+    const isRefresh = maxAgeMs >= refreshMaxAgeMs;
+    if (isRefresh) this.refreshed++;
+    await (isRefresh && this.refreshed === 1 ? this.clock.sleep(othersFollowMs) : undefined);
+    return reads.count > 1 || (isRefresh && this.refreshed > 1);
+  }
+
+  private list(reads: Reads, address: Address): Listing {
+    const listing = new Listing(this.client, address);
+    reads.listing = listing;
+    // The age of a list counts from its response, because the request may have waited for the rate limit.
+    reads.since = Number.POSITIVE_INFINITY;
+    void listing.loaded.then(() => {
       reads.since = this.clock.now();
     });
-    const found = (await reads.listing)?.get(address.connectionName);
-    return found && this.isFresh(reads, address, maxAgeMs) ? found : this.client.get(address);
+    return listing;
   }
 
   private isFresh({ since, writes }: Reads, address: Address, maxAgeMs: number): boolean {

@@ -7,22 +7,6 @@ import type { Workspace } from "./workspaceQueue";
 const mostPages = 200;
 
 /**
- * The first page of a workspace, by name: a workspace may hold thousands of connections of other programs. Undefined where
- * the list fails: some roles may read a connection but not list them, and a GET reports any other problem.
- */
-export async function listFirstPage(
-  client: AtlasClient,
-  workspace: Workspace,
-): Promise<ReadonlyMap<string, Connection> | undefined> {
-  try {
-    const { results } = await client.list(workspace, 1);
-    return new Map(results.map((connection) => [connection.name, connection]));
-  } catch {
-    return undefined;
-  }
-}
-
-/**
  * Lists the connections of a workspace, by name. Pages have no guaranteed order, so a connection may appear twice.
  *
  * Ends with a page that brings nothing new, or with a page that is not full once `totalCount`, an estimate, is reached.

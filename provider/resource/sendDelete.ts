@@ -23,7 +23,7 @@ export async function sendDelete(
 ): Promise<void> {
   const { client, owners, log } = runtime;
   const name = nameOf(address);
-  const backoff = new Backoff(runtime, deadline);
+  const backoff = new Backoff(runtime, deadline, "writes");
   for (;;) {
     try {
       await retryNotFoundByAge(runtime, connectionId, async () => {

@@ -51,7 +51,13 @@ async function measure(options: Options): Promise<Measurement> {
   const report = (line: string) =>
     console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   report(`${options.n} connections, ${options.workspaces} workspaces, ${options.latency} ms, packing …`);
-  const atlas = await startLocalAtlas({ latencyMs: options.latency, rateLimit: options.rateLimit });
+  const pendingMs = { PUBLIC: options.pending };
+  const atlas = await startLocalAtlas({
+    latencyMs: options.latency,
+    rateLimit: options.rateLimit,
+    pendingMs,
+    deletingMs: pendingMs,
+  });
   try {
     const folder = join(await consumerFolder(), "bench");
     await mkdir(folder, { recursive: true });

@@ -25,6 +25,12 @@ const commands: Record<Operation, readonly string[]> = {
   destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
+/** How the CLI is run. */
+export interface Way {
+  args?: readonly string[];
+  environment?: NodeJS.ProcessEnv;
+}
+
 export interface Run {
   ms: number;
   /** Peak memory of the provider process in bytes; undefined without /proc. */
@@ -48,13 +54,22 @@ export class Contender {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** @param parent folder of the fixtures. */
-  static async create(name: Name, parent: string, atlas: LocalAtlas, options: Options): Promise<Contender> {
-    const folder = join(parent, name);
+  /**
+   * @param parent folder of the fixtures.
+   * @param project folder of the project.
+   */
+  static async create(
+    name: Name,
+    parent: string,
+    atlas: LocalAtlas,
+    options: Pick<Options, "n" | "workspaces">,
+    project: string = name,
+  ): Promise<Contender> {
+    const folder = join(parent, project);
     const backend = join(folder, "backend");
     await mkdir(backend, { recursive: true });
-    const project = { name: "bench", runtime: { name: "nodejs", options: { typescript: false } } };
-    await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify(project));
+    const settings = { name: "bench", runtime: { name: "nodejs", options: { typescript: false } } };
+    await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify(settings));
     await writeFile(join(folder, "package.json"), JSON.stringify({ name: "bench", main: "index.js" }));
     await writeFile(join(folder, "index.js"), `require("../program")(${contenders[name]});\n`);
     const inherited = Object.entries(process.env).filter(([key]) => !/^(PULUMI|MONGODB)/i.test(key));
@@ -72,9 +87,12 @@ export class Contender {
     return contender;
   }
 
-  async run(operation: Operation): Promise<Run> {
+  async run(operation: Operation, { args = [], environment = {} }: Way = {}): Promise<Run> {
     const version = operation === "update" ? "latest" : "earliest";
-    return this.pulumi([...commands[operation], "--stack", "bench"], { BENCH_VERSION: version });
+    return this.pulumi([...commands[operation], "--stack", "bench", ...args], {
+      BENCH_VERSION: version,
+      ...environment,
+    });
   }
 
   /** Records CPU profiles of the program and the provider; returns the files. */

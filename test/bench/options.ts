@@ -10,6 +10,8 @@ export interface Options {
   workspaces: number;
   /** Latency of a response in milliseconds. */
   latency: number;
+  /** How long the local Atlas shows PENDING and DELETING, in milliseconds. */
+  pending: number;
   rounds: number;
   /** The operations to measure. */
   only: readonly Operation[];
@@ -32,6 +34,7 @@ Compares this provider with two that do nothing (fixtures/inline.js, fixtures/no
   --n N            number of connections (200)
   --workspaces N   number of workspaces (20)
   --latency MS     latency of the local Atlas' responses (50)
+  --pending MS     how long connections are PENDING, and then DELETING (0)
   --rounds N       number of rounds; the table shows medians (3)
   --only NAME      measure only this operation; may be repeated.
                    ${operations.join(", ")}; all but preview by default
@@ -51,6 +54,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       n: { type: "string", default: "200" },
       workspaces: { type: "string", default: "20" },
       latency: { type: "string", default: "50" },
+      pending: { type: "string", default: "0" },
       rounds: { type: "string", default: "3" },
       only: { type: "string", multiple: true },
       "rate-limit": { type: "boolean", default: false },
@@ -66,6 +70,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     n: atLeast(1, "n", values.n),
     workspaces: atLeast(1, "workspaces", values.workspaces),
     latency: atLeast(0, "latency", values.latency),
+    pending: atLeast(0, "pending", values.pending),
     rounds: atLeast(1, "rounds", values.rounds),
     only: values.only?.map(operation) ?? operations.filter((name) => name !== "preview"),
     rateLimit: values["rate-limit"],

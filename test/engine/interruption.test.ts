@@ -35,12 +35,13 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
   async function interrupt(
     way: keyof typeof ways,
     moment: keyof typeof moments,
+    environment: Readonly<Record<string, string>> = {},
   ): Promise<{ output: string; wanted: Generation }> {
     version += 1;
     const wanted = generation(version);
     await project.write(programOf(wanted));
     const seen = reached(atlas, moments[moment]);
-    const run = project.start(up);
+    const run = project.start(up, environment);
     const ended = run.result.then(({ output }) =>
       assert.fail(`the run ended before the interruption:\n${output}`),
     );
@@ -72,6 +73,13 @@ describe(`engine: interruptions${isLong ? "" : " (all of them with ATLAS_STREAMS
       await assertConsistent(project, atlas, wanted);
     });
   }
+
+  it("SIGKILL of the CLI after five POSTs, with a state that is written only at the end", async () => {
+    const fewer = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+    const { wanted } = await interrupt("SIGKILL of the CLI", "after five POSTs", fewer);
+    await recover(ways["SIGKILL of the CLI"]);
+    await assertConsistent(project, atlas, wanted);
+  });
 
   it("an up without adoption fails, loses nothing and names the commands", async () => {
     const { wanted } = await interrupt("SIGKILL of the provider", "after a POST with a lost response");

@@ -53,7 +53,7 @@ describe(`the requests for ${count} connections in ${workspaces} workspaces`, ()
     assert.equal(atlas.requests.length, count + 1);
   });
 
-  it("are one per workspace to refresh, one for the first connection, and one challenge", async () => {
+  it("are one per workspace to refresh, and one challenge", async () => {
     const { runtime } = runtimeFor(atlas);
     await inParallel(
       states.map(
@@ -62,7 +62,7 @@ describe(`the requests for ${count} connections in ${workspaces} workspaces`, ()
             read(runtime, id, props),
       ),
     );
-    assert.equal(atlas.requests.length, workspaces + 2);
+    assert.equal(atlas.requests.length, workspaces + 1);
   });
 
   it("are one per connection to update, and one challenge", async () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { maxItemsPerPage } from "../../provider/atlas/connection";
+import { missesPerPage } from "../../provider/atlas/listing";
 import { slowAttemptMs } from "../../provider/atlas/outages";
 import { assumedLimit, longQueueMs, maxQueueMs } from "../../provider/atlas/rateLimit";
 import {
@@ -13,7 +15,8 @@ import {
 import { governmentUrl, settings } from "../../provider/atlas/settings/list";
 import { transportDefaults } from "../../provider/atlas/transport";
 import { defaultTimeout, parseTimeouts } from "../../provider/connections/timeouts";
-import { deadlineOf } from "../../provider/resource/reconcile/wait";
+import { minQuietMs, quietFactor, quietShare } from "../../provider/resource/lastOfRun";
+import { deadlineOf, firstLookMs, maxPauseMs } from "../../provider/resource/reconcile/wait";
 import { systemClock } from "../../provider/shared/clock";
 import { documents } from "../support/documents";
 
@@ -26,6 +29,7 @@ const thousands = (count: number) => count.toLocaleString("en-US");
 const maxAttempts = settings.maxAttempts.default;
 const maxRetryTime = settings.maxRetryTime.default;
 
+const words: Readonly<Record<number, string>> = { 3: "three", 5: "five" };
 const factorWords: Readonly<Record<number, string>> = { 4: "which may take four times as long" };
 
 /** What documents and doc comments say about numbers of the code. */
@@ -50,7 +54,18 @@ const statements: Readonly<Record<string, string[]>> = {
     `Atlas allows ${thousands(assumedLimit.capacity)} requests per project and returns ${assumedLimit.refill} each minute`,
     `| \`ENOTFOUND\` | ${maxAttemptsWithWrongSettings} attempts`,
     `with a 2xx | ${maxAttemptsWithWrongSettings} attempts`,
-    `until \`timeouts\` (\`${defaultTimeout}\`)`,
+    `the second after ${seconds(firstLookMs)}; each pause is twice as long as the one before, up to ${seconds(maxPauseMs)}, until \`timeouts\` (\`${defaultTimeout}\`)`,
+  ],
+  "docs/performance.md": [
+    `none has started for ${minQuietMs} ms, or for ${words[quietFactor]} times the longest pause so far, or for ${quietShare * 100} % of the time`,
+    `the next after ${seconds(firstLookMs)}, and each pause is twice as long as the one before, up to ${seconds(maxPauseMs)}`,
+    `| ${thousands(assumedLimit.capacity - 1)} connections | ${assumedLimit.refill} |`,
+    `bucket of ${thousands(assumedLimit.capacity)} requests per project, which refills by ${assumedLimit.refill} each minute`,
+  ],
+  "docs/big-stacks.md": [
+    `bucket of ${thousands(assumedLimit.capacity)} requests for each project, which refills by ${assumedLimit.refill} each minute`,
+    `A list of Atlas has up to ${maxItemsPerPage} connections`,
+    `another page only after ${words[missesPerPage]} connections`,
   ],
   "docs/troubleshooting.md": [
     `The limits are ${mebibytes(transportDefaults.maxResponseBytes)} for a response and ${mebibytes(transportDefaults.maxRequestBytes)} for a request`,

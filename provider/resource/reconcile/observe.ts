@@ -26,13 +26,14 @@ export function observedIn(connection: Connection): Observed {
 }
 
 /**
- * @param get requests the connection.
+ * @param get requests the connection; undefined when a list shows that there is none.
  * @throws what `get` throws, except that there is no such connection or workspace. A missing project is an error: the
  * base URL or the credentials may be those of another organization.
  */
-export async function observe(get: () => Promise<Connection>): Promise<Observed> {
+export async function observe(get: () => Promise<Connection | undefined>): Promise<Observed> {
   try {
-    return observedIn(await get());
+    const connection = await get();
+    return connection ? observedIn(connection) : absent;
   } catch (error) {
     if (isNotFound(error)) return absent;
     if (isWorkspaceNotFound(error)) return { status: "absent", isWorkspaceMissing: true };
@@ -41,7 +42,9 @@ export async function observe(get: () => Promise<Connection>): Promise<Observed>
 }
 
 /** Like `observe`, but returns undefined after a transient failure, so that a wait continues. */
-export async function observeIfReachable(get: () => Promise<Connection>): Promise<Observed | undefined> {
+export async function observeIfReachable(
+  get: () => Promise<Connection | undefined>,
+): Promise<Observed | undefined> {
   try {
     return await observe(get);
   } catch (error) {

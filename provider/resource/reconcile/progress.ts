@@ -46,7 +46,7 @@ export class Progress implements Situation {
     readonly desired: Desired,
     readonly deadline: Deadline,
   ) {
-    this.backoff = new Backoff(runtime, deadline);
+    this.backoff = new Backoff(runtime, deadline, "writes");
   }
 
   /**
@@ -168,6 +168,6 @@ export class Progress implements Situation {
   assumePending(connection: Connection): void {
     this.observed = { status: "pending", connection };
     this.isStale = true;
-    this.backoff = new Backoff(this.runtime, this.deadline);
+    this.backoff = new Backoff(this.runtime, this.deadline, "looks");
   }
 }

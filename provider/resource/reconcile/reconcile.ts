@@ -83,7 +83,7 @@ const actions: Readonly<Record<Exclude<Action, "done">, (progress: Progress) => 
     progress.posts = 0;
     progress.firstPostAt = undefined;
     progress.absentSince = undefined;
-    progress.backoff = new Backoff(runtime, deadline);
+    progress.backoff = new Backoff(runtime, deadline, "writes");
     await actions.create(progress);
   },
 

@@ -7,9 +7,12 @@ import type { Clock } from "../../shared/clock";
 import { WaitTimeoutError } from "./errors";
 import { observeIfReachable } from "./observe";
 
-const firstPauseMs = 1_000;
-const maxPauseMs = 30_000;
-const growth = 1.5;
+/** The first pause, in milliseconds. The look before it comes at once. */
+export const firstLookMs = 200;
+/** The same between two attempts to write. */
+const firstWriteMs = 1_000;
+export const maxPauseMs = 30_000;
+const growth = 2;
 const logEveryMs = 30_000;
 
 /** The time by which an operation must end. */
@@ -27,26 +30,28 @@ export function deadlineOf(operation: Operation, timeouts: Timeouts, clock: Cloc
   return { at: clock.now() + ms, timeout: text, operation };
 }
 
-/** Pauses between requests: 1 s at first, then 1.5 times longer each time, up to 30 s. Logs a line every 30 s. */
+/** Pauses between requests, each twice as long as the one before, up to 30 s. Logs a line every 30 s. */
 export class Backoff {
   private readonly start: number;
   private loggedAt: number;
-  private nextPauseMs = firstPauseMs;
+  private nextPauseMs: number;
   private lastPauseMs = 0;
 
   constructor(
     private readonly runtime: Pick<Runtime, "clock" | "log">,
     private readonly deadline: Deadline,
+    requests: "looks" | "writes",
   ) {
+    this.nextPauseMs = requests === "looks" ? firstLookMs : firstWriteMs;
     this.start = runtime.clock.now();
     this.loggedAt = this.start;
   }
 
   /**
-   * Half of the last pause, in milliseconds: the age up to which concurrent waits in one workspace share a response.
+   * The age up to which concurrent waits in one workspace share a response, in milliseconds: half of the last pause.
    */
   get maxAgeMs(): number {
-    return this.lastPauseMs / 2;
+    return Math.max(this.lastPauseMs, firstLookMs) / 2;
   }
 
   /**
@@ -68,31 +73,40 @@ export class Backoff {
   }
 }
 
+interface WaitUntilGoneOptions {
+  /** A list without the connection is enough. Nobody recorded whether lists show connections that are DELETING. Default: false. */
+  trustsList?: boolean;
+  /** Called with the connection while Atlas still shows it. */
+  onShown?: (connection: Connection) => Promise<void>;
+}
+
 /**
  * Waits until Atlas no longer shows the connection. A connection of the same name with another id is a successor.
  *
  * @param connectionId Atlas' own id of the connection; where unknown, the id of the first response counts.
- * @param onShown called with the connection while Atlas still shows it.
  */
 export async function waitUntilGone(
   runtime: Runtime,
   address: Address,
   deadline: Deadline,
   connectionId: unknown,
-  onShown: (connection: Connection) => Promise<void> = async () => {},
+  { trustsList = false, onShown }: WaitUntilGoneOptions = {},
 ): Promise<void> {
-  const backoff = new Backoff(runtime, deadline);
+  const { reader } = runtime;
+  const backoff = new Backoff(runtime, deadline, "looks");
+  const look = () =>
+    trustsList ? reader.find(address, backoff.maxAgeMs) : reader.read(address, backoff.maxAgeMs);
   let state: string = waiting.state.text.notShownYet;
   let expectedId = connectionId ?? undefined;
   for (;;) {
-    const observed = await observeIfReachable(() => runtime.client.get(address));
+    const observed = await observeIfReachable(look);
     if (observed?.status === "absent") return;
     if (observed) {
       const { connection } = observed;
       expectedId ??= connection.id ?? undefined;
       if (connection.id && connection.id !== expectedId) return;
       state = connection.state ?? waiting.state.text.stillShown;
-      await onShown(connection);
+      await onShown?.(connection);
     }
     await backoff.pause(waiting.what.text.gone(nameOf(address), state));
   }
