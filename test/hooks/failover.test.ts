@@ -156,7 +156,7 @@ describe("a failover connection", () => {
       const [failover] = shown();
       if (failover?.state === "PENDING" && elapsed > 60_000)
         atlas.setFailoverState(projectId, workspaceName, name, String(failover.id), "READY");
-      if (failover?.state === "DELETING" && elapsed > 120_000)
+      if (failover?.state === "DELETING" && elapsed > 240_000)
         atlas.removeFailover(projectId, workspaceName, name, String(failover.id));
     });
     const { id, outs } = await create({ ...kafka, networking: { access: { type: "VPC" } } });

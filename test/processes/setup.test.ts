@@ -170,7 +170,9 @@ describe("set-up", () => {
     });
   });
 
-  describe("runStep", () => {
+  describe("runStep", function () {
+    // Signals of a busy machine take their time.
+    this.timeout(60_000);
     /** Starts a process that holds a lock while it runs `command` as a step. */
     function start(command: string, advice = ""): ChildProcess {
       const script = join(folder, "step.mjs");
