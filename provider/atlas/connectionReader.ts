@@ -22,8 +22,8 @@ interface Reads {
 }
 
 /**
- * Reads connections with few requests. A single read is a GET. Several reads of a workspace share a list, until it is too
- * old or we write to the workspace. The reads of a refresh share lists from the start.
+ * Reads connections with few requests. A single read is a GET. Several reads of a workspace, or of a refresh, share a
+ * list, until it is too old or we write to the workspace.
  */
 export class ConnectionReader {
   private readonly workspaces = new Map<string, Reads>();
@@ -76,7 +76,7 @@ export class ConnectionReader {
     return isUsable ? found : this.client.get(address);
   }
 
-  /** Whether other reads can use the same list: of a refresh of several connections, or those that begin together. */
+  /** Whether other reads can use the same list. */
   private async othersFollow(reads: Reads, maxAgeMs: number): Promise<boolean> {
     const isRefresh = maxAgeMs >= refreshMaxAgeMs;
     if (isRefresh) this.refreshed++;

@@ -5,10 +5,7 @@ import type { Workspace } from "./workspaceQueue";
 /** So many connections that are not on the pages so far justify the request for another page. */
 export const missesPerPage = 5;
 
-/**
- * The connections of a workspace by name, as one series of lists shows them. It starts with the first page, because a workspace
- * may have thousands of connections of other programs.
- */
+/** The connections of a workspace by name, page by page: there may be thousands of connections of other programs. */
 export class Listing {
   /** Some roles may read a connection but not list them. A GET reports any other problem. */
   hasFailed = false;
@@ -20,24 +17,20 @@ export class Listing {
   /** The highest `totalCount` of all pages. */
   private total = 0;
   private isLoading = false;
-  private loading: Promise<void>;
+  /** Settles with the response for the latest page. Never rejects. */
+  loaded: Promise<void>;
 
   constructor(
     private readonly client: AtlasClient,
     private readonly workspace: Workspace,
   ) {
-    this.loading = this.loadPage();
-  }
-
-  /** Resolves with the response for the first page. Never rejects. */
-  get loaded(): Promise<void> {
-    return this.loading;
+    this.loaded = this.loadPage();
   }
 
   /** The connection if it is on a page. Requests another page after several that were not. */
   async find(name: string): Promise<Connection | undefined> {
-    await this.loading;
-    while (!this.found.has(name) && this.hasMore && this.isWorthAnotherPage()) await this.loading;
+    await this.loaded;
+    while (!this.found.has(name) && this.hasMore && this.isWorthAnotherPage()) await this.loaded;
     return this.found.get(name);
   }
 
@@ -50,7 +43,7 @@ export class Listing {
   private isWorthAnotherPage(): boolean {
     if (this.isLoading) return true;
     if (++this.misses <= this.pages * missesPerPage) return false;
-    this.loading = this.loadPage();
+    this.loaded = this.loadPage();
     return true;
   }
 
@@ -59,12 +52,15 @@ export class Listing {
     this.isLoading = true;
     try {
       const { results, totalCount } = await this.client.list(this.workspace, this.pages);
+      const known = this.found.size;
       for (const connection of results) this.found.set(connection.name, connection);
-      this.hasMore = results.length >= maxItemsPerPage;
+      const isFull = results.length >= maxItemsPerPage;
+      // A server that ignores `pageNum` brings nothing new.
+      this.hasMore = isFull && this.found.size > known;
       this.total = Math.max(this.total, totalCount ?? 0);
       // Pages have no guaranteed order, so only `totalCount` shows that several pages have everything.
       const isCounted = this.pages === 1 || totalCount != null;
-      this.isComplete = !this.hasMore && isCounted && this.found.size >= this.total;
+      this.isComplete = !isFull && isCounted && this.found.size >= this.total;
     } catch {
       this.hasMore = false;
       this.hasFailed = this.pages === 1;

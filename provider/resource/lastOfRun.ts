@@ -1,31 +1,28 @@
 import type { Clock } from "../shared/clock";
 
-/** The run has ended when nothing starts for this many times its longest pause, or this part of its time if that is longer. */
+/** The run has ended when nothing starts for this many times its longest pause, and this part of its time. */
 export const quietFactor = 3;
 export const quietShare = 0.02;
 /** Limits of both, in milliseconds. */
 export const minQuietMs = 150;
 const maxQuietMs = 2_000;
 
-/**
- * Finds the last operation of a run. Pulumi does not tell the provider how many follow, and writes the state between two,
- * so a moment without an operation is not the end.
- */
+/** Finds the last operation of a run. Pulumi does not say how many follow, and writes the state between two. */
 export class LastOfRun {
   private inFlight = 0;
   private started = 0;
   private isConcurrent = false;
   /** Milliseconds since the epoch. */
   private idleSince = Number.NEGATIVE_INFINITY;
+  private firstStartAt = 0;
   private longestPauseMs = 0;
-  private firstStartAt: number | undefined;
   private onStart = () => {};
 
   constructor(private readonly clock: Clock) {}
 
   start(): void {
     const now = this.clock.now();
-    this.firstStartAt ??= now;
+    if (this.started === 0) this.firstStartAt = now;
     const pauseMs = now - this.idleSince;
     if (this.inFlight === 0 && pauseMs < maxQuietMs)
       this.longestPauseMs = Math.max(this.longestPauseMs, pauseMs);
@@ -43,7 +40,7 @@ export class LastOfRun {
     if (!this.isConcurrent) return true;
     const { started } = this;
     this.idleSince = this.clock.now();
-    const elapsedMs = this.idleSince - (this.firstStartAt ?? this.idleSince);
+    const elapsedMs = this.idleSince - this.firstStartAt;
     const expectedMs = Math.max(this.longestPauseMs * quietFactor, elapsedMs * quietShare);
     const quietMs = Math.min(Math.max(expectedMs, minQuietMs), maxQuietMs);
     const next = new Promise<void>((resolve) => {
