@@ -40,15 +40,16 @@ export function createClient(
   const authentication = createAuthentication(baseUrl, credentials, clock);
   const sent = withCleanErrors(debug ? logged(transport, log) : transport, clean);
   const serverClock = new ServerClock(clock);
-  const exchange = (print: (line: string) => void) =>
+  const exchangeWith = (print: (line: string) => void) =>
     rateLimited(authenticated(sent, authentication), clock, print);
-  const clientWith = (print: (line: string) => void, policy?: Policy) =>
-    new AtlasClient(baseUrl, exchange(print), policy, serverClock, clean);
+  const clientOf = (exchange: Exchange, policy?: Policy) =>
+    new AtlasClient(baseUrl, exchange, policy, serverClock, clean);
+  const exchange = exchangeWith(log);
   return {
-    client: clientWith(log, retrying({ clock, log, ...retry })),
-    noticeClient: clientWith(() => {}),
+    client: clientOf(exchange, retrying({ clock, log, ...retry })),
+    noticeClient: clientOf(exchangeWith(() => {})),
     authentication,
-    exchange: exchange(log),
+    exchange,
   };
 }
 
