@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { commandLine } from "../../messages/commandLine";
+import { workspaceIn, workspaceOptions } from "../workspaceArgs";
 
 export const help = `Checks what this package needs of Atlas, and what Atlas really does.
 
@@ -35,20 +35,14 @@ export interface DoctorOptions {
 
 /** @throws Error that says what is wrong with the command line. */
 export function parse(args: string[]): DoctorOptions {
-  const { values, positionals } = parseArgs({
+  const parsed = parseArgs({
     args,
     allowPositionals: true,
     options: {
-      project: { type: "string" },
-      workspace: { type: "string" },
+      ...workspaceOptions,
       write: { type: "boolean", default: false },
-      stack: { type: "string" },
     },
   });
-  const { extra, noProject, noWorkspace } = commandLine.wrong.text;
-  if (positionals.length > 0) throw new Error(extra("doctor", positionals.join(" ")));
-  const { project, workspace, write, stack } = values;
-  if (!project) throw new Error(noProject);
-  if (!workspace) throw new Error(noWorkspace);
-  return { projectId: project, workspaceName: workspace, write, stack };
+  const { write, stack } = parsed.values;
+  return { ...workspaceIn("doctor", parsed), write, stack };
 }

@@ -1,8 +1,8 @@
 import { extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type AccountKey, configKey, credentialKinds, settings } from "../../atlas/settings/list";
-import { commandLine } from "../../messages/commandLine";
 import { importCommand } from "../../messages/importCommand";
+import { workspaceIn, workspaceOptions } from "../workspaceArgs";
 import { programExtensions } from "./module";
 import { plainHeaders } from "./plainHeaders";
 
@@ -61,32 +61,27 @@ export interface ImportOptions {
 
 /** @throws Error that says what is wrong with the command line. */
 export function parse(args: string[]): ImportOptions {
-  const { values, positionals } = parseArgs({
+  const parsed = parseArgs({
     args,
     allowPositionals: true,
     options: {
-      project: { type: "string" },
-      workspace: { type: "string" },
+      ...workspaceOptions,
       name: { type: "string", multiple: true, default: [] },
       program: { type: "string", default: "connections.ts" },
       file: { type: "string", default: "import.json" },
       prefix: { type: "string" },
       force: { type: "boolean", default: false },
-      stack: { type: "string" },
     },
   });
-  const { extra, noProject, noWorkspace } = commandLine.wrong.text;
-  if (positionals.length > 0) throw new Error(extra("import", positionals.join(" ")));
-  const { project, workspace, program, file } = values;
-  if (!project) throw new Error(noProject);
-  if (!workspace) throw new Error(noWorkspace);
+  const workspace = workspaceIn("import", parsed);
+  const { values } = parsed;
+  const { program, file } = values;
   const texts = importCommand.commandLine.text;
   if (resolve(program) === resolve(file)) throw new Error(texts.sameFile);
   if (!programExtensions.includes(extname(program)))
     throw new Error(texts.otherLanguage(programExtensions.join(", ")));
   return {
-    projectId: project,
-    workspaceName: workspace,
+    ...workspace,
     names: values.name,
     program,
     file,
