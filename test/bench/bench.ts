@@ -2,7 +2,9 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { consumerFolder } from "../engine/support/consumer";
-import { Contender, type Name, names, prepareFixtures } from "./contender";
+import { type Contender, own } from "./contenders/contender";
+import { createPeers } from "./contenders/peers";
+import { PulumiContender, prepareFixtures } from "./contenders/pulumi";
 import { measureInside } from "./inside";
 import { type Operation, type Options, operations, parseOptions, usage } from "./options";
 import { picture } from "./picture";
@@ -74,27 +76,31 @@ async function allRounds(
   atlas: LocalAtlas,
   report: (line: string) => void,
 ): Promise<Measurement> {
-  const all = {} as Record<Name, Contender>;
-  for (const name of names) all[name] = await Contender.create(name, folder, atlas, options);
+  const ownContenders: PulumiContender[] = [];
+  for (const name of own) ownContenders.push(await PulumiContender.create(name, folder, atlas, options));
+  const peers = options.peers ? await createPeers(folder, atlas, options, report) : [];
+  const contenders: readonly Contender[] = [...ownContenders, ...peers];
   const stop = () => {
-    for (const name of names) all[name].stop();
+    for (const contender of contenders) contender.stop();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
 
   const needed = new Set<Operation>([...options.only, "create", "destroy"]);
   const measured = new Map<Operation, Measured>();
-  const stateBytes = {} as Figures["stateBytes"];
+  const stateBytes: Figures["stateBytes"] = {};
   for (let round = 0; round < options.rounds; round++) {
     for (const operation of operations.filter((name) => needed.has(name))) {
-      const row = measured.get(operation) ?? newRow(operation);
+      const row: Measured = measured.get(operation) ?? { operation, runs: {}, requests: {} };
       measured.set(operation, row);
       // Alternates the contenders, so that a slow minute affects all, and rotates which one is first.
-      for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
+      const first = round % contenders.length;
+      for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
+        const { name } = contender;
         atlas.clearRequests();
-        const run = await all[name].run(operation);
-        row.runs[name].push(run);
-        if (name === "ours") row.requests = countByKind(atlas.requests);
-        if (operation === "create") stateBytes[name] = await all[name].stateBytes();
+        const run = await contender.run(operation);
+        row.runs[name] = [...(row.runs[name] ?? []), run];
+        row.requests[name] = countByKind(atlas.requests);
+        if (operation === "create") stateBytes[name] = await contender.stateBytes();
         report(
           `round ${round + 1} of ${options.rounds}, ${operation}, ${name}: ${(run.ms / 1000).toFixed(2)} s`,
         );
@@ -103,11 +109,12 @@ async function allRounds(
   }
   report("provider processes alone");
   const inside = await measureInside(folder, options.rounds);
-  const profiles = options.profile ? await takeProfiles(all, options.profile, report) : [];
+  const profiles = options.profile ? await takeProfiles(ownContenders, options.profile, report) : [];
   await rm(folder, { recursive: true, force: true });
   const shown = operations.filter((name) => options.only.includes(name));
   const figures = {
     options,
+    names: contenders.map(({ name }) => name),
     measured: shown.flatMap((name) => measured.get(name) ?? []),
     stateBytes,
     inside,
@@ -117,24 +124,20 @@ async function allRounds(
 
 /** Profiles an `up` without changes, which sends no requests. */
 async function takeProfiles(
-  all: Readonly<Record<Name, Contender>>,
+  contenders: readonly PulumiContender[],
   folder: string,
   report: (line: string) => void,
 ): Promise<Measurement["profiles"]> {
   await mkdir(folder, { recursive: true });
   const profiles: Measurement["profiles"] = [];
-  for (const name of ["small", "ours"] as const) {
-    report(`profile of ${name}`);
-    await all[name].run("create");
-    for (const file of await all[name].profile("unchanged", resolve(folder))) {
+  for (const contender of contenders.filter(({ name }) => name !== "inline")) {
+    report(`profile of ${contender.name}`);
+    await contender.run("create");
+    for (const file of await contender.profile("unchanged", resolve(folder))) {
       const top = (await timeByPackage(file)).slice(0, 12);
       profiles.push([file, top.map(([owner, ms]) => `${ms.toFixed(0).padStart(6)} ms  ${owner}`)]);
     }
-    await all[name].run("destroy");
+    await contender.run("destroy");
   }
   return profiles;
-}
-
-function newRow(operation: Operation): Measured {
-  return { operation, runs: { inline: [], small: [], ours: [] }, requests: countByKind([]) };
 }

@@ -2,7 +2,8 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startLocalAtlas } from "../../atlas-local";
 import { consumerFolder } from "../engine/support/consumer";
-import { Contender, prepareFixtures, type Way } from "./contender";
+import type { Way } from "./contenders/contender";
+import { PulumiContender, prepareFixtures } from "./contenders/pulumi";
 import type { Operation } from "./options";
 
 /** `npm run bench -- big-stacks [N]`: what `--parallel`, several stacks and fewer checkpoints bring. */
@@ -49,7 +50,7 @@ async function measure(
   const sums = new Map<Operation, { ms: number; requests: number }>();
   for (let stack = 0; stack < stacks; stack++) {
     const project = `${label}-${stack}`.replace(/\W+/g, "-");
-    const contender = await Contender.create("ours", folder, atlas, size, project);
+    const contender = await PulumiContender.create("ours", folder, atlas, size, { project });
     for (const operation of measured) {
       atlas.clearRequests();
       const { ms } = await contender.run(operation, way);

@@ -23,6 +23,8 @@ export interface Options {
   series: readonly number[];
   /** File for the picture of a series. */
   picture: string | undefined;
+  /** Whether to measure the peers too. */
+  peers: boolean;
   /** Folder for CPU profiles of an additional run. */
   profile: string | undefined;
 }
@@ -38,6 +40,7 @@ Compares this provider with two that do nothing (fixtures/inline.js, fixtures/no
   --rounds N       number of rounds; the table shows medians (3)
   --only NAME      measure only this operation; may be repeated.
                    ${operations.join(", ")}; all but preview by default
+  --peers          also measure @pulumi/mongodbatlas and Terraform, where their providers are installed
   --rate-limit     enforce Atlas' rate limit
   --series N,N,…   run with each of these numbers of connections, ten per workspace,
                    in at most 50 workspaces
@@ -57,6 +60,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       pending: { type: "string", default: "0" },
       rounds: { type: "string", default: "3" },
       only: { type: "string", multiple: true },
+      peers: { type: "boolean", default: false },
       "rate-limit": { type: "boolean", default: false },
       json: { type: "string" },
       series: { type: "string" },
@@ -73,6 +77,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     pending: atLeast(0, "pending", values.pending),
     rounds: atLeast(1, "rounds", values.rounds),
     only: values.only?.map(operation) ?? operations.filter((name) => name !== "preview"),
+    peers: values.peers,
     rateLimit: values["rate-limit"],
     json: values.json,
     series: values.series?.split(",").map((text) => atLeast(1, "series", text)) ?? [],

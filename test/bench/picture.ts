@@ -1,7 +1,7 @@
-import { type Name, names } from "./contender";
+import { own } from "./contenders/contender";
 import type { Operation } from "./options";
-import type { Figures } from "./report";
-import { median } from "./statistics";
+import { type Figures, timeOf as medianTime } from "./report";
+import { sumOf } from "./requests";
 
 interface Line {
   label: string;
@@ -16,14 +16,14 @@ interface Panel {
   lines: readonly Line[];
 }
 
-const colors: Record<Name, string> = { inline: "#888888", small: "#1f77b4", ours: "#d62728" };
+const colors: Record<(typeof own)[number], string> = { inline: "#888888", small: "#1f77b4", ours: "#d62728" };
 const operationColors: Partial<Record<Operation, string>> = {
   create: "#d62728",
   update: "#9467bd",
   destroy: "#2ca02c",
   refresh: "#1f77b4",
 };
-const labels: Record<Name, string> = {
+const labels: typeof colors = {
   inline: "does nothing, inline",
   small: "does nothing, small",
   ours: "this provider",
@@ -51,16 +51,16 @@ export function picture(series: readonly Figures[]): string {
 }
 
 function timeOf(operation: Operation, series: readonly Figures[]): Panel {
-  const points = (name: Name) =>
+  const points = (name: (typeof own)[number]) =>
     series.flatMap(({ options, measured }) => {
-      const runs = measured.find((row) => row.operation === operation)?.runs[name] ?? [];
-      return runs.length > 0 ? [[options.n, median(runs.map(({ ms }) => ms)) / 1_000] as const] : [];
+      const row = measured.find((other) => other.operation === operation);
+      return row ? [[options.n, medianTime(row, name) / 1_000] as const] : [];
     });
   const title = operation === "create" ? "up (create): seconds" : `${operation}: seconds`;
   return {
     title,
     unit: "s",
-    lines: names.map((name) => ({ label: labels[name], color: colors[name], points: points(name) })),
+    lines: own.map((name) => ({ label: labels[name], color: colors[name], points: points(name) })),
   };
 }
 
@@ -68,7 +68,7 @@ function requestsOf(series: readonly Figures[]): Panel {
   const lines = (["destroy", "create", "update", "refresh"] as const).map((operation): Line => {
     const points = series.flatMap(({ options, measured }) => {
       const row = measured.find((other) => other.operation === operation);
-      const sum = row && Object.values(row.requests).reduce((total, count) => total + count, 0);
+      const sum = sumOf(row?.requests.ours);
       return sum ? [[options.n, sum] as const] : [];
     });
     // Create and update send the same number of requests.

@@ -1,23 +1,26 @@
 import { arch, cpus, platform } from "node:os";
-import { type Name, names, type Run } from "./contender";
+import type { Run } from "./contenders/commandLine";
+import { type Name, peers } from "./contenders/contender";
 import type { Inside } from "./inside";
 import type { Operation, Options } from "./options";
-import { kinds, type Requests } from "./requests";
+import { kinds, type Requests, sumOf } from "./requests";
 import { median } from "./statistics";
 
 /** All runs of one operation, by contender. */
 export interface Measured {
   operation: Operation;
-  runs: Record<Name, Run[]>;
-  /** Requests of our provider in the last round; the others send none. */
-  requests: Requests;
+  runs: Partial<Record<Name, Run[]>>;
+  /** Requests of the last round. */
+  requests: Partial<Record<Name, Requests>>;
 }
 
 export interface Figures {
   options: Options;
+  /** The contenders, in the order of the table's columns. */
+  names: readonly Name[];
   measured: readonly Measured[];
   /** Size of the state file after `create`. */
-  stateBytes: Record<Name, number>;
+  stateBytes: Partial<Record<Name, number>>;
   inside: Inside;
 }
 
@@ -31,29 +34,28 @@ const labels: Record<Operation, string> = {
 };
 
 /** The table that the benchmark prints. */
-export function table({ options, measured, stateBytes, inside }: Figures): string {
+export function table(figures: Figures): string {
+  const { names, measured, inside } = figures;
+  const others = names.filter((name) => name !== "ours");
+  const senders = peers.filter((name) => names.includes(name));
   const head = [
     "operation",
     ...names.map((name) => `${name} s`),
-    "ours/inline",
-    "ours/small",
+    ...others.map((name) => `ours/${name}`),
     ...kinds,
+    ...senders.map((name) => `${name} requests`),
     ...names.map((name) => `${name} MB`),
   ];
-  const rows = measured.map(({ operation, runs, requests }) => {
-    const time = (name: Name) => median(runs[name].map(({ ms }) => ms));
-    const memory = (name: Name) => median(runs[name].flatMap(({ memory }) => memory ?? []));
-    return [
-      labels[operation],
-      ...names.map((name) => (time(name) / 1000).toFixed(2)),
-      (time("ours") / time("inline")).toFixed(2),
-      (time("ours") / time("small")).toFixed(2),
-      ...kinds.map((kind) => String(requests[kind])),
-      ...names.map((name) => (Number.isNaN(memory(name)) ? "?" : (memory(name) / 2 ** 20).toFixed(0))),
-    ];
-  });
-  const state = names.map((name) => `${name} ${Math.round(stateBytes[name] / options.n)}`).join(", ");
-  const toSmall = (stateBytes.ours / stateBytes.small).toFixed(3);
+  const rows = measured.map((row) => [
+    labels[row.operation],
+    ...names.map((name) => (timeOf(row, name) / 1000).toFixed(2)),
+    ...others.map((name) => ratioTo(row, name).toFixed(2)),
+    ...kinds.map((kind) => String(row.requests.ours?.[kind])),
+    ...senders.map((name) => String(sumOf(row.requests[name]))),
+    ...names.map((name) => megabytes(memoryOf(row, name))),
+  ]);
+  const state = names.map((name) => `${name} ${Math.round(stateOf(figures, name))}`).join(", ");
+  const toSmall = (stateOf(figures, "ours") / stateOf(figures, "small")).toFixed(3);
   return [
     ...aligned([head, ...rows]),
     "",
@@ -62,6 +64,30 @@ export function table({ options, measured, stateBytes, inside }: Figures): strin
     `One check ${ms(inside.check)}, one diff ${ms(inside.diff)}; importing the package ${ms(inside.import)}.`,
     "Times and MB are medians of the rounds. MB is the peak memory of the provider process.",
   ].join("\n");
+}
+
+/** Median time of an operation in milliseconds. */
+export function timeOf({ runs }: Measured, name: Name): number {
+  return median(runs[name]?.map(({ ms }) => ms) ?? []);
+}
+
+/** Our time divided by that of another contender. */
+export function ratioTo(row: Measured, name: Name): number {
+  return timeOf(row, "ours") / timeOf(row, name);
+}
+
+/** Median peak memory in bytes; NaN if unknown. */
+export function memoryOf({ runs }: Measured, name: Name): number {
+  return median(runs[name]?.flatMap(({ memory }) => memory ?? []) ?? []);
+}
+
+/** Bytes of the state file per connection. */
+export function stateOf({ stateBytes, options }: Figures, name: Name): number {
+  return (stateBytes[name] ?? Number.NaN) / options.n;
+}
+
+function megabytes(bytes: number): string {
+  return Number.isNaN(bytes) ? "?" : (bytes / 2 ** 20).toFixed(0);
 }
 
 function ms(value: number): string {

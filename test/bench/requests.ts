@@ -16,3 +16,7 @@ function kindOf({ method, path, status }: RequestRecord): keyof Requests {
   if (method === "POST" || method === "PATCH" || method === "DELETE") return method;
   return path.endsWith("/connections") ? "list" : "GET one";
 }
+
+export function sumOf(requests: Requests | undefined): number {
+  return Object.values(requests ?? {}).reduce((sum, count) => sum + count, 0);
+}

@@ -46,7 +46,11 @@ describe("engine: the size of the state", function () {
   /** @param connection expression for the resource class in the program. */
   async function sizeWith(parent: string, connection: string): Promise<Size> {
     const program = `require("../program")(${connection});`;
-    const environment = { BENCH_N: String(count), BENCH_WORKSPACES: "1" };
+    const environment = {
+      BENCH_PROJECT: "32b6e34b3d91647abb20e7b8",
+      BENCH_N: String(count),
+      BENCH_WORKSPACES: "1",
+    };
     const project = await Project.create({ program, atlas, parent, environment });
     projects.push(project);
     await project.up();

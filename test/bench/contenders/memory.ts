@@ -2,6 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 
 const everyMs = 200;
 
+/** Part of the command of a provider process: of dynamic providers, of Pulumi's bridge and of Terraform. */
+const provider = /dynamic-provider|(?:pulumi-resource|terraform-provider)-mongodbatlas/;
+
 /** Measures the memory of the provider processes below a process; needs /proc. */
 export class ProviderMemory {
   private readonly peaks = new Map<number, number>();
@@ -37,7 +40,7 @@ export class ProviderMemory {
       if (!this.isBelow(id, parents)) continue;
       const command = (await contentOf(id, "cmdline")).split("\0");
       // Ignores `node -e …`, which only locates the script.
-      if (command.includes("-e") || !command.some((part) => part.includes("dynamic-provider"))) continue;
+      if (command.includes("-e") || !command.some((part) => provider.test(part))) continue;
       found.push(id);
     }
     return found;
