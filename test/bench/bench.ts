@@ -113,8 +113,10 @@ async function allRounds(
   await rm(folder, { recursive: true, force: true });
   const shown = operations.filter((name) => options.only.includes(name));
   const figures = {
-    options,
+    // The file may be published: without names of files.
+    options: { ...options, json: undefined, picture: undefined, profile: undefined },
     names: contenders.map(({ name }) => name),
+    versions: Object.fromEntries(peers.map(({ name, version }) => [name, version])),
     measured: shown.flatMap((name) => measured.get(name) ?? []),
     stateBytes,
     inside,

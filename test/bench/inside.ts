@@ -9,7 +9,7 @@ const calls = 1_000;
 
 /** Times that a CLI run does not show, in milliseconds; medians of the rounds. */
 export interface Inside {
-  /** Start of a provider process until the end of its first check. */
+  /** Start of a provider process until the end of its first check, which sends no request. */
   start: { small: number; ours: number };
   /** One call; average of 1,000 in a new process. */
   check: number;

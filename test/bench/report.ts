@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { arch, cpus, platform } from "node:os";
 import type { Run } from "./contenders/commandLine";
 import { type Name, peers } from "./contenders/contender";
@@ -18,6 +19,8 @@ export interface Figures {
   options: Options;
   /** The contenders, in the order of the table's columns. */
   names: readonly Name[];
+  /** Versions of the peers. */
+  versions: Partial<Record<Name, string>>;
   measured: readonly Measured[];
   /** Size of the state file after `create`. */
   stateBytes: Partial<Record<Name, number>>;
@@ -94,10 +97,29 @@ function ms(value: number): string {
   return `${value.toFixed(value < 1 ? 3 : 0)} ms`;
 }
 
-/** The output of `--json`. */
+/** The file that `--json` writes. */
+export interface Report {
+  date: string;
+  machine: { platform: string; arch: string; cores: number; node: string; pulumi: string };
+  /** One for each number of connections. */
+  figures: readonly Figures[];
+}
+
 export function toJson(figures: readonly Figures[]): string {
-  const machine = { platform: platform(), arch: arch(), cores: cpus().length, node: process.version };
-  return `${JSON.stringify({ date: new Date().toISOString(), machine, figures }, undefined, 2)}\n`;
+  const report: Report = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      platform: platform(),
+      arch: arch(),
+      cores: cpus().length,
+      node: process.version,
+      pulumi: execFileSync("pulumi", ["version"], { encoding: "utf8" }).trim(),
+    },
+    figures,
+  };
+  const rounded = (_key: string, value: unknown) =>
+    typeof value === "number" ? Math.round(value * 1_000) / 1_000 : value;
+  return `${JSON.stringify(report, rounded, 2)}\n`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

@@ -21,6 +21,8 @@ export interface Way {
 /** One provider with a project and a state of its own. */
 export interface Contender {
   readonly name: Name;
+  /** Versions of the tool and the provider, for a peer. */
+  readonly version: string | undefined;
   run(operation: Operation, way?: Way): Promise<Run>;
   /** Size of the state file. */
   stateBytes(): Promise<number>;

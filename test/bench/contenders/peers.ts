@@ -27,7 +27,8 @@ export async function createPeers(
   const folder = pluginFolder();
   if (folder) {
     const PATH = [folder, process.env.PATH].join(delimiter);
-    found.push(await PulumiContender.create("bridge", parent, atlas, size, { environment: { PATH } }));
+    const named = { version: `@pulumi/mongodbatlas ${version}`, environment: { PATH } };
+    found.push(await PulumiContender.create("bridge", parent, atlas, size, named));
   } else {
     onSkipped(`bridge skipped: \`pulumi plugin install resource mongodbatlas ${version}\` installs it`);
   }

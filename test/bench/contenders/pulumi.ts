@@ -41,24 +41,31 @@ export async function prepareFixtures(folder: string): Promise<void> {
   await cp(join(fixtures, "noop-small"), join(folder, "node_modules", "noop-small"), { recursive: true });
 }
 
+interface Details {
+  /** Folder of the project below the fixtures. Default: the contender's name. */
+  project?: string;
+  version?: string;
+  environment?: NodeJS.ProcessEnv;
+}
+
 /** A Pulumi program with a file backend. */
 export class PulumiContender implements Contender {
   private constructor(
     readonly name: keyof typeof classes,
+    readonly version: string | undefined,
     private readonly backend: string,
     private readonly cli: CommandLine,
   ) {}
 
   /**
    * @param parent folder of the fixtures.
-   * @param project folder of the project.
    */
   static async create(
     name: keyof typeof classes,
     parent: string,
     atlas: LocalAtlas,
     size: Size,
-    { project = name as string, environment = {} as NodeJS.ProcessEnv } = {},
+    { project = name, version, environment = {} }: Details = {},
   ): Promise<PulumiContender> {
     const folder = join(parent, project);
     const backend = join(folder, "backend");
@@ -83,7 +90,7 @@ export class PulumiContender implements Contender {
       }),
     );
     await cli.run(["stack", "init", "bench", ...always]);
-    return new PulumiContender(name, backend, cli);
+    return new PulumiContender(name, version, backend, cli);
   }
 
   run(operation: Operation, { args = [], environment = {} }: Way = {}): Promise<Run> {

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { cp, mkdir, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { LocalAtlas } from "../../../atlas-local";
 import type { Operation } from "../options";
 import { CommandLine, type Run } from "./commandLine";
@@ -17,11 +19,23 @@ const commands: Record<Operation, readonly string[]> = {
 /** As many operations at the same time as Pulumi runs by default. */
 const parallelism = `-parallelism=${4 * availableParallelism()}`;
 
+/** Versions of Terraform and of the provider that `terraform init` chose. */
+async function versionsIn(folder: string): Promise<string> {
+  const { stdout } = await promisify(execFile)("terraform", ["version", "-json"], { cwd: folder });
+  const versions = JSON.parse(stdout) as {
+    terraform_version: string;
+    provider_selections: Record<string, string>;
+  };
+  const [provider = "?"] = Object.values(versions.provider_selections);
+  return `Terraform ${versions.terraform_version}, mongodb/mongodbatlas ${provider}`;
+}
+
 /** Terraform with MongoDB's provider, and the connections of `program.js`. */
 export class TerraformContender implements Contender {
   readonly name = "terraform";
 
   private constructor(
+    readonly version: string,
     private readonly folder: string,
     private readonly cli: CommandLine,
   ) {}
@@ -44,7 +58,7 @@ export class TerraformContender implements Contender {
       }),
     );
     await cli.run(["init", "-no-color"]);
-    return new TerraformContender(folder, cli);
+    return new TerraformContender(await versionsIn(folder), folder, cli);
   }
 
   run(operation: Operation, { args = [], environment = {} }: Way = {}): Promise<Run> {
