@@ -124,11 +124,10 @@ function notes(field: Field, fields: readonly Field[]): string {
   ].join(", ");
 }
 
-const markers = ["<!-- types, made by tools/fieldTable.ts -->", "<!-- end of types -->"] as const;
 const page = "docs/fields.md";
 
 /** The current README, and the README with the current table. */
-export const readmeWithTypes = () => documentWith("README.md", typeTable(), markers);
+export const readmeWithTypes = () => documentWith("README.md", "fieldTable.ts", { types: typeTable() });
 
 /** docs/fields.md: its current content, and the content that the definitions make. */
 export const fieldPages = () => ({

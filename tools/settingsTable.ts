@@ -21,11 +21,9 @@ export function settingsTable(): string {
   return [head, ...rows].join("\n");
 }
 
-const markers = ["<!-- settings, made by tools/settingsTable.ts -->", "<!-- end of settings -->"] as const;
-
 const file = "docs/configuration.md";
 
 /** docs/configuration.md: its current content, and the content with a new table. */
-export const settingsPage = () => documentWith(file, settingsTable(), markers);
+export const settingsPage = () => documentWith(file, "settingsTable.ts", { settings: settingsTable() });
 
 if (require.main === module) writeDocument(file, settingsPage().wanted);

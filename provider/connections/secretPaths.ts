@@ -1,6 +1,6 @@
 import { type AnyDefinition, traitsOf } from "./definition";
 import type { Traits } from "./traits";
-import { connectionTypes } from "./types";
+import { connectionTypes, isConnectionType } from "./types";
 
 /** Keys from a connection's inputs down to a field; `*` stands for every key of a map. */
 type SecretPath = readonly string[];
@@ -16,16 +16,27 @@ export interface SecretField {
   readonly canonical?: Traits["canonical"];
 }
 
+const known = new Map<string | undefined, readonly SecretField[]>();
+
 /**
  * The secrets in the inputs of a connection. While the type is not known yet, or is wrong, a field is a secret if it is one
  * in any type. The same holds for a field that this type does not have.
  */
-export function secretFieldsOf(
-  type: unknown,
-  types: Readonly<Record<string, AnyDefinition>> = connectionTypes,
-): readonly SecretField[] {
+export function secretFieldsOf(type: unknown): readonly SecretField[] {
+  const key = isConnectionType(type) ? type : undefined;
+  // Each hook asks several times.
+  const fields = known.get(key) ?? secretFieldsIn(connectionTypes, key);
+  known.set(key, fields);
+  return fields;
+}
+
+/** The secrets among the fields of several types, for inputs of one of them or of an unknown type. */
+export function secretFieldsIn(
+  types: Readonly<Record<string, AnyDefinition>>,
+  type: string | undefined,
+): SecretField[] {
   const all = Object.values(types).flatMap(secretsOf);
-  const own = typeof type === "string" && Object.hasOwn(types, type) ? types[type] : undefined;
+  const own = type === undefined ? undefined : types[type];
   if (!own) return distinct(all);
   const foreign = all.filter(({ path: [key = ""] }) => !Object.hasOwn(own.fields, key));
   return distinct([...secretsOf(own), ...foreign]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import type { AnyDefinition } from "../../../provider/connections/definition";
 import { fieldsOf } from "../../../provider/connections/fields";
-import { secretFieldsOf } from "../../../provider/connections/secretPaths";
+import { type SecretField, secretFieldsIn, secretFieldsOf } from "../../../provider/connections/secretPaths";
 import { markRecorded, markSecrets } from "../../../provider/connections/secrets";
 import { sentTexts } from "../../../provider/connections/sentTexts";
 import type { ConnectionType } from "../../../provider/connections/types";
@@ -12,8 +12,8 @@ import { markedPaths, secretsOf, unmarked } from "./marked";
 import { types } from "./support";
 
 /** The paths of the fields of which every value is a secret. */
-const secretPathsOf = (...args: Parameters<typeof secretFieldsOf>) =>
-  secretFieldsOf(...args).flatMap(({ path, when }) => (when ? [] : [path]));
+const pathsOf = (fields: readonly SecretField[]) => fields.flatMap(({ path, when }) => (when ? [] : [path]));
+const secretPathsOf = (type: unknown) => pathsOf(secretFieldsOf(type));
 const secretsIn = (properties: unknown) =>
   sentTexts(properties).flatMap(({ text, isSecret }) => (isSecret ? [text] : []));
 
@@ -62,10 +62,10 @@ describe("secrets", () => {
       Other: { type: "Other", fields: { headers: { schema } } },
       Neither: { type: "Neither", fields: {} },
     };
-    assert.deepEqual(secretPathsOf("One", invented), [["headers", "*"]]);
-    assert.deepEqual(secretPathsOf("Other", invented), []);
-    assert.deepEqual(secretPathsOf("Neither", invented), [["headers", "*"]]);
-    assert.deepEqual(secretPathsOf(undefined, invented), [["headers", "*"]]);
+    assert.deepEqual(pathsOf(secretFieldsIn(invented, "One")), [["headers", "*"]]);
+    assert.deepEqual(pathsOf(secretFieldsIn(invented, "Other")), []);
+    assert.deepEqual(pathsOf(secretFieldsIn(invented, "Neither")), [["headers", "*"]]);
+    assert.deepEqual(pathsOf(secretFieldsIn(invented, undefined)), [["headers", "*"]]);
   });
 
   for (const type of types) {
