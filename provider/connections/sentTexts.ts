@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../shared/json";
+import { isObject } from "../shared/json";
 import { additionalKey } from "./additional";
 import { fieldsOf } from "./fields";
 import { type SecretField, secretFieldsOf } from "./secretPaths";
@@ -27,7 +27,7 @@ const sentFields: ReadonlySet<string> = new Set([
 export function sentTexts(properties: unknown): SentText[] {
   if (!isObject(properties)) return [];
   const secretFields = secretFieldsOf(properties.type);
-  const enumerations = enumerationsOf(properties);
+  const enumerations = enumerationsOf(properties.type);
   return Object.entries(properties)
     .filter(([key]) => sentFields.has(key))
     .flatMap(([key, value]) => leaves(value, [key]))
@@ -44,11 +44,20 @@ export function sentTexts(properties: unknown): SentText[] {
     });
 }
 
-function enumerationsOf({ type }: JsonObject): ReadonlyMap<string, readonly string[]> {
-  const fields = isConnectionType(type) ? fieldsOf(type) : [];
-  return new Map(
-    fields.flatMap(({ path, allowed }) => (allowed ? [[path.join("."), allowed] as const] : [])),
-  );
+type Enumerations = ReadonlyMap<string, readonly string[]>;
+
+const enumerationsByType = new Map<unknown, Enumerations>();
+
+/** The allowed values of the type's enumerations, by the path of the field. */
+function enumerationsOf(type: unknown): Enumerations {
+  if (!isConnectionType(type)) return new Map();
+  const enumerations =
+    enumerationsByType.get(type) ??
+    new Map(
+      fieldsOf(type).flatMap(({ path, allowed }) => (allowed ? [[path.join("."), allowed] as const] : [])),
+    );
+  enumerationsByType.set(type, enumerations);
+  return enumerations;
 }
 
 /** Keys down to a text; numbers in lists. */
