@@ -108,7 +108,7 @@ async function allRounds(
     }
   }
   report("provider processes alone");
-  const inside = await measureInside(folder, options.rounds);
+  const inside = await measureInside(folder);
   const profiles = options.profile ? await takeProfiles(ownContenders, options.profile, report) : [];
   await rm(folder, { recursive: true, force: true });
   const shown = operations.filter((name) => options.only.includes(name));

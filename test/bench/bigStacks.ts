@@ -1,13 +1,20 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { startLocalAtlas } from "../../atlas-local";
 import { consumerFolder } from "../engine/support/consumer";
 import type { Way } from "./contenders/contender";
 import { PulumiContender, prepareFixtures } from "./contenders/pulumi";
 import type { Operation } from "./options";
 
-/** `npm run bench -- big-stacks [N]`: what `--parallel`, several stacks and fewer checkpoints bring. */
-const total = Number(process.argv[2] ?? 1_000);
+/**
+ * `npm run bench -- big-stacks [--n N] [--json FILE]`: what `--parallel`, several stacks and fewer checkpoints bring. The
+ * default is 1,000 connections.
+ */
+const { values } = parseArgs({
+  options: { n: { type: "string", default: "1000" }, json: { type: "string" } },
+});
+const total = Number(values.n);
 const workspaces = 40;
 const measured: readonly Operation[] = ["create", "destroy"];
 
@@ -18,21 +25,34 @@ interface Variant extends Way {
 
 const fewer = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 const variants: readonly Variant[] = [
-  { label: "PULUMI_SKIP_CHECKPOINTS", environment: fewer },
-  { label: "4 stacks, one after another", stacks: 4 },
   { label: "one stack" },
-  { label: "--parallel 64", args: ["--parallel", "64"] },
+  { label: "one stack, `--parallel 64`", args: ["--parallel", "64"] },
+  { label: `4 stacks of ${total / 4}, one after another; the sum`, stacks: 4 },
+  { label: "one stack, `PULUMI_SKIP_CHECKPOINTS`", environment: fewer },
 ];
+
+/** The file that `--json` writes. */
+export type BigStacks = readonly {
+  label: string;
+  operations: Partial<Record<Operation, { seconds: number; requests: number }>>;
+}[];
 
 void main();
 
 async function main(): Promise<void> {
-  const atlas = await startLocalAtlas({ latencyMs: 50 });
+  // Without a limit, because the variants share a project and follow one another quickly.
+  const atlas = await startLocalAtlas({ latencyMs: 50, rateLimit: { capacity: 1_000_000 } });
   const folder = join(await consumerFolder(), "bench");
   try {
     await mkdir(folder, { recursive: true });
     await prepareFixtures(folder);
-    for (const variant of variants) console.log(await measure(variant, folder, atlas));
+    const measuredAll: BigStacks[number][] = [];
+    for (const variant of variants) {
+      const operations = await measure(variant, folder, atlas);
+      console.log(variant.label, operations);
+      measuredAll.push({ label: variant.label, operations });
+    }
+    if (values.json) await writeFile(values.json, `${JSON.stringify(measuredAll)}\n`);
   } finally {
     await atlas.close();
     await rm(folder, { recursive: true, force: true });
@@ -45,21 +65,21 @@ async function measure(
   { label, stacks = 1, ...way }: Variant,
   folder: string,
   atlas: Atlas,
-): Promise<string> {
+): Promise<BigStacks[number]["operations"]> {
   const size = { n: total / stacks, workspaces: workspaces / stacks };
-  const sums = new Map<Operation, { ms: number; requests: number }>();
+  const sums: BigStacks[number]["operations"] = {};
   for (let stack = 0; stack < stacks; stack++) {
     const project = `${label}-${stack}`.replace(/\W+/g, "-");
     const contender = await PulumiContender.create("ours", folder, atlas, size, { project });
     for (const operation of measured) {
       atlas.clearRequests();
       const { ms } = await contender.run(operation, way);
-      const before = sums.get(operation) ?? { ms: 0, requests: 0 };
-      sums.set(operation, { ms: before.ms + ms, requests: before.requests + atlas.requests.length });
+      const { seconds = 0, requests = 0 } = sums[operation] ?? {};
+      sums[operation] = {
+        seconds: Math.round(seconds * 10 + ms / 100) / 10,
+        requests: requests + atlas.requests.length,
+      };
     }
   }
-  const cells = [...sums].map(
-    ([name, { ms, requests }]) => `${name} ${(ms / 1000).toFixed(1)} s, ${requests} requests`,
-  );
-  return [label, ...cells].join(" | ");
+  return sums;
 }

@@ -6,8 +6,10 @@ import { median } from "./statistics";
 
 const run = promisify(execFile);
 const calls = 1_000;
+/** Processes that are started one after another; their times differ by a tenth. */
+const starts = 11;
 
-/** Times that a CLI run does not show, in milliseconds; medians of the rounds. */
+/** Times that a CLI run does not show, in milliseconds; medians of all starts. */
 export interface Inside {
   /** Start of a provider process until the end of its first check, which sends no request. */
   start: { small: number; ours: number };
@@ -24,7 +26,7 @@ const providers = {
 } as const;
 
 /** @param folder contains the fixtures; the package is installed above it. */
-export async function measureInside(folder: string, rounds: number): Promise<Inside> {
+export async function measureInside(folder: string): Promise<Inside> {
   const script = join(folder, "inside.js");
   await cp(join(__dirname, "fixtures", "inside.js"), script);
   const node = async (...args: string[]) => {
@@ -45,7 +47,7 @@ export async function measureInside(folder: string, rounds: number): Promise<Ins
     require("pulumi-atlas-streams");
     console.log(performance.now() - started);
   `;
-  for (let round = 0; round < rounds; round++) {
+  for (let start = 0; start < starts; start++) {
     for (const name of ["small", "ours"] as const)
       all[name].push((await node(script, providers[name], "0")).ms);
     const { check, diff } = JSON.parse((await node(script, providers.ours, String(calls))).stdout) as {

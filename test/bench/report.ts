@@ -27,7 +27,7 @@ export interface Figures {
   inside: Inside;
 }
 
-const labels: Record<Operation, string> = {
+export const labels: Record<Operation, string> = {
   create: "up (create)",
   unchanged: "up (nothing changed)",
   preview: "preview (nothing changed)",
@@ -119,7 +119,7 @@ export function toJson(figures: readonly Figures[]): string {
   };
   const rounded = (_key: string, value: unknown) =>
     typeof value === "number" ? Math.round(value * 1_000) / 1_000 : value;
-  return `${JSON.stringify(report, rounded, 2)}\n`;
+  return `${JSON.stringify(report, rounded)}\n`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

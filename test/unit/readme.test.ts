@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fieldPages, readmeWithTypes } from "../../tools/fieldTable";
+import { documentsWithFigures } from "../../tools/figures";
 import { settingsPage } from "../../tools/settingsTable";
-
-const read = (file: string) => readFileSync(join(__dirname, "../..", file), "utf8");
 
 describe("README", () => {
   it("has the table of types that the definitions make (npm run docs:fields writes it)", () => {
     const { current, wanted } = readmeWithTypes();
     assert.equal(current, wanted);
   });
+});
 
-  it("has the comparison of docs/performance.md", () => {
-    const rows = read("README.md").match(/^\| operation \| time, bridge[\s\S]*?\n\n/m)?.[0];
-    assert.ok(rows && read("docs/performance.md").includes(rows));
-  });
+describe("the figures of npm run bench", () => {
+  for (const [file, { current, wanted }] of Object.entries(documentsWithFigures()))
+    it(`are those of docs/figures in ${file} (npm run docs:figures writes it)`, () => {
+      assert.equal(current, wanted);
+    });
 });
 
 describe("docs/configuration.md", () => {
