@@ -32,7 +32,10 @@ const targets: Record<Operation, Targets> = {
 
 const requestNames: Partial<Record<(typeof kinds)[number], string>> = { auth: "challenge" };
 
+/** @throws Error if a figure was not measured. */
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const missing = rows.find((row) => row.some((cell) => cell.includes("NaN")));
+  if (missing) throw new Error(`docs/figures lacks figures (was --peers given?): ${missing.join(" | ")}`);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
