@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { memoized } from "../shared/memoized";
 import { commonTraits } from "./common";
 import { traitsOf } from "./definition";
 import { schemaOf } from "./schema";
@@ -74,21 +75,14 @@ function mergeByPath(fields: Iterable<Shape>): Shape[] {
   return [...byPath.values()];
 }
 
-const cache = new Map<ConnectionType, readonly Field[]>();
-
 /** Every field of a type, in the order of its schema. */
-export function fieldsOf(type: ConnectionType): readonly Field[] {
-  let fields = cache.get(type);
-  if (!fields) {
-    const traitsByPath = new Map([
-      ...Object.entries<Traits>(commonTraits),
-      ...traitsOf(definitionOf(type).fields),
-    ]);
-    fields = mergeByPath(fieldsIn([], schemaOf(type))).map((field) => ({
-      ...field,
-      traits: traitsByPath.get(field.path.join(".")) ?? {},
-    }));
-    cache.set(type, fields);
-  }
-  return fields;
-}
+export const fieldsOf = memoized((type: ConnectionType): readonly Field[] => {
+  const traitsByPath = new Map([
+    ...Object.entries<Traits>(commonTraits),
+    ...traitsOf(definitionOf(type).fields),
+  ]);
+  return mergeByPath(fieldsIn([], schemaOf(type))).map((field) => ({
+    ...field,
+    traits: traitsByPath.get(field.path.join(".")) ?? {},
+  }));
+});

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inputValues } from "../messages/input";
 import { parseDuration } from "../shared/duration";
 import { isObject, type JsonObject } from "../shared/json";
+import { memoized } from "../shared/memoized";
 import { addressShape } from "./address";
 import type { CommonArgs, StreamConnectionTimeouts } from "./common";
 import { kit, type ShapeOf } from "./kit";
@@ -30,17 +31,8 @@ export const commonShape = {
   additionalProperties: z.record(z.string(), z.unknown()).optional(),
 } satisfies ShapeOf<CommonArgs>;
 
-const cache = new Map<ConnectionType, z.ZodObject>();
-
 /** The schema of a type, built when it is first needed. */
-export function schemaOf(type: ConnectionType): z.ZodObject {
-  let schema = cache.get(type);
-  if (!schema) {
-    schema = buildSchema(type);
-    cache.set(type, schema);
-  }
-  return schema;
-}
+export const schemaOf = memoized(buildSchema);
 
 function buildSchema(type: ConnectionType): z.ZodObject {
   const { fields, rules } = definitionOf(type);

@@ -1,3 +1,4 @@
+import { memoized } from "../shared/memoized";
 import { type AnyDefinition, traitsOf } from "./definition";
 import type { Traits } from "./traits";
 import { connectionTypes, isConnectionType } from "./types";
@@ -16,18 +17,14 @@ export interface SecretField {
   readonly canonical?: Traits["canonical"];
 }
 
-const known = new Map<string | undefined, readonly SecretField[]>();
+const fieldsOfType = memoized((type: string | undefined) => secretFieldsIn(connectionTypes, type));
 
 /**
  * The secrets in the inputs of a connection. While the type is not known yet, or is wrong, a field is a secret if it is one
  * in any type. The same holds for a field that this type does not have.
  */
 export function secretFieldsOf(type: unknown): readonly SecretField[] {
-  const key = isConnectionType(type) ? type : undefined;
-  // Each hook asks several times.
-  const fields = known.get(key) ?? secretFieldsIn(connectionTypes, key);
-  known.set(key, fields);
-  return fields;
+  return fieldsOfType(isConnectionType(type) ? type : undefined);
 }
 
 /** The secrets among the fields of several types, for inputs of one of them or of an unknown type. */

@@ -1,9 +1,10 @@
 import { isObject } from "../shared/json";
+import { memoized } from "../shared/memoized";
 import { additionalKey } from "./additional";
 import { fieldsOf } from "./fields";
 import { type SecretField, secretFieldsOf } from "./secretPaths";
 import { userinfoIn } from "./secretValues";
-import { connectionTypes, isConnectionType } from "./types";
+import { type ConnectionType, connectionTypes, isConnectionType } from "./types";
 import { isUnknown } from "./unknown";
 import { formatPath } from "./validate";
 
@@ -26,12 +27,13 @@ const sentFields: ReadonlySet<string> = new Set([
  */
 export function sentTexts(properties: unknown): SentText[] {
   if (!isObject(properties)) return [];
-  const secretFields = secretFieldsOf(properties.type);
-  const enumerations = enumerationsOf(properties.type);
+  const { type } = properties;
+  const secretFields = secretFieldsOf(type);
+  const enumerations = isConnectionType(type) ? enumerationsOf(type) : undefined;
   return Object.entries(properties)
     .filter(([key]) => sentFields.has(key))
     .flatMap(([key, value]) => leaves(value, [key]))
-    .filter(([path, text]) => !isUnknown(text) && !enumerations.get(path.join("."))?.includes(text))
+    .filter(([path, text]) => !isUnknown(text) && !enumerations?.get(path.join("."))?.includes(text))
     .flatMap(([path, text]) => {
       // Only the program knows which of its additional fields are secrets.
       const isSecret =
@@ -44,21 +46,13 @@ export function sentTexts(properties: unknown): SentText[] {
     });
 }
 
-type Enumerations = ReadonlyMap<string, readonly string[]>;
-
-const enumerationsByType = new Map<unknown, Enumerations>();
-
 /** The allowed values of the type's enumerations, by the path of the field. */
-function enumerationsOf(type: unknown): Enumerations {
-  if (!isConnectionType(type)) return new Map();
-  const enumerations =
-    enumerationsByType.get(type) ??
+const enumerationsOf = memoized(
+  (type: ConnectionType): ReadonlyMap<string, readonly string[]> =>
     new Map(
       fieldsOf(type).flatMap(({ path, allowed }) => (allowed ? [[path.join("."), allowed] as const] : [])),
-    );
-  enumerationsByType.set(type, enumerations);
-  return enumerations;
-}
+    ),
+);
 
 /** Keys down to a text; numbers in lists. */
 type Path = readonly (string | number)[];

@@ -5,6 +5,7 @@ import { type Address, nameOf } from "../connections/address";
 import { lostWrites } from "../messages/lostWrites";
 import { operations } from "../messages/operations";
 import type { Runtime } from "../process/runtime";
+import { memoized } from "../shared/memoized";
 import { LastOfRun } from "./lastOfRun";
 import { ConnectionFailedError } from "./reconcile/errors";
 import { waitUntilGone } from "./reconcile/wait";
@@ -14,13 +15,7 @@ import { type Deletion, sendDelete } from "./sendDelete";
 const lostAfterMs = 10_000;
 const maxResends = 3;
 
-const ofRuntime = new WeakMap<Runtime, Deletions>();
-
-export function deletionsOf(runtime: Runtime): Deletions {
-  const deletions = ofRuntime.get(runtime) ?? new Deletions(runtime);
-  ofRuntime.set(runtime, deletions);
-  return deletions;
-}
+export const deletionsOf = memoized((runtime: Runtime) => new Deletions(runtime), new WeakMap());
 
 /**
  * The deletions of one process, which share requests: one list per workspace before they begin, and one after the last

@@ -4,6 +4,7 @@ import { AtlasApiError } from "../atlas/errors/responseErrors";
 import { listAll } from "../atlas/listAll";
 import { type Workspace, workspaceKey } from "../atlas/workspaceQueue";
 import type { Runtime } from "../process/runtime";
+import { memoized } from "../shared/memoized";
 
 /** Pages of a workspace that a preview reads. A larger workspace gets no notice for the rest. */
 const maxPages = 4;
@@ -17,13 +18,7 @@ const failureWeight = totalTimeoutMs / listTimeoutMs;
 /** What Atlas says about a workspace: its connections by name, or why it does not show them. */
 type Listing = { connections: ReadonlyMap<string, Connection> } | { refusal: AtlasApiError };
 
-const ofRuntime = new WeakMap<Runtime, WorkspaceListings>();
-
-export function listingsOf(runtime: Runtime): WorkspaceListings {
-  const listings = ofRuntime.get(runtime) ?? new WorkspaceListings(runtime);
-  ofRuntime.set(runtime, listings);
-  return listings;
-}
+export const listingsOf = memoized((runtime: Runtime) => new WorkspaceListings(runtime), new WeakMap());
 
 /** The lists for the notices of a preview: one per workspace and process, each request sent once. */
 class WorkspaceListings {

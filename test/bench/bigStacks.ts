@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startLocalAtlas } from "../../atlas-local";
+import { type LocalAtlas, startLocalAtlas } from "../../atlas-local";
 import { consumerFolder } from "../engine/support/consumer";
 import type { Way } from "./contenders/contender";
 import { PulumiContender, prepareFixtures } from "./contenders/pulumi";
@@ -59,12 +59,10 @@ async function main(): Promise<void> {
   }
 }
 
-type Atlas = Awaited<ReturnType<typeof startLocalAtlas>>;
-
 async function measure(
   { label, stacks = 1, ...way }: Variant,
   folder: string,
-  atlas: Atlas,
+  atlas: LocalAtlas,
 ): Promise<BigStacks[number]["operations"]> {
   const size = { n: total / stacks, workspaces: workspaces / stacks };
   const sums: BigStacks[number]["operations"] = {};

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { LocalAtlas } from "../../../atlas-local";
@@ -24,9 +24,11 @@ export async function createPeers(
   onSkipped: (line: string) => void,
 ): Promise<Contender[]> {
   const found: Contender[] = [];
-  const folder = pluginFolder();
-  if (folder) {
-    const PATH = [folder, process.env.PATH].join(delimiter);
+  const { findOnPath, pathLeadingTo } = await import("../../../tools/setup/executables.mjs");
+  const path = process.env.PATH ?? "";
+  const executable = findOnPath(plugin, [path, installedFolder()].join(delimiter));
+  if (executable) {
+    const PATH = pathLeadingTo(executable, path);
     const named = { version: `@pulumi/mongodbatlas ${version}`, environment: { PATH } };
     found.push(await PulumiContender.create("bridge", parent, atlas, size, named));
   } else {
@@ -41,10 +43,8 @@ export async function createPeers(
   return found;
 }
 
-/** The folder of the bridge's plugin: on the PATH, or where Pulumi installs it. */
-function pluginFolder(): string | undefined {
+/** Where Pulumi installs the bridge's plugin. */
+function installedFolder(): string {
   const home = process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
-  const installed = join(home, "plugins", `resource-mongodbatlas-v${version}`);
-  const folders = [...(process.env.PATH ?? "").split(delimiter), installed];
-  return folders.find((folder) => existsSync(join(folder, plugin)));
+  return join(home, "plugins", `resource-mongodbatlas-v${version}`);
 }
